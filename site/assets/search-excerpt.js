@@ -1,0 +1,297 @@
+/**
+ * The piece of an article that shows why it was found, with the matches marked. Pure functions of strings.
+ */
+
+/**
+ * @typedef {object} Part
+ * @property {string} text
+ * @property {boolean} match whether this is what was asked for
+ */
+
+/**
+ * @typedef {object} Excerpt
+ * @property {Part[]} parts the excerpt in order, with its ellipses
+ * @property {number} at where the text has the first match, in UTF-16 units; -1: nowhere
+ * @property {number} shownAt where the text has the first match that the excerpt shows; -1: it shows none
+ */
+
+/**
+ * A stretch of the original text that matches.
+ * @typedef {object} Span
+ * @property {number} start
+ * @property {number} end
+ * @property {number} wanted which of the wanted literals stands there
+ */
+
+var bulletin = bulletin || {};
+
+bulletin.excerpts = (function () {
+  "use strict";
+
+  /** In UTF-16 units: about three lines of a phone and one and a half of a desktop. */
+  const LENGTH = 110;
+  const SHORTEST = 60;
+
+  /** How far before the first match an excerpt may begin, so that the match is seen at once. */
+  const LEAD = 45;
+
+  /** Bounds the work on a text that consists of nothing but matches. */
+  const MOST_SPANS = 2000;
+
+  const SENTENCE_END = /[。！？；!?;\n]/;
+  const CLOSING_MARK = /[”’」』）》)\]]/;
+  const WHITE_SPACE = /\s/;
+  const ELLIPSIS = "…";
+
+  /**
+   * A character and all that may melt into it under NFKC: accents, voicing marks, vowels of Hangul; and characters of no
+   * width, which the literal text leaves out. Piece by piece such a text gives the same literal as in one.
+   */
+  const CLUSTER = /[^](?:[\p{M}\u1160-\u11FF\uFF9E-\uFFDC\u200B-\u200D\uFEFF])*/gu;
+
+  /**
+   * The literal text, and for each of its UTF-16 units where its character begins and ends in the original.
+   * @param {string} text
+   * @returns {{literal: string, starts: number[], ends: number[]}}
+   */
+  function align(text) {
+    /** @type {number[]} */
+    const starts = [];
+    /** @type {number[]} */
+    const ends = [];
+    let literal = "";
+    let position = 0;
+    for (const cluster of text.match(CLUSTER) || []) {
+      const piece = bulletin.text.literal(cluster);
+      for (let unit = 0; unit < piece.length; unit += 1) {
+        starts.push(position);
+        ends.push(position + cluster.length);
+      }
+      literal += piece;
+      position += cluster.length;
+    }
+    return { literal: literal, starts: starts, ends: ends };
+  }
+
+  /**
+   * Every place where one of the wanted literals stands, first ones first.
+   * @param {string} text
+   * @param {string[]} wanted
+   * @returns {Span[]}
+   */
+  function spans(text, wanted) {
+    const aligned = align(text);
+    /** @type {Span[]} */
+    const found = [];
+    wanted.forEach(function (literal, number) {
+      let at = literal === "" ? -1 : aligned.literal.indexOf(literal);
+      for (let count = 0; at !== -1 && count < MOST_SPANS; count += 1) {
+        const end = at + literal.length;
+        found.push({ start: aligned.starts[at], end: aligned.ends[end - 1], wanted: number });
+        at = aligned.literal.indexOf(literal, end);
+      }
+    });
+    return found.sort(function (a, b) {
+      return a.start - b.start || b.end - a.end;
+    });
+  }
+
+  /**
+   * The spans of the best place: the one that shows most different things together, and of such places the first.
+   * @param {Span[]} found in order of their start, at least one
+   * @returns {Span[]}
+   */
+  function closest(found) {
+    /** @type {Map<number, number>} */
+    const inside = new Map();
+    let best = { first: 0, last: 0, different: 0 };
+    let last = -1;
+    for (let first = 0; first < found.length; first += 1) {
+      while (last + 1 < found.length && (last < first || found[last + 1].end - found[first].start <= LENGTH - LEAD)) {
+        last += 1;
+        inside.set(found[last].wanted, (inside.get(found[last].wanted) || 0) + 1);
+      }
+      if (inside.size > best.different) {
+        best = { first: first, last: last, different: inside.size };
+      }
+      const left = (inside.get(found[first].wanted) || 0) - 1;
+      if (left === 0) {
+        inside.delete(found[first].wanted);
+      } else {
+        inside.set(found[first].wanted, left);
+      }
+    }
+    return found.slice(best.first, best.last + 1);
+  }
+
+  /**
+   * Where an excerpt begins: at the start of a sentence if one is near, else a little before the match.
+   * @param {string} text
+   * @param {number} match
+   * @param {number} lead how far before the match it may begin
+   * @returns {number}
+   */
+  function beginning(text, match, lead) {
+    const earliest = Math.max(0, match - lead);
+    if (earliest === 0) {
+      return 0;
+    }
+    for (let position = earliest; position <= match; position += 1) {
+      if (endsSentence(text, position)) {
+        return position;
+      }
+    }
+    return whole(text, Math.max(earliest, match - Math.floor(lead / 2)));
+  }
+
+  /**
+   * Where an excerpt ends: after the last sentence that fits, if that leaves enough, else where its length is used up.
+   * @param {string} text
+   * @param {number} start
+   * @param {number} needed the end of the last match that it must show
+   * @returns {number}
+   */
+  function ending(text, start, needed) {
+    const latest = Math.max(start + LENGTH, Math.min(needed, start + LENGTH + LEAD));
+    if (latest >= text.length) {
+      return text.length;
+    }
+    for (let position = latest; position >= Math.max(needed, start + SHORTEST); position -= 1) {
+      if (endsSentence(text, position)) {
+        return position;
+      }
+    }
+    return whole(text, latest);
+  }
+
+  /**
+   * Whether a sentence, with the marks that close it, ends right before a position.
+   * @param {string} text
+   * @param {number} position
+   * @returns {boolean}
+   */
+  function endsSentence(text, position) {
+    let before = position - 1;
+    if (CLOSING_MARK.test(text.charAt(position))) {
+      return false;
+    }
+    while (before > 0 && CLOSING_MARK.test(text.charAt(before))) {
+      before -= 1;
+    }
+    return before >= 0 && SENTENCE_END.test(text.charAt(before));
+  }
+
+  /**
+   * The position, or the one before it where it would fall inside a character.
+   * @param {string} text
+   * @param {number} position
+   * @returns {number}
+   */
+  function whole(text, position) {
+    const point = position > 0 ? text.codePointAt(position - 1) : 0;
+    return point !== undefined && point > 0xffff ? position - 1 : position;
+  }
+
+  /**
+   * A stretch of the text in parts, matches apart from what is between them. Spans that touch or overlap become one.
+   * @param {string} text
+   * @param {Span[]} found in order of their start
+   * @param {number} start
+   * @param {number} end
+   * @returns {Part[]}
+   */
+  function mark(text, found, start, end) {
+    /** @type {Part[]} */
+    const parts = [];
+    let done = start;
+    let markedFrom = start;
+    let markedTo = start;
+    /** Sets down what has been gathered, and what comes before it. */
+    const flush = function () {
+      push(parts, text.slice(done, markedFrom), false);
+      push(parts, text.slice(markedFrom, markedTo), true);
+      done = markedTo;
+    };
+    for (const span of found) {
+      const from = Math.max(span.start, start);
+      const to = Math.min(span.end, end);
+      if (from < to) {
+        if (from > markedTo) {
+          flush();
+          markedFrom = from;
+        } else if (markedFrom === markedTo) {
+          markedFrom = from;
+        }
+        markedTo = Math.max(markedTo, to);
+      }
+    }
+    flush();
+    push(parts, text.slice(done, end), false);
+    return parts;
+  }
+
+  /**
+   * @param {Part[]} parts
+   * @param {string} text
+   * @param {boolean} match
+   */
+  function push(parts, text, match) {
+    if (text !== "") {
+      parts.push({ text: text, match: match });
+    }
+  }
+
+  /**
+   * The piece of a text that best shows what was asked for; where there is none of it, how the text begins.
+   * @param {string} text
+   * @param {string[]} wanted literals: of phrases, or of words where an article has no more than those
+   * @returns {Excerpt}
+   */
+  function excerpt(text, wanted) {
+    const found = spans(text, wanted);
+    const shown = found.length === 0 ? [] : closest(found);
+    const match = shown.length === 0 ? 0 : shown[0].start;
+    const needed = shown.reduce(function (end, span) {
+      return Math.max(end, span.end);
+    }, 0);
+    // What the match itself takes up cannot go to what stands before it; what the text ends too soon to fill can.
+    const lead = Math.max(0, Math.min(LEAD, LENGTH - (needed - match)), LENGTH - (text.length - match));
+    let start = beginning(text, match, lead);
+    let end = ending(text, start, needed);
+    const cutBefore = start > 0 && !endsSentence(text, start);
+    const cutAfter = end < text.length && !endsSentence(text, end) && text.charAt(end) !== "\n";
+    while (start < end && WHITE_SPACE.test(text.charAt(start))) {
+      start += 1;
+    }
+    while (start < end && WHITE_SPACE.test(text.charAt(end - 1))) {
+      end -= 1;
+    }
+    const parts = mark(text, found, start, end);
+    if (cutBefore) {
+      parts.unshift({ text: ELLIPSIS, match: false });
+    }
+    if (cutAfter) {
+      parts.push({ text: ELLIPSIS, match: false });
+    }
+    return {
+      parts: parts,
+      at: found.length === 0 ? -1 : found[0].start,
+      shownAt: shown.length === 0 ? -1 : match,
+    };
+  }
+
+  /**
+   * A whole text, such as a title, with every match marked.
+   * @param {string} text
+   * @param {string[]} wanted literals
+   * @returns {Part[]}
+   */
+  function highlight(text, wanted) {
+    return mark(text, spans(text, wanted), 0, text.length);
+  }
+
+  return { excerpt: excerpt, highlight: highlight };
+})();
+
+bulletin.excerpt = bulletin.excerpts.excerpt;
+bulletin.highlight = bulletin.excerpts.highlight;

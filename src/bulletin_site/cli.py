@@ -1,0 +1,173 @@
+"""The command line `bulletin`: reads arguments, calls the pipeline, prints.
+
+Exit status 0: done; 1: there are problems, all of them printed; 2: the command line is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from bulletin_site import __version__
+from bulletin_site.problems import Problem, errors
+from bulletin_site.report import FORMATS, report, summary
+
+_DONE, _PROBLEMS = 0, 1
+
+_ARGPARSE_WORDS = (
+    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
+    (r"argument (\S+): expected one argument", r"\1 后面缺少内容"),
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能是 \2，可以是：\3"),
+    (r"the following arguments are required: (.*)", r"缺少：\1"),
+    (r"ambiguous option: (\S+) could match (.*)", r"\1 不明确，可能是：\2"),
+    (r"argument (\S+): ignored explicit argument (.*)", r"\1 后面不用写内容：\2"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Chinese; its own words are not translated anywhere."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in _ARGPARSE_WORDS:
+            message = re.sub(f"^{english}$", chinese, message)
+        self.print_usage(sys.stderr)
+        self.exit(2, f"命令写得不对：{message}\n可以用 {self.prog} --help 查看说明。\n")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", "用法：", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "用法：", 1)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and answer the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console in GBK cannot show every character: show an escape, do not die after the work.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    chosen = _parser().parse_args(arguments)
+    status = _build(chosen) if chosen.command == "build" else _check(chosen)
+    sys.stdout.flush()
+    return status
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    # Imported late: the libraries of a build cost half a second that `--help` need not pay.
+    from bulletin_site.build import build
+    from bulletin_site.output import write
+
+    started = time.monotonic()
+    result = build(chosen.root, base_url=chosen.base_url, strict=chosen.strict)
+    _print_problems(result.problems, "text")
+    if result.files is None:
+        print(f"{summary(result.problems)}；网站没有动。请按提示改好，再运行一次。")
+        return _PROBLEMS
+    out = chosen.out or chosen.root / "site"
+    written = write(out, result.files)
+    if isinstance(written, Problem):
+        _print_problems((written,), "text")
+        return _PROBLEMS
+    seconds = time.monotonic() - started
+    archive = result.archive
+    pages = sum(name.endswith(".html") for name in result.files)
+    print(
+        f"{archive.title}：{len(archive.issues)} 期、{len(archive.articles)} 篇，{pages} 个网页。"
+    )
+    if written.unchanged:
+        print(f"内容没有变化，网站已是最新（{seconds:.1f} 秒）。")
+    else:
+        print(
+            f"新增 {written.added} 个文件，更新 {written.changed} 个，"
+            f"删去 {written.removed} 个（{seconds:.1f} 秒）。"
+        )
+    print(f"请打开查看：{Path(out).resolve() / 'index.html'}")
+    return _DONE
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from bulletin_site.build import build
+    from bulletin_site.checks import check_site
+    from bulletin_site.output import read_folder
+
+    result = build(chosen.root, base_url=chosen.base_url)
+    problems = result.problems
+    out = chosen.out or chosen.root / "site"
+    if result.files is not None:
+        problems += check_site(result.archive, result.files, read_folder(out), _shown(out, chosen))
+    _print_problems(problems, chosen.format)
+    if chosen.format == "text":
+        print(f"检查完毕：{summary(problems)}。")
+    return _PROBLEMS if errors(problems, strict=chosen.strict) else _DONE
+
+
+def _shown(out: Path, chosen: argparse.Namespace) -> str:
+    """The built site's folder as problems name it: from the root where it lies in it."""
+    try:
+        return out.resolve().relative_to(chosen.root.resolve()).as_posix()
+    except ValueError:
+        return out.as_posix()
+
+
+def _print_problems(problems: Sequence[Problem], form: str) -> None:
+    text = report(problems, form)
+    # In Chinese text mode a blank line parts the problems from what is said after them.
+    print(text, end="\n" if text and form == "text" else "")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="bulletin",
+        description="电子政务信息汇编：把 issues/ 里的各期内容生成网站，并检查链接和页码。",
+        add_help=False,
+        allow_abbrev=False,
+    )
+    _add_help(parser)
+    parser.add_argument(
+        "--version", action="version", version=f"bulletin {__version__}", help="显示版本"
+    )
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="命令", title="命令", parser_class=_Parser
+    )
+    build = commands.add_parser(
+        "build", help="生成网站", description="由 issues/ 生成网站。", add_help=False
+    )
+    check = commands.add_parser(
+        "check",
+        help="检查内容和已生成的网站",
+        description="检查 issues/ 的内容，以及已生成的网站：链接、页码、检索、标签信息。",
+        add_help=False,
+    )
+    for command in (build, check):
+        _add_help(command)
+        command.add_argument(
+            "--root",
+            type=Path,
+            default=Path(),
+            metavar="文件夹",
+            help="放着 issues/ 和 templates/ 的文件夹（默认：当前文件夹）",
+        )
+        command.add_argument(
+            "--out", type=Path, metavar="文件夹", help="网站所在的文件夹（默认：其中的 site）"
+        )
+        command.add_argument(
+            "--base-url",
+            metavar="网址",
+            help="网站发布的网址，用于站点地图（默认：archive.yaml 所写）",
+        )
+        command.add_argument("--strict", action="store_true", help="把提醒也当作错误")
+    check.add_argument(
+        "--format", choices=FORMATS, default="text", metavar="格式", help="text、json 或 github"
+    )
+    return parser
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser._optionals.title = "选项"
+    parser.add_argument("-h", "--help", action="help", help="显示这份说明")

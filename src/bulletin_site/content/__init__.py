@@ -1,0 +1,1 @@
+"""Reading and typing `issues/`: files on disk become an `Archive`."""

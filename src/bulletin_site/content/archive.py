@@ -1,0 +1,199 @@
+"""Typing: the text files of `issues/` become an `Archive`, with every mistake noted on the way.
+
+    issues/archive.yaml       → the archive's own values and its topics
+    issues/2014-05-1/issue.md → an issue
+    issues/2014-05-1/01.md    → an article
+
+What cannot be typed is left out of the archive, so that the rest can still be judged; a caller that
+publishes looks at the problems first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from bulletin_site.content.article import ARTICLE_NAME
+from bulletin_site.content.fields import Fields
+from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, load_issue
+from bulletin_site.content.model import Archive, Issue, Topic
+from bulletin_site.content.pagination import page_problems
+from bulletin_site.content.proofreading import slips
+from bulletin_site.content.source import FOLDER, SourceFile, SourceTree
+from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
+from bulletin_site.content.yaml_nodes import compose
+from bulletin_site.problems import Problem
+
+ARCHIVE_FILE = f"{FOLDER}/archive.yaml"
+ARCHIVE_KEYS = (
+    "title",
+    "publisher",
+    "organization",
+    "base_url",
+    "site_id_code",
+    "topics",
+    "dictionary",
+)
+TOPIC_KEYS = ("name", "slug", "description")
+
+_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_BASE_URL = re.compile(r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
+
+
+def load(tree: SourceTree) -> tuple[Archive, list[Problem]]:
+    """Type the whole tree and judge it. The archive holds what could be typed; the problems say
+    what could not, and what contradicts itself."""
+    problems: list[Problem] = []
+    root = _archive_fields(tree, problems)
+    topics = _topics(root)
+    folders = _issue_folders(tree, problems)
+    loaded = (load_issue(name, files, topics, problems) for name, files in folders.items())
+    issues = sorted((issue for issue in loaded if issue), key=_chronological)
+    if tree.files and not folders:
+        problems.append(
+            Problem(
+                path=FOLDER,
+                code="empty-archive",
+                message="还没有任何一期",
+                hint="每期一个文件夹，例如 issues/2014-05-1/。",
+            )
+        )
+    problems += _order_problems(issues)
+    for issue in issues:
+        problems += page_problems(issue)
+        problems += slips(issue)
+    archive = Archive(
+        title=root.text("title", required=True) or "",
+        publisher=root.text("publisher"),
+        organization=root.text("organization"),
+        base_url=_base_url(root),
+        site_id_code=root.text("site_id_code"),
+        topics=tuple(topics.values()),
+        dictionary=tuple(word for word, _ in root.texts("dictionary") if word),
+        issues=tuple(issues),
+    )
+    return archive, problems
+
+
+def _archive_fields(tree: SourceTree, problems: list[Problem]) -> Fields:
+    file = tree.files.get(ARCHIVE_FILE)
+    if file:
+        mapping, found = compose(file.path, file.text, 1)
+        problems += found
+        return Fields(ARCHIVE_FILE, mapping, ARCHIVE_KEYS, problems)
+    if tree.files:
+        problems.append(
+            Problem(
+                path=ARCHIVE_FILE,
+                code="missing-file",
+                message="缺少 archive.yaml",
+                hint="它写明刊名和主题，放在 issues/ 里。",
+            )
+        )
+    # The one problem is said; that each key of the missing file is missing too need not be.
+    nothing = YamlMapping(entries={}, key_lines={}, line=0)
+    return Fields(ARCHIVE_FILE, nothing, ARCHIVE_KEYS, [])
+
+
+def _base_url(root: Fields) -> str | None:
+    base_url = root.text("base_url")
+    if base_url and not _BASE_URL.match(base_url):
+        root.note(
+            root.line("base_url"),
+            "bad-address",
+            f"网址“{base_url}”写法不对",
+            "请写完整，以 http:// 或 https:// 开头，不带问号和井号。",
+        )
+        return None
+    return base_url.rstrip("/") if base_url else None
+
+
+def _topics(root: Fields) -> dict[str, Topic]:
+    topics: dict[str, Topic] = {}
+    slugs: set[str] = set()
+    for fields in root.children("topics", TOPIC_KEYS):
+        name = fields.text("name", required=True)
+        slug = fields.text("slug", required=True)
+        description = fields.text("description") or ""
+        if slug and not _SLUG.match(slug):
+            fields.note(
+                fields.line("slug"),
+                "bad-slug",
+                f"网址用名“{slug}”写法不对",
+                "只用小写英文字母、数字和连字符，例如：big-data",
+            )
+        elif name in topics or slug in slugs:
+            fields.note(
+                fields.line("name" if name in topics else "slug"),
+                "duplicate-name",
+                f"主题“{name}”与前面的主题同名或同网址",
+                "请改名，或删去一个。",
+            )
+        elif name and slug:
+            topics[name] = Topic(name=name, slug=slug, description=description)
+            slugs.add(slug)
+    return topics
+
+
+def _issue_folders(
+    tree: SourceTree, problems: list[Problem]
+) -> Mapping[str, Mapping[str, SourceFile]]:
+    """The files of each issue by name; folders and files with other names are reported."""
+    folders: dict[str, dict[str, SourceFile]] = {}
+    strays = list(tree.others)
+    for path, file in tree.files.items():
+        _, *inside, name = path.split("/")
+        if path == ARCHIVE_FILE:
+            continue
+        if len(inside) == 1 and (name == ISSUE_FILE or ARTICLE_NAME.match(name)):
+            folders.setdefault(inside[0], {})[name] = file
+        else:
+            strays.append(path)
+    problems += (_stray_problem(path) for path in strays)
+    for name in [name for name in folders if not ISSUE_NAME.match(name)]:
+        del folders[name]
+        problems.append(
+            Problem(
+                path=f"{FOLDER}/{name}",
+                code="issue-name",
+                message=f"文件夹名“{name}”不是“年-月-序号”",
+                hint="例如 2014年5月第一期的文件夹名是 2014-05-1。",
+            )
+        )
+    return folders
+
+
+def _stray_problem(path: str) -> Problem:
+    _, *inside, name = path.split("/")
+    if len(inside) == 1 and ISSUE_NAME.match(inside[0]) and name.lower().endswith(".md"):
+        # A text that would silently stay unpublished is graver than a picture left lying about.
+        return Problem(
+            path=path,
+            code="article-name",
+            message=f"文件名“{name}”不对，这篇文章不会发布",
+            hint="文章依次存为 01.md、02.md……，本期说明存为 issue.md。",
+        )
+    return Problem(
+        path=path,
+        code="stray-file",
+        message="不认识这个文件，没有使用它",
+        hint="每期只放 issue.md 和 01.md、02.md……；archive.yaml 放在 issues/ 里。",
+    )
+
+
+def _chronological(issue: Issue) -> tuple[int, ...]:
+    """By the numbers in the folder's name: `2014-05-10` comes after `2014-05-9`."""
+    return tuple(int(part) for part in issue.id.split("-"))
+
+
+def _order_problems(issues: list[Issue]) -> Iterator[Problem]:
+    for earlier, later in pairwise(issues):
+        if later.date < earlier.date:
+            yield Problem(
+                path=later.path,
+                line=later.lines.get("date", 0),
+                code="issue-order",
+                message=f"{later.id} 的日期 {later.date} 早于前一期 {earlier.id}（{earlier.date}）",
+                hint="请核对两期的日期和文件夹的序号。",
+            )

@@ -1,0 +1,143 @@
+"""Typing the articles of an issue: `01.md`, `02.md`, … become `Article` values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bulletin_site.content.fields import Fields
+from bulletin_site.content.front_matter import Document, split
+from bulletin_site.content.markdown import PAGE_BREAK, inline_children, parse
+from bulletin_site.content.model import Article, Body, Correction, PageBreak, Topic
+from bulletin_site.content.source import FOLDER, SourceFile
+from bulletin_site.problems import Problem, nearest
+
+ARTICLE_NAME = re.compile(r"^(?P<number>0[1-9]|[1-9]\d{1,2})\.md$", re.ASCII)
+ARTICLE_KEYS = ("title", "page", "topics", "source", "keywords", "corrections", "aliases")
+CORRECTION_KEYS = ("date", "text")
+
+_ALIAS = re.compile(r"^(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.html$")
+
+
+def load_articles(
+    issue_id: str,
+    files: Mapping[str, SourceFile],
+    topics: Mapping[str, Topic],
+    problems: list[Problem],
+) -> Iterator[Article]:
+    """The articles of an issue in printed order, as far as they can be typed."""
+    numbers = {int(name[:-3]): name for name in files if ARTICLE_NAME.match(name)}
+    for expected, number in enumerate(sorted(numbers), start=1):
+        if number != expected:
+            problems.append(
+                Problem(
+                    path=f"{FOLDER}/{issue_id}/{numbers[number]}",
+                    code="article-gap",
+                    message=f"这一期缺少第 {expected} 篇（{expected:02}.md）",
+                    hint="文章编号从 01 起，一篇接一篇；请补上缺的，或把后面的改名。",
+                )
+            )
+            break
+    for number in sorted(numbers):
+        document, found = split(files[numbers[number]])
+        problems += found
+        if document:
+            article = _article(issue_id, number, document, topics, problems)
+            if article:
+                yield article
+
+
+def load_body(document: Document) -> Body:
+    """The body of a file, parsed, with its page breaks located in the file."""
+    tokens = parse(document.body)
+    return Body(
+        markdown=document.body,
+        tokens=tokens,
+        page_breaks=tuple(
+            PageBreak(page=token.meta["page"], line=document.body_line + token.meta["line"])
+            for token in inline_children(tokens)
+            if token.type == PAGE_BREAK
+        ),
+        line=document.body_line,
+    )
+
+
+def _article(
+    issue_id: str,
+    number: int,
+    document: Document,
+    topics: Mapping[str, Topic],
+    problems: list[Problem],
+) -> Article | None:
+    fields = Fields(document.path, document.front_matter, ARTICLE_KEYS, problems)
+    title = fields.text("title", required=True)
+    page = fields.page("page")
+    source = fields.text("source")
+    article_topics = tuple(_topics(fields, topics))
+    corrections = tuple(_corrections(fields))
+    aliases = tuple(_aliases(fields))
+    if not document.body.strip():
+        fields.note(
+            document.body_line - 1,
+            "empty-body",
+            "只有说明，没有正文",
+            "正文写在第二行 --- 的下面。",
+        )
+    if not title or not page:
+        return None
+    return Article(
+        issue_id=issue_id,
+        number=number,
+        title=title,
+        first_page=page,
+        topics=article_topics,
+        source=_without_brackets(source) if source else None,
+        keywords=tuple(word for word, _ in fields.texts("keywords") if word),
+        corrections=corrections,
+        aliases=aliases,
+        body=load_body(document),
+        path=document.path,
+        lines=document.front_matter.key_lines,
+    )
+
+
+def _without_brackets(source: str) -> str:
+    """Sources are printed as （文汇报）; the brackets are the layout's, not the name's."""
+    for opening, closing in ("（）", "()"):
+        if source.startswith(opening) and source.endswith(closing):
+            return source[1:-1].strip()
+    return source
+
+
+def _topics(fields: Fields, topics: Mapping[str, Topic]) -> Iterator[Topic]:
+    seen: set[str] = set()
+    for name, line in fields.texts("topics"):
+        if name not in topics:
+            hint = nearest(name, topics) or "请先在 archive.yaml 里写上主题。"
+            fields.note(line, "unknown-topic", f"archive.yaml 里没有主题“{name}”", hint)
+        elif name in seen:
+            fields.note(line, "repeated-topic", f"主题“{name}”写了两次", "两处只留一处。")
+        else:
+            seen.add(name)
+            yield topics[name]
+
+
+def _corrections(fields: Fields) -> Iterator[Correction]:
+    for child in fields.children("corrections", CORRECTION_KEYS):
+        day = child.date("date")
+        text = child.text("text", required=True)
+        if day and text:
+            yield Correction(date=day, text=text)
+
+
+def _aliases(fields: Fields) -> Iterator[str]:
+    for alias, line in fields.texts("aliases"):
+        if _ALIAS.match(alias) and ".." not in alias:
+            yield alias
+        else:
+            fields.note(
+                line,
+                "bad-address",
+                f"旧网址“{alias}”写法不对",
+                "从网站的最上层写起，以 .html 结尾，例如：issues/2014-05-1/old.html",
+            )

@@ -1,0 +1,158 @@
+"""Raw nodes become typed values, one reading function a kind of value.
+
+A `Fields` knows which keys its mapping may have. Each read answers the value, or `None` with a
+problem noted that names the line, the value and the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from bulletin_site.content.yaml_nodes import Listing, Mapping, Node, Text
+from bulletin_site.problems import Problem, nearest
+
+_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$|^(\d{4})年(\d{1,2})月(\d{1,2})日$", re.ASCII)
+_PAGE = re.compile(r"^[1-9]\d{0,4}$", re.ASCII)
+
+
+class Fields:
+    """One mapping while it is being typed; problems go into the list that all files share."""
+
+    def __init__(
+        self, path: str, mapping: Mapping, allowed: tuple[str, ...], problems: list[Problem]
+    ) -> None:
+        self.path = path
+        self.mapping = mapping
+        self.problems = problems
+        for key, line in mapping.key_lines.items():
+            if key not in allowed:
+                self.note(
+                    line, "unknown-key", f"不认识的键“{key}”", nearest(key, allowed) or "请删去。"
+                )
+
+    def line(self, key: str) -> int:
+        """The line of a key, or of the mapping where the key is missing."""
+        return self.mapping.key_lines.get(key, self.mapping.line)
+
+    def text(self, key: str, *, required: bool = False) -> str | None:
+        """A text without surrounding space; `None` if it is missing or blank."""
+        node = self.mapping.entries.get(key)
+        value = self._as_text(key, node) if node is not None else ""
+        if value is None:
+            return None
+        if not value and (required or node is not None):
+            self.note(
+                self.line(key),
+                "missing-key",
+                f"缺少“{key}”" if node is None else f"“{key}”后面是空的",
+                f"请写上，例如：{_EXAMPLES[key]}" if key in _EXAMPLES else "请写上，或删去这一行。",
+            )
+        return value or None
+
+    def page(self, key: str) -> int | None:
+        """A printed page number, 1 or more."""
+        value = self.text(key, required=True)
+        if value is None:
+            return None
+        if not _PAGE.match(value):
+            self.note(
+                self.line(key),
+                "bad-page",
+                f"页码“{value}”不是正整数",
+                "请写文章开始的那一页，用半角数字，例如：page: 5",
+            )
+            return None
+        return int(value)
+
+    def date(self, key: str) -> date | None:
+        """A calendar day, written `2014-05-09` or `2014年5月9日`."""
+        value = self.text(key, required=True)
+        if value is None:
+            return None
+        match = _DATE.match(value)
+        if match:
+            year, month, day = (int(part) for part in match.groups() if part)
+            try:
+                return date(year, month, day)
+            except ValueError:
+                self.note(
+                    self.line(key),
+                    "bad-date",
+                    f"没有“{value}”这一天",
+                    "请核对月份和日子。",
+                )
+                return None
+        self.note(
+            self.line(key),
+            "bad-date",
+            f"日期“{value}”写法不对",
+            "请写成 2014-05-09 或 2014年5月9日，用半角数字。",
+        )
+        return None
+
+    def choice(self, key: str, choices: tuple[str, ...]) -> str | None:
+        """One of a closed set of words."""
+        value = self.text(key)
+        if value is not None and value not in choices:
+            self.note(
+                self.line(key), "bad-choice", f"“{key}”不能是“{value}”", nearest(value, choices)
+            )
+            return None
+        return value
+
+    def texts(self, key: str) -> tuple[tuple[str, int], ...]:
+        """A list of texts, each with its line; one text alone counts as a list of one."""
+        node = self.mapping.entries.get(key)
+        if node is None:
+            return ()
+        if isinstance(node, Text):
+            return ((node.text.strip(), node.line),) if node.text.strip() else ()
+        if isinstance(node, Mapping) or not all(isinstance(i, Text) for i in node.items):
+            self._wrong_kind(key, node, "一个列表", f"{key}: [一, 二]")
+            return ()
+        return tuple((i.text.strip(), i.line) for i in node.items if isinstance(i, Text))
+
+    def children(self, key: str, allowed: tuple[str, ...]) -> Iterator[Fields]:
+        """The mappings of a list such as `topics` or `corrections`."""
+        node = self.mapping.entries.get(key)
+        if node is None:
+            return
+        if isinstance(node, Listing) and all(isinstance(i, Mapping) for i in node.items):
+            for item in node.items:
+                if isinstance(item, Mapping):
+                    yield Fields(self.path, item, allowed, self.problems)
+        elif not (isinstance(node, Text) and not node.text.strip()):
+            self._wrong_kind(key, node, "若干条，每条几行", f"- {allowed[0]}: …")
+
+    def _as_text(self, key: str, node: Node) -> str | None:
+        if isinstance(node, Text):
+            return node.text.strip()
+        self._wrong_kind(key, node, "一段文字", f"{key}: 文字")
+        return None
+
+    def _wrong_kind(self, key: str, node: Node, wanted: str, example: str) -> None:
+        found = {Text: "文字", Listing: "列表", Mapping: "键和值"}[type(node)]
+        self.note(
+            self.line(key),
+            "wrong-kind",
+            f"“{key}”应是{wanted}，这里写成了{found}",
+            f"请写成：{example}",
+        )
+
+    def note(self, line: int, code: str, message: str, hint: str) -> None:
+        """Note a problem of this file."""
+        self.problems.append(
+            Problem(path=self.path, line=line, code=code, message=message, hint=hint)
+        )
+
+
+_EXAMPLES = {
+    "title": "title: 上海正式开通信用大数据平台",
+    "page": "page: 5",
+    "date": "date: 2014-05-09",
+    "text": "text: 第二段“割格”应为“价格”。",
+    "name": "name: 政务云",
+    "slug": "slug: government-cloud",
+}

@@ -1,0 +1,93 @@
+"""Typing an issue: the folder `2014-05-1/` with `issue.md` and its articles becomes an `Issue`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bulletin_site.content.article import ARTICLE_NAME, load_articles, load_body
+from bulletin_site.content.fields import Fields
+from bulletin_site.content.front_matter import split
+from bulletin_site.content.model import Issue, Topic
+from bulletin_site.content.source import FOLDER, SourceFile
+from bulletin_site.problems import Problem
+
+ISSUE_FILE = "issue.md"
+ISSUE_NAME = re.compile(r"^[12]\d{3}-(0[1-9]|1[0-2])-[1-9]\d?$", re.ASCII)
+ISSUE_KEYS = ("date", "label", "organization", "publisher", "topics_assigned")
+
+_DIGITS = "零一二三四五六七八九十"
+
+
+def load_issue(
+    issue_id: str,
+    files: Mapping[str, SourceFile],
+    topics: Mapping[str, Topic],
+    problems: list[Problem],
+) -> Issue | None:
+    """The issue, or nothing where its date or all of its articles are missing."""
+    folder = f"{FOLDER}/{issue_id}"
+    articles = tuple(load_articles(issue_id, files, topics, problems))
+    if not any(ARTICLE_NAME.match(name) for name in files):
+        problems.append(
+            Problem(
+                path=folder,
+                code="empty-issue",
+                message="这一期没有文章",
+                hint="文章依次存为 01.md、02.md……",
+            )
+        )
+    if ISSUE_FILE not in files:
+        problems.append(
+            Problem(
+                path=f"{folder}/{ISSUE_FILE}",
+                code="missing-file",
+                message=f"这一期缺少 {ISSUE_FILE}",
+                hint="它写明出版日期，例如：date: 2014-05-09，前后各有一行 ---。",
+            )
+        )
+        return None
+    document, found = split(files[ISSUE_FILE])
+    problems += found
+    if not document:
+        return None
+    fields = Fields(document.path, document.front_matter, ISSUE_KEYS, problems)
+    day = fields.date("date")
+    if day and f"{day:%Y-%m}" != issue_id[:7]:
+        fields.note(
+            fields.line("date"),
+            "issue-date",
+            f"出版日期 {day} 不在文件夹名所说的 {issue_id[:7]}",
+            "请改日期，或改文件夹名。",
+        )
+    label = fields.text("label") or default_label(issue_id)
+    organization, publisher = fields.text("organization"), fields.text("publisher")
+    assigned_later = fields.choice("topics_assigned", ("later",)) is not None
+    if not day or not articles:
+        return None
+    return Issue(
+        id=issue_id,
+        date=day,
+        label=label,
+        organization=organization,
+        publisher=publisher,
+        note=load_body(document),
+        topics_printed=not assigned_later,
+        articles=articles,
+        path=document.path,
+        lines=document.front_matter.key_lines,
+    )
+
+
+def default_label(issue_id: str) -> str:
+    """`2014-05-1` → 五月第一期, as the cover of such an issue says."""
+    _, month, number = (int(part) for part in issue_id.split("-"))
+    return f"{_numeral(month)}月第{_numeral(number)}期"
+
+
+def _numeral(value: int) -> str:
+    """A Chinese numeral from 1 to 99."""
+    if value <= 10:
+        return _DIGITS[value]
+    tens, units = divmod(value, 10)
+    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[units] if units else "")

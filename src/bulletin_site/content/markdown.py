@@ -1,0 +1,143 @@
+"""The Markdown of an article, with `{p6}` for the place where printed page 6 begins.
+
+CommonMark through markdown-it-py with what would change or lose printed text switched off: raw HTML
+stays text, four leading spaces make no code block, a line of `---` makes no heading, nothing is
+turned into other characters. Soft line breaks between Han characters leave no space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+PAGE_BREAK = "page_break"
+"""Type of the token that stands where a printed page begins: `meta["page"]` is the number of that
+page, `meta["line"]` its line in the Markdown, counted from 0. `block` is set where the page begins
+between two paragraphs."""
+
+_MARK = re.compile(r"\{p([1-9][0-9]{0,4})\}")
+MALFORMED_MARK = re.compile(
+    r"[{｛][ \u3000]*(?:[pPｐＰ][ \u3000]*[0-9０-９]*|第?[ ]*[0-9０-９]+[ ]*页)[ \u3000]*[}｝]"
+)
+"""Anything that was meant to be a mark; those that `is_mark` accepts are well formed."""
+
+
+def is_mark(text: str) -> bool:
+    return _MARK.fullmatch(text) is not None
+
+
+def parse(markdown: str) -> tuple[Token, ...]:
+    """The tokens of a body. A page break at either end of a paragraph stands outside of it."""
+    return tuple(_PARSER.parse(markdown))
+
+
+def _page_break(state: StateInline, silent: bool) -> bool:
+    match = _MARK.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push(PAGE_BREAK, "", 0)
+        token.meta = {"page": int(match[1]), "line": state.src.count("\n", 0, state.pos)}
+    state.pos = match.end()
+    return True
+
+
+def _lift_page_breaks(state: StateCore) -> None:
+    """Count lines from the start of the body, and lift marks at a paragraph's ends out of it:
+    then a mark inside a paragraph always means that a page end cut it in two."""
+    lifted: list[Token] = []
+    stream = iter(state.tokens)
+    for token in stream:
+        if token.type != "inline":
+            lifted.append(token)
+            continue
+        first_line = token.map[0] if token.map else 0
+        children = token.children or []
+        for child in children:
+            if child.type == PAGE_BREAK:
+                child.meta["line"] += first_line
+        if lifted[-1].type != "paragraph_open":
+            lifted.append(token)
+            continue
+        start = _marks_at_start(children)
+        end = len(children) - _marks_at_start(children[start:][::-1])
+        opening, closing = lifted.pop(), next(stream)
+        lifted += _as_blocks(children[:start])
+        if start < end:
+            token.children = children[start:end]
+            lifted += [opening, token, closing]
+        lifted += _as_blocks(children[end:])
+    state.tokens = lifted
+
+
+def _marks_at_start(children: Sequence[Token]) -> int:
+    """How many tokens at the start are page breaks or the blanks around them."""
+    end = 0
+    for position, token in enumerate(children, start=1):
+        if token.type == PAGE_BREAK:
+            end = position
+        elif token.content.strip() or token.type not in ("text", "softbreak", "hardbreak"):
+            break
+    return end
+
+
+def _as_blocks(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.type == PAGE_BREAK:
+            token.block = True
+            yield token
+
+
+def _soft_breaks(state: StateCore) -> None:
+    """A soft line break is a space between Latin words and nothing beside a Han character."""
+    for token in state.tokens:
+        children = token.children or []
+        for position, child in enumerate(children):
+            if child.type == "softbreak":
+                before = _edge(children[:position][::-1], last=True)
+                after = _edge(children[position + 1 :], last=False)
+                child.type = "text"
+                child.tag = ""
+                child.content = "" if is_wide(before) or is_wide(after) else " "
+
+
+def _edge(tokens: Sequence[Token], *, last: bool) -> str:
+    for token in tokens:
+        if token.content:
+            return token.content[-1 if last else 0]
+    return ""
+
+
+def is_wide(character: str) -> bool:
+    """Is this one character set on a full em, as Han characters and their punctuation are?"""
+    return bool(character) and (
+        unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—·"
+    )
+
+
+def inline_children(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Block and inline tokens as one flat stream, in reading order."""
+    for token in tokens:
+        if token.type == "inline":
+            yield from token.children or ()
+        else:
+            yield token
+
+
+def _parser() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False})
+    markdown.enable("table")
+    markdown.disable(["code", "lheading", "html_block", "html_inline", "image", "reference"])
+    markdown.inline.ruler.before("emphasis", PAGE_BREAK, _page_break)
+    markdown.core.ruler.push("soft_breaks", _soft_breaks)
+    markdown.core.ruler.push("lift_page_breaks", _lift_page_breaks)
+    return markdown
+
+
+_PARSER = _parser()

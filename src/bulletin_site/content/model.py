@@ -1,0 +1,132 @@
+"""The bulletin's own nouns. All of them are values: frozen, and complete once they exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A column of the bulletin (栏目); `slug` is its name in addresses."""
+
+    name: str
+    slug: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBreak:
+    """The place where printed page `page` begins; `line` is the line of its mark in the file."""
+
+    page: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRange:
+    """The printed pages on which an article stands, both ends included."""
+
+    first: int
+    last: int
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self.first, self.last + 1))
+
+    def __contains__(self, page: int) -> bool:
+        return self.first <= page <= self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """Markdown, what it was parsed to, and the page breaks in it; `line` is the file's line on
+    which it begins. `tokens` are shared and never changed."""
+
+    markdown: str
+    tokens: tuple[Token, ...]
+    page_breaks: tuple[PageBreak, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was wrong in print (勘误), said on a day; the text itself stays as printed."""
+
+    date: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article; `lines` says on which line of `path` each front matter key stands."""
+
+    issue_id: str
+    number: int
+    title: str
+    first_page: int
+    topics: tuple[Topic, ...]
+    source: str | None
+    keywords: tuple[str, ...]
+    corrections: tuple[Correction, ...]
+    aliases: tuple[str, ...]
+    body: Body
+    path: str
+    lines: Mapping[str, int]
+
+    @property
+    def id(self) -> str:
+        """`2014-05-1/06`"""
+        return f"{self.issue_id}/{self.number:02}"
+
+    @property
+    def pages(self) -> PageRange:
+        marks = self.body.page_breaks
+        return PageRange(first=self.first_page, last=marks[-1].page if marks else self.first_page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """The `number`-th issue of a month. `topics_printed`: its table of contents had topics in
+    print; else they were assigned later."""
+
+    id: str
+    date: date
+    label: str
+    organization: str | None
+    publisher: str | None
+    note: Body
+    topics_printed: bool
+    articles: tuple[Article, ...]
+    path: str
+    lines: Mapping[str, int]
+
+    @property
+    def name(self) -> str:
+        """`2014年五月第一期`: the label alone does not say the year."""
+        return f"{self.date.year}年{self.label}"
+
+    @property
+    def pages(self) -> PageRange:
+        return PageRange(first=self.articles[0].pages.first, last=self.articles[-1].pages.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """All issues, oldest first, and what holds for all of them."""
+
+    title: str
+    publisher: str | None
+    organization: str | None
+    base_url: str | None
+    site_id_code: str | None
+    topics: tuple[Topic, ...]
+    dictionary: tuple[str, ...]
+    issues: tuple[Issue, ...]
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """In the order in which they were printed."""
+        return tuple(article for issue in self.issues for article in issue.articles)

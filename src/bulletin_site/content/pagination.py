@@ -1,0 +1,127 @@
+"""Printed pages, proved: from the page on which each article begins and the `{pN}` marks follows
+which piece of which article stands on which printed page.
+
+An issue is printed without gaps, so an article begins on the page on which the one before it ended
+or on the next one, and within an article each mark is one more than the page before it. If all of
+that holds, every number in the table of contents agrees with the text and no page is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bulletin_site.content.markdown import MALFORMED_MARK, PAGE_BREAK, inline_children, is_mark
+from bulletin_site.content.model import Article, Issue
+from bulletin_site.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePiece:
+    """What stands of one article on one printed page."""
+
+    article: Article
+    page: int
+
+    @property
+    def begins(self) -> bool:
+        return self.page == self.article.pages.first
+
+    @property
+    def ends(self) -> bool:
+        return self.page == self.article.pages.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPage:
+    """A printed page and its pieces from top to bottom."""
+
+    number: int
+    pieces: tuple[PagePiece, ...]
+
+
+def printed_pages(issue: Issue) -> tuple[PrintedPage, ...]:
+    """The pages of an issue whose page numbers hold, in order."""
+    pieces: dict[int, list[PagePiece]] = {}
+    for article in issue.articles:
+        for page in article.pages:
+            pieces.setdefault(page, []).append(PagePiece(article=article, page=page))
+    return tuple(
+        PrintedPage(number=number, pieces=tuple(found)) for number, found in sorted(pieces.items())
+    )
+
+
+def begins_a_page(issue: Issue, article: Article) -> bool:
+    """Is the article's title the first thing on its page?"""
+    position = issue.articles.index(article)
+    return position == 0 or issue.articles[position - 1].pages.last < article.first_page
+
+
+def page_problems(issue: Issue) -> Iterator[Problem]:
+    """Every contradiction between starting pages and marks."""
+    for article in issue.articles:
+        yield from _mark_problems(article)
+    for before, article in pairwise(issue.articles):
+        expected = f"应是第 {before.pages.last} 页或第 {before.pages.last + 1} 页"
+        if article.first_page < before.pages.last:
+            yield Problem(
+                path=article.path,
+                line=article.lines.get("page", 0),
+                code="page-order",
+                message=f"页码 {article.first_page} 早于上一篇的末页（第 {before.pages.last} 页）",
+                hint=f"{expected}；请核对本篇的 page，或上一篇（{before.path}）的分页记号。",
+            )
+        elif article.first_page > before.pages.last + 1:
+            yield Problem(
+                path=article.path,
+                line=article.lines.get("page", 0),
+                code="page-skip",
+                message=f"上一篇到第 {before.pages.last} 页为止，"
+                f"本篇却从第 {article.first_page} 页开始",
+                hint=f"{expected}；如果页码没错，就是上一篇（{before.path}）"
+                f"缺了分页记号 {{p{before.pages.last + 1}}}。",
+            )
+
+
+def _mark_problems(article: Article) -> Iterator[Problem]:
+    for offset, line in enumerate(article.body.markdown.split("\n")):
+        for found in MALFORMED_MARK.finditer(line):
+            if not is_mark(found[0]):
+                yield Problem(
+                    path=article.path,
+                    line=article.body.line + offset,
+                    code="page-mark",
+                    message=f"分页记号“{found[0]}”写法不对",
+                    hint="写成半角花括号、小写 p 和半角数字，例如第 6 页开始处写 {p6}。",
+                )
+    page = article.first_page
+    for mark in article.body.page_breaks:
+        if mark.page != page + 1:
+            yield Problem(
+                path=article.path,
+                line=mark.line,
+                code="page-mark-order",
+                message=f"分页记号 {{p{mark.page}}} 前面是第 {page} 页",
+                hint=f"这里应是 {{p{page + 1}}}；也可能前面缺了记号，或 page 写错了。",
+            )
+        page = mark.page
+    marks = article.body.page_breaks
+    if marks and _is_last(article):
+        yield Problem(
+            path=article.path,
+            line=marks[-1].line,
+            code="page-mark-end",
+            message=f"分页记号 {{p{marks[-1].page}}} 后面没有正文",
+            hint="请删去它：下一篇的 page 已经说明从哪一页开始。",
+        )
+
+
+def _is_last(article: Article) -> bool:
+    """Does no text follow the last mark?"""
+    for token in reversed(tuple(inline_children(article.body.tokens))):
+        if token.type == PAGE_BREAK:
+            return True
+        if token.content.strip():
+            return False
+    return False

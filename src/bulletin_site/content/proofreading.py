@@ -1,0 +1,51 @@
+"""Slips that were printed. The text stays as it was printed; the editor is told, and may say in
+`corrections` what was wrong: a correction that quotes the place settles the warning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_site.content.model import Article, Issue
+from bulletin_site.problems import Problem
+
+_PAIRS = {"“": "”", "《": "》", "（": "）", "「": "」", "『": "』", "【": "】"}
+_CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
+_STRAY_LATIN = re.compile(r"[\u4e00-\u9fff] ?(?:and|or|of|the|in|to|for|with) ?[\u4e00-\u9fff]")
+_CONTEXT = 8
+
+
+def slips(issue: Issue) -> Iterator[Problem]:
+    """The slips of every article of an issue."""
+    for article in issue.articles:
+        for line, place, code, message in _slips(article):
+            if not any(place in correction.text for correction in article.corrections):
+                yield Problem(
+                    path=article.path,
+                    line=line,
+                    code=code,
+                    message=message,
+                    hint="如果是录入的错，请改正；如果印刷时就是这样，请不要改正文，"
+                    f"在 corrections 里写一条勘误，其中照抄这几个字：{place}",
+                )
+
+
+def _slips(article: Article) -> Iterator[tuple[int, str, str, str]]:
+    """Line, the few characters that show the place, code and message of each slip."""
+    open_marks: list[tuple[str, int, str]] = []
+    for offset, text in enumerate(article.body.markdown.split("\n")):
+        line = article.body.line + offset
+        for found in _STRAY_LATIN.finditer(text):
+            yield line, found[0], "stray-latin", f"汉字之间夹着英文：{found[0]}"
+        for position, character in enumerate(text):
+            place = text[max(0, position - _CONTEXT) : position + 1]
+            if character in _PAIRS:
+                opened = text[position : position + _CONTEXT]
+                open_marks.append((character, line, opened))
+            elif character in _CLOSING:
+                if open_marks and open_marks[-1][0] == _CLOSING[character]:
+                    open_marks.pop()
+                else:
+                    yield line, place, "unbalanced-quote", f"{character} 没有前一半：……{place}"
+    for character, line, opened in open_marks:
+        yield line, opened, "unbalanced-quote", f"{character} 没有后一半：{opened}……"

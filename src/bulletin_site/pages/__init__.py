@@ -1,0 +1,1 @@
+"""From the archive to finished pages: addresses, views, rendering."""

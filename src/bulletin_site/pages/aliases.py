@@ -1,0 +1,55 @@
+"""Old addresses of articles that have moved: pages that lead on without a server's help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bulletin_site.pages import urls
+from bulletin_site.pages.frame import Page, frame
+from bulletin_site.pages.parts import Link
+from bulletin_site.pages.site import Site
+from bulletin_site.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasView:
+    target: Link
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page an alias."""
+    for article in site.archive.articles:
+        for alias in article.aliases:
+            target = Link(text=article.title, href=urls.link(alias, urls.article(article.id)))
+            yield Page(
+                address=alias,
+                template="alias.html",
+                frame=frame(
+                    site, alias, title=article.title, description=f"本页已移到：{article.title}"
+                ),
+                view=AliasView(target=target),
+            )
+
+
+def address_problems(site: Site) -> Iterator[Problem]:
+    """Old addresses that are some other page's address now, or that two articles claim."""
+    taken = {urls.HOME, urls.SEARCH, urls.TOPICS, urls.SOURCES, urls.NOT_FOUND}
+    taken |= {urls.topic(topic.slug) for topic in site.archive.topics}
+    taken |= {urls.source(source.slug) for source in site.sources.values()}
+    taken |= {urls.article(article.id) for article in site.archive.articles}
+    for issue in site.archive.issues:
+        taken.add(urls.issue(issue.id))
+        taken |= {urls.printed_page(issue.id, page) for page in issue.pages}
+    for article in site.archive.articles:
+        for alias in article.aliases:
+            # File systems on Windows and macOS do not tell `A.html` from `a.html`.
+            if alias.lower() in taken:
+                yield Problem(
+                    path=article.path,
+                    line=article.lines.get("aliases", 0),
+                    code="address-taken",
+                    message=f"旧网址“{alias}”已经是别的网页的网址",
+                    hint="请删去这个别名，或改正其中的写法。",
+                )
+            taken.add(alias.lower())

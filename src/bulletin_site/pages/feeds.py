@@ -1,0 +1,134 @@
+"""The Atom feed (RFC 4287) and the sitemap (sitemaps.org 0.9)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from bulletin_site.content.model import Article, Issue
+from bulletin_site.pages import prose, urls
+from bulletin_site.pages.site import Site
+
+FEED_ISSUES = 3
+"""How many of the latest issues the feed holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    id: str
+    title: str
+    href: str
+    published: str
+    updated: str
+    source: str | None
+    topics: tuple[str, ...]
+    content: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    id: str
+    title: str
+    author: str
+    updated: str
+    self_href: str
+    home: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapEntry:
+    location: str
+    modified: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapView:
+    entries: tuple[SitemapEntry, ...]
+
+
+def feed(site: Site) -> FeedView:
+    """The articles of the latest issues. Links are absolute where the site knows its address; ids
+    are name-based UUIDs of the article's own id, so they hold wherever the site is put."""
+    entries = tuple(
+        _entry(site, issue, article)
+        for issue in site.newest_first[:FEED_ISSUES]
+        for article in issue.articles
+    )
+    archive = site.archive
+    return FeedView(
+        id=identifier(site, ""),
+        title=archive.title,
+        author=archive.publisher or archive.title,
+        updated=max(entry.updated for entry in entries),
+        self_href=_href(site, urls.FEED),
+        home=_href(site, urls.HOME),
+        entries=entries,
+    )
+
+
+def identifier(site: Site, article_id: str) -> str:
+    """`urn:uuid:…` of the archive (`article_id` empty) or of an article."""
+    namespace = uuid.uuid5(uuid.NAMESPACE_URL, f"bulletin-site:{site.archive.title}")
+    return f"urn:uuid:{uuid.uuid5(namespace, article_id) if article_id else namespace}"
+
+
+def sitemap(site: Site, addresses: Sequence[str]) -> SitemapView | None:
+    """All pages but the one for errors; none without a base address, which a sitemap must name."""
+    base = site.archive.base_url
+    if not base:
+        return None
+    latest = site.newest_first[0].date
+    return SitemapView(
+        entries=tuple(
+            SitemapEntry(
+                location=urls.absolute(base, address),
+                modified=_modified(site, address, latest).isoformat(),
+            )
+            for address in sorted(addresses)
+            if address != urls.NOT_FOUND
+        )
+    )
+
+
+def _entry(site: Site, issue: Issue, article: Article) -> Entry:
+    address = urls.article(article.id)
+    return Entry(
+        id=identifier(site, article.id),
+        title=article.title,
+        href=_href(site, address),
+        published=_timestamp(issue.date),
+        updated=_timestamp(_last_change(issue, article)),
+        source=article.source,
+        topics=tuple(topic.name for topic in article.topics),
+        content=prose.html(
+            article.body.tokens,
+            lambda page: _href(site, urls.printed_page(issue.id, page)),
+        ),
+    )
+
+
+def _href(site: Site, address: str) -> str:
+    base = site.archive.base_url
+    return urls.absolute(base, address) if base else urls.link(urls.FEED, address)
+
+
+def _last_change(issue: Issue, article: Article) -> date:
+    return max([issue.date, *(correction.date for correction in article.corrections)])
+
+
+def _modified(site: Site, address: str, latest: date) -> date:
+    """Pages of an issue change with its corrections, all others with the latest issue."""
+    issue = site.issues.get(urls.issue_of(address) or "")
+    if not issue:
+        return latest
+    return max(_last_change(issue, article) for article in issue.articles)
+
+
+def _timestamp(day: date) -> str:
+    """RFC 3339, at the beginning of the day in China (UTC+8)."""
+    return f"{day.isoformat()}T00:00:00+08:00"

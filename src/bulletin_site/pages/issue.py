@@ -1,0 +1,170 @@
+"""An issue's page: the printed 目录, each number leading to the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from bulletin_site.content.model import Article, Issue
+from bulletin_site.pages import prose, urls
+from bulletin_site.pages.frame import Page, column, frame
+from bulletin_site.pages.parts import Day, Link, day
+from bulletin_site.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TocEntry:
+    """A line of the table of contents: number, title, printed page."""
+
+    number: int
+    title: Link
+    page: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TocGroup:
+    """The entries under one printed topic; `topic` is missing where none was printed."""
+
+    topic: Link | None
+    entries: tuple[TocEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignedTopic:
+    """A topic that was assigned later, with the articles it was given to."""
+
+    topic: Link
+    articles: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The cover lines and the table of contents of an issue, as shown on its own page and, for the
+    latest issue, on the home page."""
+
+    issue: Link
+    name: str
+    label: str
+    day: Day
+    organization: str | None
+    publisher: str | None
+    count: int
+    pages: str
+    groups: tuple[TocGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueView:
+    contents: Contents
+    archive_title: str
+    note: Markup | None
+    assigned_topics: tuple[AssignedTopic, ...]
+    page_list: tuple[Link, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page an issue."""
+    issues = site.archive.issues
+    for position, issue in enumerate(issues):
+        address = urls.issue(issue.id)
+        summary = f"{issue.name}，{day(issue.date).text}出版，{len(issue.articles)} 篇。"
+        yield Page(
+            address=address,
+            template="issue.html",
+            frame=frame(
+                site,
+                address,
+                title=issue.name,
+                description=summary,
+                metadata=column(issue.name, summary, _topic_names(issue), "期刊目录"),
+                breadcrumbs=[(issue.name, address)],
+            ),
+            view=IssueView(
+                contents=contents(site, issue, address),
+                archive_title=site.archive.title,
+                note=prose.plain(issue.note) if issue.note.markdown.strip() else None,
+                assigned_topics=() if issue.topics_printed else _assigned_topics(issue, address),
+                page_list=page_list(issue, address),
+                earlier=_issue_link(issues[position - 1], address) if position else None,
+                later=_issue_link(issues[position + 1], address)
+                if position + 1 < len(issues)
+                else None,
+            ),
+        )
+
+
+def contents(site: Site, issue: Issue, address: str) -> Contents:
+    """The table of contents of an issue for the page at `address`."""
+    return Contents(
+        issue=_issue_link(issue, address),
+        name=issue.name,
+        label=issue.label,
+        day=day(issue.date),
+        organization=issue.organization or site.archive.organization,
+        publisher=issue.publisher or site.archive.publisher,
+        count=len(issue.articles),
+        pages=f"{issue.pages.first}—{issue.pages.last}",
+        groups=tuple(_groups(issue, address)),
+    )
+
+
+def page_list(issue: Issue, address: str) -> tuple[Link, ...]:
+    """Links to all printed pages of an issue."""
+    return tuple(
+        Link(text=str(page), href=urls.link(address, urls.printed_page(issue.id, page)))
+        for page in issue.pages
+    )
+
+
+def _groups(issue: Issue, address: str) -> Iterator[TocGroup]:
+    """As printed: under topics where the issue has them in print, else in one list."""
+
+    def printed_topic(article: Article) -> Link | None:
+        if not issue.topics_printed or not article.topics:
+            return None
+        topic = article.topics[0]
+        return Link(text=topic.name, href=urls.link(address, urls.topic(topic.slug)))
+
+    for topic, articles in groupby(issue.articles, key=printed_topic):
+        yield TocGroup(topic=topic, entries=tuple(_entry(article, address) for article in articles))
+
+
+def _entry(article: Article, address: str) -> TocEntry:
+    page = article.first_page
+    on_page = urls.printed_page(article.issue_id, page)
+    return TocEntry(
+        number=article.number,
+        title=Link(text=article.title, href=urls.link(address, urls.article(article.id))),
+        page=Link(
+            text=str(page),
+            href=urls.link(address, on_page, urls.article_anchor(article.number)),
+        ),
+    )
+
+
+def _assigned_topics(issue: Issue, address: str) -> tuple[AssignedTopic, ...]:
+    topics = {topic.name: topic for article in issue.articles for topic in article.topics}
+    return tuple(
+        AssignedTopic(
+            topic=Link(text=topic.name, href=urls.link(address, urls.topic(topic.slug))),
+            articles=tuple(
+                Link(text=article.title, href=urls.link(address, urls.article(article.id)))
+                for article in issue.articles
+                if topic in article.topics
+            ),
+        )
+        for topic in topics.values()
+    )
+
+
+def _topic_names(issue: Issue) -> list[str]:
+    return list(dict.fromkeys(topic.name for a in issue.articles for topic in a.topics))
+
+
+def _issue_link(issue: Issue, address: str) -> Link:
+    return Link(text=issue.name, href=urls.link(address, urls.issue(issue.id)))

@@ -1,0 +1,113 @@
+"""A printed page: all that stood on it, from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bulletin_site.content.model import Issue
+from bulletin_site.content.pagination import PagePiece, PrintedPage, printed_pages
+from bulletin_site.pages import prose, urls
+from bulletin_site.pages.frame import Page, column, frame
+from bulletin_site.pages.issue import page_list
+from bulletin_site.pages.parts import Day, Link, day
+from bulletin_site.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceView:
+    """What stands of one article on the page. `continued_from`: the page before, where it did not
+    begin here; `continues_on`: the page after, where it does not end here."""
+
+    anchor: str
+    number: int
+    article: Link
+    continued_from: Link | None
+    body: Markup
+    source: str | None
+    continues_on: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPageView:
+    number: int
+    issue: Link
+    day: Day
+    pieces: tuple[PieceView, ...]
+    previous: Link | None
+    next: Link | None
+    page_list: tuple[Link, ...]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page a printed page."""
+    for issue in site.archive.issues:
+        bodies = {article.id: prose.by_page(article) for article in issue.articles}
+        for printed in printed_pages(issue):
+            address = urls.printed_page(issue.id, printed.number)
+            title = f"{issue.name} 第{printed.number}页"
+            titles = "；".join(piece.article.title for piece in printed.pieces)
+            description = f"印刷版第{printed.number}页：{titles}。"
+            yield Page(
+                address=address,
+                template="printed_page.html",
+                frame=frame(
+                    site,
+                    address,
+                    title=title,
+                    description=description,
+                    metadata=column(title, description, [], "印刷页"),
+                    breadcrumbs=[
+                        (issue.name, urls.issue(issue.id)),
+                        (f"第{printed.number}页", address),
+                    ],
+                ),
+                view=PrintedPageView(
+                    number=printed.number,
+                    issue=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
+                    day=day(issue.date),
+                    pieces=tuple(
+                        _piece(piece, bodies[piece.article.id], address) for piece in printed.pieces
+                    ),
+                    previous=_neighbour(issue, printed, -1, address),
+                    next=_neighbour(issue, printed, +1, address),
+                    page_list=page_list(issue, address),
+                ),
+            )
+
+
+def _piece(piece: PagePiece, body: prose.PageTokens, address: str) -> PieceView:
+    article = piece.article
+    place = "" if piece.begins else urls.page_anchor(piece.page)
+    return PieceView(
+        anchor=urls.article_anchor(article.number),
+        number=article.number,
+        article=Link(text=article.title, href=urls.link(address, urls.article(article.id), place)),
+        continued_from=None if piece.begins else _page(piece, piece.page - 1, address),
+        body=prose.html(
+            body.get(piece.page, ()),
+            lambda page: urls.link(address, urls.printed_page(article.issue_id, page)),
+            heading_shift=1,
+        ),
+        source=article.source if piece.ends else None,
+        continues_on=None if piece.ends else _page(piece, piece.page + 1, address),
+    )
+
+
+def _page(piece: PagePiece, page: int, address: str) -> Link:
+    """The other printed page on which the same article stands, at its place there."""
+    article = piece.article
+    target = urls.printed_page(article.issue_id, page)
+    return Link(
+        text=f"第{page}页",
+        href=urls.link(address, target, urls.article_anchor(article.number)),
+    )
+
+
+def _neighbour(issue: Issue, printed: PrintedPage, step: int, address: str) -> Link | None:
+    page = printed.number + step
+    if page not in issue.pages:
+        return None
+    return Link(text=f"第{page}页", href=urls.link(address, urls.printed_page(issue.id, page)))

@@ -1,0 +1,209 @@
+"""The body of an article as HTML: whole, or cut into its printed pages.
+
+The printed text is all the text there is. Where a printed page begins stands an empty element with
+the role `doc-pagebreak` (DPUB-ARIA 1.1; its name is the number of the page that begins) and an
+empty link whose number CSS shows in the margin: neither is copied or searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from markupsafe import Markup
+
+from bulletin_site.content.markdown import PAGE_BREAK
+from bulletin_site.content.model import Article, Body
+from bulletin_site.pages import urls
+
+HIGHEST_HEADING = 2
+"""A page's one `h1` is its title; a subheading in an article is an `h2` or lower."""
+
+
+class _Renderer(RendererHTML):
+    """CommonMark's HTML with page breaks; `env` holds `page_href` and `heading_shift`."""
+
+    def page_break(
+        self,
+        tokens: Sequence[Token],
+        index: int,
+        _options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        page = tokens[index].meta["page"]
+        mark = page_mark(page, env["page_href"](page))
+        return f'<div class="page-break-line">{mark}</div>\n' if tokens[index].block else mark
+
+    def heading_open(
+        self,
+        tokens: Sequence[Token],
+        index: int,
+        options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        return self._heading(tokens, index, options, env)
+
+    def heading_close(
+        self,
+        tokens: Sequence[Token],
+        index: int,
+        options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        return self._heading(tokens, index, options, env)
+
+    def _heading(
+        self,
+        tokens: Sequence[Token],
+        index: int,
+        options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        token = copy(tokens[index])
+        level = max(int(token.tag[1]), HIGHEST_HEADING) + env["heading_shift"]
+        token.tag = f"h{min(level, 6)}"
+        return self.renderToken([token], 0, options, env)
+
+
+_RENDERER = _Renderer()
+_OPTIONS = OptionsDict(
+    {
+        "maxNesting": 20,
+        "html": False,
+        "linkify": False,
+        "typographer": False,
+        "quotes": "",
+        "xhtmlOut": False,
+        "breaks": False,
+        "langPrefix": "",
+        "highlight": None,
+    }
+)
+
+
+def page_mark(page: int, href: str) -> Markup:
+    """The place where a printed page begins, with the link to that page."""
+    return Markup(
+        '<span class="page-break" role="doc-pagebreak" id="{id}" title="第{page}页"></span>'
+        '<a class="page-number" href="{href}" aria-label="印刷版第{page}页" data-page="{page}"></a>'
+    ).format(id=urls.page_anchor(page), page=page, href=href)
+
+
+def html(
+    tokens: Sequence[Token], page_href: Callable[[int], str], *, heading_shift: int = 0
+) -> Markup:
+    """Rendered tokens. `page_href` gives the link for a page's number."""
+    env = {"page_href": page_href, "heading_shift": heading_shift}
+    return Markup(_RENDERER.render(tokens, _OPTIONS, env))
+
+
+def plain(body: Body) -> Markup:
+    """A body without printed pages, such as an editor's note."""
+    return html(body.tokens, lambda page: f"#{urls.page_anchor(page)}")
+
+
+PageTokens = Mapping[int, tuple[Token, ...]]
+"""Tokens by the printed page on which they stand."""
+
+
+def by_page(article: Article) -> PageTokens:
+    """What of an article's body stands on each of its printed pages.
+
+    Where a page end cuts a paragraph, the rest of it opens the next page with the class `resumed`,
+    and so do whatever list or quotation it stands in."""
+    pages: dict[int, list[Token]] = {}
+    page = article.first_page
+    current = pages.setdefault(page, [])
+    stack: list[Token] = []
+    for token in article.body.tokens:
+        if token.type == "inline":
+            for mark, children in _pieces(token):
+                if mark is not None:
+                    current += _closings(stack)
+                    page = mark
+                    current = pages.setdefault(page, [])
+                    current += (_resumed(opening) for opening in stack)
+                piece = copy(token)
+                piece.children = children
+                current.append(piece)
+        elif token.type == PAGE_BREAK:
+            current += _closings(stack)
+            page = token.meta["page"]
+            current = pages.setdefault(page, [])
+            current += (_resumed(opening) for opening in stack)
+        else:
+            current.append(token)
+            if token.nesting == 1:
+                stack.append(token)
+            elif token.nesting == -1:
+                stack.pop()
+    return {number: tuple(tokens) for number, tokens in pages.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainText:
+    """Plain text, a line a block; `page_starts` are the pages that begin in it, each with the
+    offset of its first character, counted in code points."""
+
+    text: str
+    page_starts: tuple[tuple[int, int], ...]
+
+
+def plain_text(body: Body) -> PlainText:
+    """What is printed and nothing else: no mark, no markup, nothing added."""
+    pieces: list[str] = []
+    page_starts: list[tuple[int, int]] = []
+    length = 0
+    for token in body.tokens:
+        if token.type == PAGE_BREAK:
+            page_starts.append((token.meta["page"], length))
+            continue
+        for child in token.children or ([token] if token.type == "fence" else ()):
+            if child.type == PAGE_BREAK:
+                page_starts.append((child.meta["page"], length))
+            else:
+                pieces.append("\n" if child.type == "hardbreak" else child.content)
+                length += len(pieces[-1])
+        if token.type in ("inline", "fence"):
+            pieces.append("\n")
+            length += 1
+    text = "".join(pieces).rstrip("\n")
+    return PlainText(text=text, page_starts=tuple(page_starts))
+
+
+def _pieces(inline: Token) -> Iterator[tuple[int | None, list[Token]]]:
+    """The children between page breaks; emphasis that a break cuts is closed and opened again."""
+    mark: int | None = None
+    children: list[Token] = []
+    stack: list[Token] = []
+    for child in inline.children or ():
+        if child.type == PAGE_BREAK:
+            yield mark, [*children, *_closings(stack)]
+            mark, children = child.meta["page"], [copy(opening) for opening in stack]
+            continue
+        children.append(child)
+        if child.nesting == 1:
+            stack.append(child)
+        elif child.nesting == -1:
+            stack.pop()
+    yield mark, children
+
+
+def _closings(stack: Sequence[Token]) -> Iterator[Token]:
+    for opening in reversed(stack):
+        closing = copy(opening)
+        closing.type = opening.type.replace("_open", "_close")
+        closing.nesting = -1
+        closing.attrs = {}
+        yield closing
+
+
+def _resumed(opening: Token) -> Token:
+    again = copy(opening)
+    again.attrs = {**opening.attrs, "class": "resumed"}
+    return again

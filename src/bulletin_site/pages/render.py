@@ -1,0 +1,52 @@
+"""Views and templates become files: a mapping of address to bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from bulletin_site.pages import (
+    aliases,
+    article,
+    feeds,
+    home,
+    issue,
+    printed_page,
+    search,
+    sources,
+    topics,
+    urls,
+)
+from bulletin_site.pages.frame import Page
+from bulletin_site.pages.site import Site
+from bulletin_site.pages.templates import Templates
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Every HTML page of the site."""
+    for kind in (home, issue, article, printed_page, topics, sources, search, aliases):
+        yield from kind.pages(site)
+
+
+def render(site: Site, templates: Templates) -> dict[str, bytes]:
+    """All pages, feeds and assets. The search data is made elsewhere."""
+    environment = Environment(
+        loader=DictLoader(templates.sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    files: dict[str, bytes] = {}
+    for page in pages(site):
+        template = environment.get_template(page.template)
+        files[page.address] = template.render(frame=page.frame, view=page.view).encode()
+    sitemap = feeds.sitemap(site, list(files))
+    files[urls.FEED] = environment.get_template("feed.xml").render(view=feeds.feed(site)).encode()
+    if sitemap:
+        files[urls.SITEMAP] = environment.get_template("sitemap.xml").render(view=sitemap).encode()
+    for name, content in templates.assets.items():
+        files[urls.asset(name)] = content
+    return files

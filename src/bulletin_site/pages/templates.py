@@ -1,0 +1,46 @@
+"""Reading `templates/`: Jinja templates, and the assets that are copied as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin_site.problems import Problem
+
+FOLDER = "templates"
+_ASSETS = "assets"
+_TEMPLATE_SUFFIXES = {".html", ".xml"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Templates:
+    """Template sources and asset bytes, by path below `templates/` and `templates/assets/`."""
+
+    sources: Mapping[str, str]
+    assets: Mapping[str, bytes]
+
+
+def read_templates(root: Path) -> tuple[Templates, list[Problem]]:
+    """Read `root/templates`."""
+    folder = root / FOLDER
+    if not folder.is_dir():
+        return Templates(sources={}, assets={}), [
+            Problem(
+                path=FOLDER,
+                code="missing-folder",
+                message=f"这里没有 {FOLDER}/ 文件夹",
+                hint="请在放着 issues/ 和 templates/ 的文件夹里运行，或用 --root 指明它在哪里。",
+            )
+        ]
+    sources: dict[str, str] = {}
+    assets: dict[str, bytes] = {}
+    for file in sorted(folder.rglob("*")):
+        inside = file.relative_to(folder)
+        if not file.is_file() or any(part.startswith(".") for part in inside.parts):
+            continue
+        if inside.parts[0] == _ASSETS:
+            assets["/".join(inside.parts[1:])] = file.read_bytes()
+        elif file.suffix in _TEMPLATE_SUFFIXES:
+            sources[inside.as_posix()] = file.read_text("utf-8")
+    return Templates(sources=sources, assets=assets), []

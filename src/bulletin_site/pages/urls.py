@@ -1,0 +1,86 @@
+"""The one place that knows addresses: a noun's place in the site, and the way from one to another.
+
+An *address* is a path inside the site, `issues/2014-05-1/p5.html`; it is also the name of the file.
+Links between pages are relative and name the file, so that the same site works at `/`, under
+`/a/b/` and from a folder that somebody opened with a double click.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+HOME = "index.html"
+SEARCH = "search.html"
+TOPICS = "topics/index.html"
+SOURCES = "sources/index.html"
+NOT_FOUND = "404.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+CHECKSUMS = "SHA256SUMS"
+
+SEARCH_INDEX = "search/index.json"
+SEARCH_INDEX_SCRIPT = "search/index.js"
+SEARCH_ARTICLES_SCRIPT = "search/articles.js"
+
+
+def issue(issue_id: str) -> str:
+    return f"issues/{issue_id}/index.html"
+
+
+def issue_of(address: str) -> str | None:
+    """The id of the issue to which a page belongs."""
+    parts = address.split("/")
+    return parts[1] if parts[0] == "issues" and len(parts) == 3 else None
+
+
+def article(article_id: str) -> str:
+    return f"issues/{article_id}.html"
+
+
+def printed_page(issue_id: str, page: int) -> str:
+    return f"issues/{issue_id}/p{page}.html"
+
+
+def topic(slug: str) -> str:
+    return f"topics/{slug}.html"
+
+
+def source(slug: str) -> str:
+    return f"sources/{slug}.html"
+
+
+def asset(name: str) -> str:
+    return f"assets/{name}"
+
+
+def page_anchor(page: int) -> str:
+    """Where printed page 6 begins within an article: `p6`."""
+    return f"p{page}"
+
+
+def article_anchor(number: int) -> str:
+    """Where an article stands on a printed page, and in lists of articles: `a05`."""
+    return f"a{number:02}"
+
+
+def year_anchor(year: int) -> str:
+    return f"y{year}"
+
+
+def link(start: str, target: str, anchor: str = "") -> str:
+    """The relative link from the page at one address to another, or to a place on it."""
+    fragment = f"#{anchor}" if anchor else ""
+    if start == target and anchor:
+        return fragment
+    return posixpath.relpath(target, posixpath.dirname(start) or ".") + fragment
+
+
+def query(target: str, words: str) -> str:
+    """The link to a search for some words."""
+    return f"{target}?q={quote(words)}"
+
+
+def absolute(base_url: str, address: str) -> str:
+    """The full URL under which a page is published."""
+    return f"{base_url}/{address}"

@@ -1,0 +1,143 @@
+"""What is wrong with an editor's file or with the built site, as a value.
+
+Every rule that finds something yields a `Problem`; nothing here prints or raises.
+`RULES` is the one list of codes: how grave each is and, in one line, what it stands for.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """`ERROR` stops publishing; `WARNING` is said and published (`--strict` stops it too)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A promise that is checked: its gravity and what breaking it means, for the documentation."""
+
+    severity: Severity
+    summary: str
+
+
+def _error(summary: str) -> Rule:
+    return Rule(Severity.ERROR, summary)
+
+
+def _warning(summary: str) -> Rule:
+    return Rule(Severity.WARNING, summary)
+
+
+RULES: dict[str, Rule] = {
+    # What the editor's files are
+    "missing-folder": _error("缺少 issues/ 或 templates/ 文件夹"),
+    "missing-file": _error("缺少必须有的文件"),
+    "unreadable-file": _error("文件读不出来"),
+    "encoding": _error("文件不是 UTF-8 编码"),
+    "issue-name": _error("期的文件夹名不是“年-月-序号”"),
+    "article-name": _error("文章的文件名不是两位数字"),
+    "stray-file": _warning("issues/ 里有程序不认识的文件"),
+    # How they are written
+    "front-matter": _error("文章开头没有用 --- 围起来的说明"),
+    "yaml-syntax": _error("说明部分写法有误"),
+    "full-width-colon": _error("键名后面用了全角冒号"),
+    "duplicate-key": _error("同一个键写了两次"),
+    "unknown-key": _error("不认识的键"),
+    "missing-key": _error("缺少必须写的键"),
+    "wrong-kind": _error("该写文字的地方写了列表，或者相反"),
+    # What they say
+    "bad-date": _error("日期写法不对或没有这一天"),
+    "bad-page": _error("页码不是正整数"),
+    "bad-choice": _error("只能从规定的几个值里选"),
+    "bad-address": _error("网址或别名写法不对"),
+    "bad-slug": _error("网址用名写法不对"),
+    "duplicate-name": _error("两个主题同名或同网址"),
+    "unknown-topic": _error("archive.yaml 里没有这个主题"),
+    "repeated-topic": _error("一篇文章里同一主题写了两次"),
+    "empty-body": _error("只有说明，没有正文"),
+    "empty-issue": _error("一期里没有文章"),
+    "empty-archive": _error("issues/ 里没有任何一期"),
+    "article-gap": _error("文章编号不连续"),
+    "issue-date": _error("出版日期与文件夹的年月不符"),
+    "issue-order": _error("后一期的日期早于前一期"),
+    "address-taken": _error("旧网址与现有网页重复"),
+    # Printed pages
+    "page-mark": _error("分页记号写法不对"),
+    "page-mark-order": _error("分页记号的页码没有接着上一页"),
+    "page-mark-end": _error("分页记号后面没有正文"),
+    "page-order": _error("文章的起始页早于上一篇的末页"),
+    "page-skip": _error("两篇文章之间缺页"),
+    # Slips that were printed: said, never mended
+    "unbalanced-quote": _warning("引号、括号不成对"),
+    "stray-latin": _warning("汉字之间夹着英文虚词"),
+    # Writing
+    "output-refused": _error("输出文件夹里有不是本程序生成的东西"),
+    "output-failed": _error("网站写不到磁盘上"),
+    # The built site
+    "site-missing": _error("还没有生成网站"),
+    "site-stale": _error("网站文件与 issues/ 的内容不一致"),
+    "site-extra": _error("网站里多出不是生成的文件"),
+    "broken-link": _error("链接指向不存在的文件"),
+    "broken-anchor": _error("链接指向不存在的位置"),
+    "absolute-link": _error("站内链接不是相对路径"),
+    "external-request": _error("网页会向别的主机取文件"),
+    "duplicate-id": _error("一个网页里有两个相同的 id"),
+    "page-structure": _error("网页缺少必须有的部分"),
+    "content-policy": _error("网页的内容安全策略缺失或被放宽"),
+    "inline-code": _error("网页里有行内脚本或样式"),
+    "toc-entry": _error("目录的题名、页码与文章不符"),
+    "toc-page": _error("目录页码没有通到这一页"),
+    "page-break": _error("文章里的页码标记与分页不符"),
+    "printed-text": _error("网页上的正文与原文不符"),
+    "feed-entry": _error("订阅源的条目不对"),
+    "sitemap-entry": _error("网站地图的条目不对"),
+    "index-unreadable": _error("检索索引读不出来"),
+    "index-answer": _error("检索索引用题名查不到文章"),
+    "metadata": _error("网页的标签信息缺失或不符"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to mend. `path` is relative to the root, with `/`; `line` counts from 1, 0 means
+    the file as a whole."""
+
+    path: str
+    line: int = 0
+    code: str
+    message: str
+    hint: str
+
+    def __post_init__(self) -> None:
+        if self.code not in RULES:
+            raise KeyError(f"no such rule: {self.code}")
+
+    @property
+    def severity(self) -> Severity:
+        return RULES[self.code].severity
+
+
+def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, by file, line and code: the order in which they are shown."""
+    return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.code, p.message)))
+
+
+def errors(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
+    """Those that stop publishing; with `strict` the warnings too."""
+    return tuple(p for p in problems if strict or p.severity is Severity.ERROR)
+
+
+def nearest(value: str, choices: Iterable[str]) -> str:
+    """A half sentence offering the most similar valid choice, or listing all of them."""
+    known = list(choices)
+    close = difflib.get_close_matches(value, known, n=1, cutoff=0.5)
+    if close:
+        return f"是不是“{close[0]}”？"
+    return f"可用的有：{'、'.join(known)}。" if known else ""

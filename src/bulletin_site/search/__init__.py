@@ -1,0 +1,1 @@
+"""The search index: bodies become words, words become a lunr index."""

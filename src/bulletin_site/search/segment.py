@@ -1,0 +1,52 @@
+"""Chinese text becomes words. The only module that imports jieba; its counterpart in the reader's
+browser is `templates/assets/search-text.js`, and `tests/search/cases.json` binds the two.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import jieba
+
+jieba.setLogLevel(logging.WARNING)
+
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\ufeff]")
+_SPACE = re.compile(r"\s+")
+_WIDE = (
+    "\u2e80-\u2fdf\u3000-\u303f\u3040-\u30ff\u3100-\u312f\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—"
+)
+_SPACE_BESIDE_WIDE = re.compile(f"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
+
+
+def fold(text: str) -> str:
+    """The form in which text is compared: compatibility characters and case folded (NFKC, lower
+    case), one space between Latin words and none beside Han characters. `85 页` → `85页`."""
+    folded = _ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _SPACE_BESIDE_WIDE.sub("", _SPACE.sub(" ", folded)).strip()
+
+
+class Segmenter:
+    """jieba with the archive's own dictionary.
+
+    jieba's dictionary is read without its cache: that cache is a file in the machine's temporary
+    folder under a name that others can write.
+    """
+
+    def __init__(self, dictionary: Iterable[str]) -> None:
+        self._tokenizer = jieba.Tokenizer()
+        frequencies, total = self._tokenizer.gen_pfdict(self._tokenizer.get_dict_file())
+        self._tokenizer.FREQ = frequencies
+        self._tokenizer.total = total
+        self._tokenizer.initialized = True
+        for word in dictionary:
+            self._tokenizer.add_word(fold(word))
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text for searching: long words and the shorter ones inside of them, with
+        punctuation left out."""
+        found = self._tokenizer.cut_for_search(fold(text))
+        return [word for word in found if any(character.isalnum() for character in word)]
