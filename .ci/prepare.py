@@ -10,7 +10,7 @@ import sys
 # Stands before everything else, and the file keeps to old syntax, so that an old Python
 # gets as far as this message.
 if sys.version_info < (3, 10):  # noqa: UP036
-    sys.exit(f"需要 Python 3.10 或更高版本,当前为 {platform.python_version()}:请换用新版本。")
+    sys.exit(f"需要 Python 3.10 或更高版本，当前为 {platform.python_version()}：请换用新版本。")
 
 import functools
 import hashlib
@@ -49,7 +49,7 @@ def debian_install(packages: list[str]) -> bool:
     apt = shutil.which("apt-get")
     if not packages or apt is None or root is None:
         return False
-    say(f"正在安装 Debian 软件包:{names}")
+    say(f"正在安装 Debian 软件包：{names}")
     # Waits for a package manager that is already at work, as on a freshly started machine.
     apt_get = [*root, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-o", "DPkg::Lock::Timeout=300"]
     _apt_update(tuple(apt_get))
@@ -57,7 +57,7 @@ def debian_install(packages: list[str]) -> bool:
     result = subprocess.run(install, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if result.returncode != 0:
         say(result.stdout[-2000:].rstrip())
-        say(f"软件包 {names} 没有装上,原因见上。")
+        say(f"软件包 {names} 没有装上，原因见上。")
     return result.returncode == 0
 
 
@@ -101,7 +101,7 @@ def prepare(extras: str = "") -> Path:
         stamp = made_by
     have = stamp.get("extras", []) if stamp.get("installed") == installed else []
     if extras not in have:
-        say("正在安装所需的软件包,首次需要几分钟……")
+        say("正在安装所需的软件包，首次需要几分钟……")
         # Whoever stops us half-way must not leave a stamp that calls the .venv finished.
         _write_stamp(made_by)
         _install(python, extras)
@@ -134,12 +134,12 @@ def _make_venv() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         package = "python{}.{}-venv".format(*sys.version_info[:2])
         if not debian_install([package]):
-            sys.exit(f"这个 Python 缺少 venv:请先安装它(Debian 软件包 {package}),再重新运行。")
+            sys.exit(f"这个 Python 缺少 venv：请先安装它（Debian 软件包 {package}），再重新运行。")
     # When this runs inside a venv, perhaps the very one to be replaced, the Python it was
     # made from does the work.
     maker = getattr(sys, "_base_executable", None) or sys.executable
     if subprocess.run([maker, "-m", "venv", "--clear", VENV]).returncode != 0:
-        sys.exit("建不成 .venv:请关闭正在使用它的程序,删除 .venv 文件夹,再重新运行。")
+        sys.exit("建不成 .venv：请关闭正在使用它的程序，删除 .venv 文件夹，再重新运行。")
 
 
 def _install(python: Path, extras: str) -> None:
@@ -148,7 +148,7 @@ def _install(python: Path, extras: str) -> None:
     # --use-pep517: without it, older versions of pip warn about how jieba is packaged.
     options = ["--use-pep517", "-c", str(CONSTRAINTS), "-e", package]
     if subprocess.run([*pip, *options], cwd=ROOT).returncode != 0:
-        sys.exit("软件包没有装上,原因见上:请检查网络,再重新运行。")
+        sys.exit("软件包没有装上，原因见上：请检查网络，再重新运行。")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def main(pytest_arguments: list[str]) -> int:
         say(f"== {title}")
         if subprocess.run([python, "-m", *title.split()], cwd=ROOT).returncode != 0:
             failed.append(title)
-            say(f"未通过:{title}")
+            say(f"未通过：{title}")
 
     # The tests run in any case, and last, so that their summary ends the output.
     say("== pytest")
@@ -56,7 +56,7 @@ def main(pytest_arguments: list[str]) -> int:
     tests = [str(python), "-m", "pytest", *pytest_arguments]
     status = subprocess.run(tests, cwd=ROOT, env=environment).returncode
     if failed:
-        say(f"未通过(详见上文):{'、'.join(failed)}")
+        say(f"未通过（详见上文）：{'、'.join(failed)}")
     return 1 if failed else status
 
 
@@ -68,27 +68,27 @@ def get_tools() -> bool:
         Tool(
             lambda: bool(find_chromium()),
             [] if named else ["chromium"],
-            f"没有可用的 Chromium:请安装它,并核对环境变量 {CHROMIUM}(浏览器程序的路径)。",
+            f"没有可用的 Chromium：请安装它，并核对环境变量 {CHROMIUM}（浏览器程序的路径）。",
         ),
         Tool(
             has_chinese_font,
             ["fontconfig", "fonts-noto-cjk"],
-            "没有中文字体:请安装 Noto CJK 字体(Debian 软件包 fontconfig、fonts-noto-cjk)。",
+            "没有中文字体：请安装 Noto CJK 字体（Debian 软件包 fontconfig、fonts-noto-cjk）。",
         ),
         Tool(
             lambda: starts("java", "-version"),
             ["default-jre-headless"],
-            "没有 Java:请安装 Java 11 或更高版本(Debian 软件包 default-jre-headless)。",
+            "没有 Java：请安装 Java 11 或更高版本（Debian 软件包 default-jre-headless）。",
         ),
         Tool(
             lambda: starts("node", "--version"),
             ["nodejs"],
-            "没有 Node.js:请安装它(Debian 软件包 nodejs)。",
+            "没有 Node.js：请安装它（Debian 软件包 nodejs）。",
         ),
         Tool(
             lambda: starts("npm", "--version"),
             ["npm"],
-            "没有 npm:请安装它(Debian 软件包 npm)。",
+            "没有 npm：请安装它（Debian 软件包 npm）。",
         ),
     ]
     complete = True
@@ -142,7 +142,7 @@ def get_node_packages() -> bool:
     say("== npm ci")
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     if subprocess.run(command, cwd=WEB).returncode != 0:
-        say("tests/web 的软件包没有装上,原因见上:请检查网络,再重新运行。")
+        say("tests/web 的软件包没有装上，原因见上：请检查网络，再重新运行。")
         return False
     stamp.write_text(wanted, encoding="ascii")
     return True

@@ -165,6 +165,24 @@ bulletin.excerpts = (function () {
   }
 
   /**
+   * Where the matches begin and end that a cut would go through. Long ones, such as a pasted sentence, may be cut.
+   * @param {Span[]} found
+   * @param {number} position of the cut
+   * @returns {{start: number, end: number}}
+   */
+  function spared(found, position) {
+    let start = position;
+    let end = position;
+    for (const span of found) {
+      if (span.start < position && position < span.end && span.end - span.start <= LEAD) {
+        start = Math.min(start, span.start);
+        end = Math.max(end, span.end);
+      }
+    }
+    return { start: start, end: end };
+  }
+
+  /**
    * Whether a sentence, with the marks that close it, ends right before a position.
    * @param {string} text
    * @param {number} position
@@ -256,8 +274,9 @@ bulletin.excerpts = (function () {
     }, 0);
     // What the match itself takes up cannot go to what stands before it; what the text ends too soon to fill can.
     const lead = Math.max(0, Math.min(LEAD, LENGTH - (needed - match)), LENGTH - (text.length - match));
-    let start = beginning(text, match, lead);
-    let end = ending(text, start, needed);
+    const cutAt = beginning(text, match, lead);
+    let start = spared(found, cutAt).start;
+    let end = spared(found, ending(text, cutAt, needed)).end;
     const cutBefore = start > 0 && !endsSentence(text, start);
     const cutAfter = end < text.length && !endsSentence(text, end) && text.charAt(end) !== "\n";
     while (start < end && WHITE_SPACE.test(text.charAt(start))) {
@@ -273,10 +292,13 @@ bulletin.excerpts = (function () {
     if (cutAfter) {
       parts.push({ text: ELLIPSIS, match: false });
     }
+    const firstShown = found.find(function (span) {
+      return span.start >= start;
+    });
     return {
       parts: parts,
       at: found.length === 0 ? -1 : found[0].start,
-      shownAt: shown.length === 0 ? -1 : match,
+      shownAt: firstShown === undefined ? -1 : firstShown.start,
     };
   }
 

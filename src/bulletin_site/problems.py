@@ -87,6 +87,7 @@ RULES: dict[str, Rule] = {
     "broken-link": _error("链接指向不存在的文件"),
     "broken-anchor": _error("链接指向不存在的位置"),
     "absolute-link": _error("站内链接不是相对路径"),
+    "link-scheme": _error("链接的开头不是 http、https 或 mailto"),
     "external-request": _error("网页会向别的主机取文件"),
     "duplicate-id": _error("一个网页里有两个相同的 id"),
     "page-structure": _error("网页缺少必须有的部分"),
@@ -100,6 +101,7 @@ RULES: dict[str, Rule] = {
     "sitemap-entry": _error("网站地图的条目不对"),
     "index-unreadable": _error("检索索引读不出来"),
     "index-answer": _error("检索索引用题名查不到文章"),
+    "index-article": _error("检索页用的文章资料与原文不符"),
     "metadata": _error("网页的标签信息缺失或不符"),
 }
 

@@ -47,12 +47,9 @@ class Contents:
 
     issue: Link
     name: str
-    label: str
     day: Day
     organization: str | None
     publisher: str | None
-    count: int
-    pages: str
     groups: tuple[TocGroup, ...]
 
 
@@ -88,7 +85,9 @@ def pages(site: Site) -> Iterator[Page]:
                 contents=contents(site, issue, address),
                 archive_title=site.archive.title,
                 note=prose.plain(issue.note) if issue.note.markdown.strip() else None,
-                assigned_topics=() if issue.topics_printed else _assigned_topics(issue, address),
+                assigned_topics=()
+                if issue.topics_printed
+                else tuple(_assigned_topics(site, issue, address)),
                 page_list=page_list(issue, address),
                 earlier=_issue_link(issues[position - 1], address) if position else None,
                 later=_issue_link(issues[position + 1], address)
@@ -103,12 +102,9 @@ def contents(site: Site, issue: Issue, address: str) -> Contents:
     return Contents(
         issue=_issue_link(issue, address),
         name=issue.name,
-        label=issue.label,
         day=day(issue.date),
         organization=issue.organization or site.archive.organization,
         publisher=issue.publisher or site.archive.publisher,
-        count=len(issue.articles),
-        pages=f"{issue.pages.first}—{issue.pages.last}",
         groups=tuple(_groups(issue, address)),
     )
 
@@ -147,19 +143,16 @@ def _entry(article: Article, address: str) -> TocEntry:
     )
 
 
-def _assigned_topics(issue: Issue, address: str) -> tuple[AssignedTopic, ...]:
-    topics = {topic.name: topic for article in issue.articles for topic in article.topics}
-    return tuple(
-        AssignedTopic(
-            topic=Link(text=topic.name, href=urls.link(address, urls.topic(topic.slug))),
-            articles=tuple(
-                Link(text=article.title, href=urls.link(address, urls.article(article.id)))
-                for article in issue.articles
-                if topic in article.topics
-            ),
+def _assigned_topics(site: Site, issue: Issue, address: str) -> Iterator[AssignedTopic]:
+    for topic in site.archive.topics:
+        articles = tuple(
+            Link(text=article.title, href=urls.link(address, urls.article(article.id)))
+            for article in issue.articles
+            if topic in article.topics
         )
-        for topic in topics.values()
-    )
+        if articles:
+            href = urls.link(address, urls.topic(topic.slug))
+            yield AssignedTopic(topic=Link(text=topic.name, href=href), articles=articles)
 
 
 def _topic_names(issue: Issue) -> list[str]:

@@ -1,0 +1,232 @@
+"""The Atom feed announces the articles of the latest issues, and the sitemap lists every page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from bulletin_site.checks.built_site import REBUILD, BuiltPage, BuiltSite, parse, unspaced, words
+from bulletin_site.checks.links import broken
+from bulletin_site.checks.targets import Reach, Target, target
+from bulletin_site.checks.truth import PrintedArticle, Truth
+from bulletin_site.pages import urls
+from bulletin_site.pages.feeds import FEED_ISSUES
+from bulletin_site.problems import Problem
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_CHINA = timezone(timedelta(hours=8))
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+
+
+class _XmlError(Exception):
+    """Why a file is no XML that a reader may be given."""
+
+
+def feed_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
+    """Judge `feed.xml`."""
+    try:
+        feed = _root(site, urls.FEED, f"{_ATOM}feed")
+    except _XmlError as reason:
+        yield _feed_problem(site, "", str(reason))
+        return
+    for fault, place in _feed_faults(site, truth, feed):
+        yield _feed_problem(site, place, fault)
+
+
+def sitemap_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
+    """Judge `sitemap.xml`, which needs the address under which the site is published."""
+    if not truth.archive.base_url:
+        if urls.SITEMAP in site.files:
+            yield _sitemap_problem(site, "", "archive.yaml 没有写 base_url，不应有网站地图")
+        return
+    try:
+        root = _root(site, urls.SITEMAP, f"{_SITEMAP}urlset")
+    except _XmlError as reason:
+        yield _sitemap_problem(site, "", str(reason))
+        return
+    places = [(found.text or "").strip() for found in root.iter(f"{_SITEMAP}loc")]
+    listed = Counter(_own_address(place, truth.archive.base_url) for place in places)
+    right = site.pages.keys() - {urls.NOT_FOUND} - truth.aliases.keys()
+    for place in places:
+        if _own_address(place, truth.archive.base_url) not in right:
+            yield _sitemap_problem(site, place, f"“{place}”不是网站里的网页")
+    for address in sorted(right):
+        if listed[address] != 1:
+            what = f"列了 {listed[address]} 次" if address in listed else "没有列出"
+            yield _sitemap_problem(site, address, f"网页 {address} {what}")
+
+
+def _root(site: BuiltSite, address: str, tag: str) -> Element:
+    """The parsed file. A DTD is refused before it is read: entities can be made to grow without
+    bounds or to fetch files."""
+    try:
+        text = site.files[address].decode("utf-8")
+    except KeyError:
+        raise _XmlError("没有这个文件") from None
+    except UnicodeDecodeError:
+        raise _XmlError("不是 UTF-8 编码") from None
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise _XmlError("含有 DTD")
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError as reason:
+        raise _XmlError(f"不是完好的 XML（{reason}）") from None
+    if root.tag != tag:
+        raise _XmlError(f"最外层是 <{root.tag}>")
+    return root
+
+
+Faults = Iterator[tuple[str, str]]
+"""What is wrong, and words that stand at the place."""
+
+
+def _feed_faults(site: BuiltSite, truth: Truth, feed: Element) -> Faults:
+    page = _as_page(site)
+    entries = feed.findall(f"{_ATOM}entry")
+    announced = _announced(truth)
+    if words(feed.findtext(f"{_ATOM}title", "")) != words(truth.archive.title):
+        yield f"总题名应是“{truth.archive.title}”", "<title"
+    latest = max((_last_change(found) for found in announced.values()), default=None)
+    yield from _date_faults(feed, "updated", latest, "整个订阅源")
+    for relation, address in (("self", urls.FEED), ("alternate", urls.HOME)):
+        if _linked(feed, relation, page, truth) != [address]:
+            yield f"订阅源的 {relation} 链接应通到 {address}", f'rel="{relation}"'
+    identifiers = Counter(one.findtext(f"{_ATOM}id", "").strip() for one in (feed, *entries))
+    for identifier, count in identifiers.items():
+        if count > 1 or ":" not in identifier:
+            yield f"id“{identifier}”{'重复' if count > 1 else '写法不对'}", identifier or "<entry"
+    order = [address for one in entries for address in _linked(one, "alternate", page, truth)]
+    for entry in entries:
+        yield from _entry_faults(site, truth, page, entry, announced)
+    for address, found in announced.items():
+        if address not in order:
+            yield f"没有“{found.article.title}”", "<feed"
+    if sorted(order) == sorted(announced) and order != list(announced):
+        yield "条目的次序应是新的一期在前，期内按印刷次序", "<entry"
+
+
+def _entry_faults(
+    site: BuiltSite,
+    truth: Truth,
+    page: BuiltPage,
+    entry: Element,
+    announced: dict[str, PrintedArticle],
+) -> Faults:
+    title = entry.findtext(f"{_ATOM}title", "")
+    linked = _linked(entry, "alternate", page, truth)
+    found = announced.get(linked[0]) if len(linked) == 1 else None
+    if not found or linked[0] not in site.pages:
+        yield f"“{title}”没有通到最近各期的一篇文章", title
+        return
+    if words(title) != words(found.article.title):
+        yield f"题名“{title}”应是“{found.article.title}”", title
+    yield from _date_faults(entry, "published", found.issue.date, title)
+    yield from _date_faults(entry, "updated", _last_change(found), title)
+    topics = [one.get("term", "") for one in entry.findall(f"{_ATOM}category")]
+    if topics != [topic.name for topic in found.article.topics]:
+        yield f"“{title}”的主题是“{'、'.join(topics)}”", title
+    yield from _content_faults(site, truth, page, entry, found)
+
+
+def _content_faults(
+    site: BuiltSite, truth: Truth, page: BuiltPage, entry: Element, found: PrintedArticle
+) -> Faults:
+    """The text in the feed is the printed text; its links are relative to the feed."""
+    title = found.article.title
+    content = entry.findtext(f"{_ATOM}content", "")
+    shown = parse(page.address, content.encode(), site.folder)
+    body = shown.tree.body
+    if not body or unspaced(body.text()) != found.printed.text:
+        yield f"“{title}”的正文与原文不符", title
+    for link in shown.page.links:
+        aim = target(link.value, page, truth.archive.base_url)
+        if link.fetched or (_is_own(aim, truth) and broken(site, aim)):
+            yield f"“{title}”正文里的链接“{link.value}”不通", link.value
+
+
+def _date_faults(node: Element, name: str, right: date | None, whose: str) -> Faults:
+    said = node.findtext(f"{_ATOM}{name}", "").strip()
+    if not right or _day(said) != right:
+        yield f"“{whose}”的 {name} 是“{said}”，应是 {right}", whose
+
+
+def _day(said: str) -> date | None:
+    """The day in China of a time as Atom writes it (RFC 3339)."""
+    if not _RFC_3339.fullmatch(said):
+        return None
+    try:
+        moment = datetime.fromisoformat(said.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return moment.astimezone(_CHINA).date()
+
+
+def _announced(truth: Truth) -> dict[str, PrintedArticle]:
+    """The articles of the latest issues by address, newest issue first, in printed order."""
+    addresses = (
+        urls.article(article.id)
+        for issue in truth.archive.issues[: -FEED_ISSUES - 1 : -1]
+        for article in issue.articles
+    )
+    return {address: truth.articles[address] for address in addresses}
+
+
+def _last_change(found: PrintedArticle) -> date:
+    return max([found.issue.date, *(one.date for one in found.article.corrections)])
+
+
+def _linked(node: Element, relation: str, page: BuiltPage, truth: Truth) -> list[str]:
+    """The addresses in the site to which links of one relation lead; elsewhere: empty."""
+    aims = (
+        target(link.get("href", ""), page, truth.archive.base_url)
+        for link in node.findall(f"{_ATOM}link")
+        if link.get("rel", "alternate") == relation
+    )
+    return [aim.address if _is_own(aim, truth) and not aim.fragment else "" for aim in aims]
+
+
+def _is_own(aim: Target, truth: Truth) -> bool:
+    """Readers of feeds copy entries elsewhere: with a known address links are full URLs."""
+    return aim.reach is (Reach.OWN_URL if truth.archive.base_url else Reach.INSIDE)
+
+
+def _as_page(site: BuiltSite) -> BuiltPage:
+    """The feed as something that links start from."""
+    return BuiltPage(
+        address=urls.FEED,
+        path=site.path(urls.FEED),
+        ids=frozenset(),
+        links=(),
+        base=None,
+        pieces=(),
+    )
+
+
+def _own_address(place: str, base_url: str) -> str:
+    prefix = f"{base_url}/"
+    return place.removeprefix(prefix) if place.startswith(prefix) else ""
+
+
+def _feed_problem(site: BuiltSite, place: str, fault: str) -> Problem:
+    return Problem(
+        path=site.path(urls.FEED),
+        line=site.line(urls.FEED, place),
+        code="feed-entry",
+        message=f"订阅源不对：{fault}",
+        hint=REBUILD,
+    )
+
+
+def _sitemap_problem(site: BuiltSite, place: str, fault: str) -> Problem:
+    return Problem(
+        path=site.path(urls.SITEMAP),
+        line=site.line(urls.SITEMAP, place),
+        code="sitemap-entry",
+        message=f"网站地图不对：{fault}",
+        hint=REBUILD,
+    )

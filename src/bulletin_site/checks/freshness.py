@@ -1,0 +1,73 @@
+"""Is the built site what a build gives now?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from bulletin_site.checks.built_site import Files
+from bulletin_site.pages import urls
+from bulletin_site.problems import Problem
+
+_SHOWN = 10
+"""So many files are named one by one; after a change of a template all of them are stale."""
+
+
+def freshness_problems(expected: Files, built: Files, folder: str) -> Iterator[Problem]:
+    """A problem a file, and one for all the files beyond the first few."""
+    missing = [name for name in sorted(expected) if name not in built]
+    changed = [
+        name for name in sorted(expected) if built.get(name, expected[name]) != expected[name]
+    ]
+    extra = [name for name in sorted(built) if name not in expected]
+    yield from _shortened([_stale(folder, name, "缺少这个文件") for name in missing], folder)
+    yield from _shortened([_stale(folder, name, "内容已经过时") for name in changed], folder)
+    yield from _shortened([_extra(folder, name) for name in extra], folder)
+    if not (missing or changed or extra):
+        yield from _checksum_problems(built, folder)
+
+
+def _checksum_problems(built: Files, folder: str) -> Iterator[Problem]:
+    """Does the list of checksums name every file, and truly? Asked only where all else agrees:
+    otherwise the list must differ, and that has been said."""
+    listed = built.get(urls.CHECKSUMS, b"").decode("utf-8", "replace")
+    sums = dict(line.split("  ", 1)[::-1] for line in listed.splitlines() if "  " in line)
+    names = (sums.keys() | built.keys()) - {urls.CHECKSUMS}
+    for name in sorted(names):
+        if name not in built or sums.get(name) != hashlib.sha256(built[name]).hexdigest():
+            what = f"所记的 {name} 与文件不符"
+            yield _stale(folder, urls.CHECKSUMS, what)
+            return
+
+
+def _stale(folder: str, name: str, what: str) -> Problem:
+    return Problem(
+        path=f"{folder}/{name}",
+        code="site-stale",
+        message=f"网站与 issues/、templates/ 不一致：{what}",
+        hint="请重新运行 bulletin build，并把生成的文件一起提交。",
+    )
+
+
+def _extra(folder: str, name: str) -> Problem:
+    return Problem(
+        path=f"{folder}/{name}",
+        code="site-extra",
+        message=f"网站里多出一个文件：{name}",
+        hint="网站文件夹里只放程序生成的文件；请把它移走，再运行 bulletin build。",
+    )
+
+
+def _shortened(problems: Sequence[Problem], folder: str) -> Iterator[Problem]:
+    yield from problems[:_SHOWN]
+    more = len(problems) - _SHOWN
+    if more > 0:
+        example = problems[0]
+        yield Problem(
+            path=folder,
+            code=example.code,
+            message=f"另有 {more} 个文件也是这样：{example.message}"
+            if example.code == "site-stale"
+            else f"另外还多出 {more} 个文件",
+            hint=example.hint,
+        )

@@ -1,0 +1,165 @@
+"""The search index: stock lunr can load it, it holds the archive's articles and no others, and it
+finds each of them by its own title."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from lunr.exceptions import BaseLunrException
+from lunr.index import Index
+from lunr.query import Query, QueryPresence
+
+from bulletin_site.checks.built_site import REBUILD, BuiltSite
+from bulletin_site.checks.truth import Truth
+from bulletin_site.pages import urls
+from bulletin_site.problems import Problem
+from bulletin_site.search.index import TITLE
+from bulletin_site.search.segment import Segmenter
+
+_LUNR_VERSION = "2.3.9"
+_SCRIPT_START, _SCRIPT_END = "bulletin.receive(", ");"
+
+
+class UnreadableError(Exception):
+    """Why a file of the search data cannot be read."""
+
+
+def index_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
+    """Judge `search/index.json`, and that the script the search page loads carries the same."""
+    try:
+        text = _text(site, urls.SEARCH_INDEX)
+        serialized = _json(text)
+        index = _loaded(serialized)
+    except UnreadableError as reason:
+        yield unreadable(site, urls.SEARCH_INDEX, str(reason))
+        return
+    for fault in _faults(serialized, truth):
+        yield unreadable(site, urls.SEARCH_INDEX, fault)
+    try:
+        if received(site, urls.SEARCH_INDEX_SCRIPT, "index") != serialized:
+            what = f"与 {urls.SEARCH_INDEX} 的内容不同"
+            yield unreadable(site, urls.SEARCH_INDEX_SCRIPT, what)
+    except UnreadableError as reason:
+        yield unreadable(site, urls.SEARCH_INDEX_SCRIPT, str(reason))
+    yield from _answer_problems(site, truth, index)
+
+
+def received(site: BuiltSite, address: str, name: str) -> Any:
+    """The value that a script hands to the search page: `bulletin.receive("name",…);`."""
+    script = _text(site, address).strip()
+    start = f'{_SCRIPT_START}"{name}",'
+    if not script.startswith(start) or not script.endswith(_SCRIPT_END):
+        raise UnreadableError(f"不是 {start}…{_SCRIPT_END} 的写法")
+    return _json(script[len(start) : -len(_SCRIPT_END)])
+
+
+def unreadable(site: BuiltSite, address: str, fault: str) -> Problem:
+    return Problem(
+        path=site.path(address),
+        code="index-unreadable",
+        message=f"检索数据不能用：{fault}",
+        hint=REBUILD,
+    )
+
+
+def _text(site: BuiltSite, address: str) -> str:
+    try:
+        return site.files[address].decode("utf-8")
+    except KeyError:
+        raise UnreadableError("没有这个文件") from None
+    except UnicodeDecodeError:
+        raise UnreadableError("不是 UTF-8 编码") from None
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as reason:
+        raise UnreadableError(f"不是完好的 JSON（{reason}）") from None
+
+
+def _loaded(serialized: Any) -> Index:
+    """The index in lunr.py, which wants terms by code points where lunr.js wants UTF-16 units."""
+    try:
+        by_code_point = sorted(serialized["invertedIndex"], key=lambda entry: entry[0])
+        return Index.load({**serialized, "invertedIndex": by_code_point})
+    except (
+        BaseLunrException,
+        KeyError,
+        TypeError,
+        ValueError,
+        IndexError,
+        AttributeError,
+    ) as reason:
+        raise UnreadableError(f"lunr 读不出索引（{reason!r}）") from None
+
+
+def _faults(serialized: Any, truth: Truth) -> Iterator[str]:
+    """What lunr.py accepts and stock lunr.js, or a reader, would stumble over."""
+    if serialized["version"] != _LUNR_VERSION:
+        yield f"版本是 {serialized['version']}，应是 {_LUNR_VERSION}"
+    if serialized["pipeline"]:
+        yield f"pipeline 应当是空的：{serialized['pipeline']} 只适用于英文"
+    terms = [entry[0].encode("utf-16-be", "surrogatepass") for entry in serialized["invertedIndex"]]
+    if terms != sorted(set(terms)):
+        yield "词没有按 UTF-16 编码排列，或有重复"
+    articles = {found.article.id for found in truth.articles.values()}
+    expected = {f"{field}/{article}" for field in serialized["fields"] for article in articles}
+    vectors = [reference for reference, _ in serialized["fieldVectors"]]
+    if sorted(vectors) != sorted(expected):
+        wrong = sorted(set(vectors) ^ expected) or sorted(vectors)
+        yield f"所收的文章与 issues/ 不符：{'、'.join(wrong[:3])}"
+    posted = {
+        reference
+        for _, posting in serialized["invertedIndex"]
+        for field in serialized["fields"]
+        for reference in posting.get(field, ())
+    }
+    if posted - articles:
+        yield f"词条里有不存在的文章：{'、'.join(sorted(posted - articles)[:3])}"
+
+
+def _answer_problems(site: BuiltSite, truth: Truth, index: Index) -> Iterator[Problem]:
+    """Every article's title is asked for. That all words of a title lead to the article is read
+    from lunr's postings, which is what a query with every word required comes to; lunr itself
+    answers for one article an issue, since in a large archive each answer costs milliseconds."""
+    segmenter = _segmenter(truth.archive.dictionary)
+    for found in truth.articles.values():
+        article = found.article
+        title_words = segmenter.words(article.title)
+        if not title_words:
+            continue
+        posted = all(_is_posted(index, word, article.id) for word in title_words)
+        if not posted or (article.number == 1 and article.id not in _answer(index, title_words)):
+            yield Problem(
+                path=site.path(urls.SEARCH_INDEX),
+                code="index-answer",
+                message=f"用题名检索查不到文章 {article.id}“{article.title}”",
+                hint=REBUILD,
+            )
+
+
+def _is_posted(index: Index, word: str, article_id: str) -> bool:
+    return article_id in index.inverted_index.get(word, {}).get(TITLE, ())
+
+
+@cache
+def _segmenter(dictionary: tuple[str, ...]) -> Segmenter:
+    """Half a second is spent on jieba's dictionary: once a run, not once a check."""
+    return Segmenter(dictionary)
+
+
+def _answer(index: Index, title_words: list[str]) -> set[str]:
+    """The articles whose titles have all of some words."""
+    if TITLE not in index.fields:
+        return set()
+    query: Query = index.create_query([TITLE])
+    for word in title_words:
+        query.clause(term=word, presence=QueryPresence.REQUIRED, use_pipeline=False)
+    try:
+        return {hit["ref"] for hit in index.query(query)}
+    except (KeyError, TypeError, ValueError):
+        return set()

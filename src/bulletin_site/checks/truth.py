@@ -1,0 +1,71 @@
+"""What the editor's files promise, arranged by the addresses where the site must keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bulletin_site.checks.built_site import unspaced
+from bulletin_site.content.model import Archive, Article, Issue
+from bulletin_site.pages import urls
+from bulletin_site.pages.prose import plain_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedText:
+    """The text of an article without its white space, and where in it its printed pages begin:
+    the page and the number of characters before it, the first page at 0."""
+
+    text: str
+    page_starts: tuple[tuple[int, int], ...]
+
+    def on_page(self, page: int) -> str:
+        """What of the text stands on one printed page."""
+        starts = dict(self.page_starts)
+        return self.text[starts[page] : starts.get(page + 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedArticle:
+    """An article with its issue and its text."""
+
+    issue: Issue
+    article: Article
+    printed: PrintedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """`articles`, `issues` and `topics` (names of topics) are keyed by the address of their pages,
+    `aliases` by an old address: the one to which it leads on."""
+
+    archive: Archive
+    articles: Mapping[str, PrintedArticle]
+    issues: Mapping[str, Issue]
+    topics: Mapping[str, str]
+    aliases: Mapping[str, str]
+
+
+def truth_of(archive: Archive) -> Truth:
+    articles = {
+        urls.article(article.id): PrintedArticle(
+            issue=issue, article=article, printed=_printed(article)
+        )
+        for issue in archive.issues
+        for article in issue.articles
+    }
+    return Truth(
+        archive=archive,
+        articles=articles,
+        issues={urls.issue(issue.id): issue for issue in archive.issues},
+        topics={urls.topic(topic.slug): topic.name for topic in archive.topics},
+        aliases={
+            alias: address for address, found in articles.items() for alias in found.article.aliases
+        },
+    )
+
+
+def _printed(article: Article) -> PrintedText:
+    plain = plain_text(article.body)
+    starts = ((page, len(unspaced(plain.text[:start]))) for page, start in plain.page_starts)
+    return PrintedText(text=unspaced(plain.text), page_starts=((article.first_page, 0), *starts))

@@ -1,0 +1,183 @@
+"""Tiny archives as data, and the short ways from files to what the program makes of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from bulletin_site.build import Build, build
+from bulletin_site.content.archive import load
+from bulletin_site.content.article import load_body
+from bulletin_site.content.front_matter import Document
+from bulletin_site.content.model import Archive, Body
+from bulletin_site.content.source import SourceFile, SourceTree
+from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
+from bulletin_site.problems import Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The repository."""
+
+Sources = Mapping[str, str]
+"""Path relative to an archive's root → text."""
+
+BASE: Sources = {
+    "issues/archive.yaml": """\
+title: 电子政务信息汇编
+publisher: 秘书处
+topics:
+  - name: 政务云
+    slug: government-cloud
+    description: 云上的政务。
+  - name: 大数据
+    slug: big-data
+    description: 数据的汇集与开放。
+dictionary: [大数据, 云计算]
+""",
+    "issues/2014-05-1/issue.md": """\
+---
+date: 2014-05-09
+---
+""",
+    "issues/2014-05-1/01.md": """\
+---
+title: 某省云计算规划出台
+page: 2
+topics: [政务云]
+source: 文汇报
+---
+
+某省印发云计算规划。
+
+规划提出三步走的总体目{p3}标，并明确主要任务。
+""",
+    "issues/2014-05-1/02.md": """\
+---
+title: 某市开通大数据平台
+page: 3
+topics: [大数据]
+source: 人民网
+---
+
+平台已汇集数据近3亿条。
+""",
+    "issues/2014-05-1/03.md": """\
+---
+title: 某市会议无纸化
+page: 4
+---
+
+会议不再印发文件。
+""",
+}
+"""A correct archive: two topics, one issue, three articles, one paragraph cut by a page's end."""
+
+TWO_ISSUES: Sources = {
+    **BASE,
+    "issues/2014-06-2/issue.md": """\
+---
+date: 2014年6月13日
+organization: 某实验室
+topics_assigned: later
+---
+
+本期主题是后来补加的。
+""",
+    "issues/2014-06-2/01.md": """\
+---
+title: 云服务与“大数据”
+page: 2
+topics: [大数据, 政务云]
+source: ZDNet 存储频道
+keywords: [云服务]
+corrections:
+  - date: 2014-06-20
+    text: 首段“割格”应为“价格”。
+aliases: [old/cloud.html]
+---
+
+供应商的割格不断降低 <b>不是标签</b>。
+
+## 市场的变化
+
+*重点{p3}强调*之后：
+
+- 第一项
+- 第二项还没{p4}有说完
+
+{p5}
+
+另起一页。
+""",
+    "issues/2014-06-2/02.md": """\
+---
+title: 政务服务改革
+page: 5
+topics: [政务云]
+source: 文汇报
+---
+
+网上办事大厅与实体大厅整合。
+""",
+}
+"""`BASE` and a second issue that has nearly everything an editor may write."""
+
+
+def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Put an archive on disk, with the project's own templates beside it."""
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    shutil.copytree(ROOT / "templates", root / "templates", dirs_exist_ok=True)
+    return root
+
+
+def read(files: Sources) -> tuple[Archive, list[Problem]]:
+    """The archive that such files make, without a disk."""
+    return load(
+        SourceTree(
+            files={path: SourceFile(path=path, text=text) for path, text in sorted(files.items())},
+            others=(),
+        )
+    )
+
+
+def archive(files: Sources) -> Archive:
+    """The same where nothing is wrong with the files."""
+    found, problems = read(files)
+    assert problems == []
+    return found
+
+
+def body(markdown: str) -> Body:
+    """The body of an article whose text begins on line 1 of its file."""
+    nothing = YamlMapping(entries={}, key_lines={}, line=0)
+    return load_body(Document(path="01.md", front_matter=nothing, body=markdown, body_line=1))
+
+
+def with_body(markdown: str, *, page: int = 2, more: str = "") -> Archive:
+    """An archive of one article with this text, whatever is wrong with its page marks; `more` are
+    further lines of its front matter."""
+    found, _ = read(
+        {
+            "issues/archive.yaml": BASE["issues/archive.yaml"],
+            "issues/2014-05-1/issue.md": BASE["issues/2014-05-1/issue.md"],
+            "issues/2014-05-1/01.md": f"---\ntitle: 题名\npage: {page}\n{more}---\n{markdown}",
+        }
+    )
+    return found
+
+
+@cache
+def published() -> Build:
+    """The project's own issues, built in memory once."""
+    return build(ROOT)
+
+
+def published_files() -> Mapping[str, bytes]:
+    """The files of `published`, which has no error."""
+    files = published().files
+    assert files is not None
+    return files

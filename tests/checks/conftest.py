@@ -1,0 +1,38 @@
+"""Two correct sites: the archive as it is, and the same as it would be published, with everything
+that an archive may state."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bulletin_site.build import build
+from checks.planting import BASE_URL, Site, whole
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def plain() -> Site:
+    return _built(ROOT)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """With an address, a SiteIDCode, and an article that has old addresses and corrections."""
+    root = tmp_path_factory.mktemp("published")
+    for folder in ("issues", "templates"):
+        shutil.copytree(ROOT / folder, root / folder)
+    archive = root / "issues/archive.yaml"
+    stated = f"base_url: {BASE_URL}\nsite_id_code: '1100000001'\n"
+    archive.write_text(stated + archive.read_text("utf-8"), "utf-8")
+    article = root / "issues/2014-06-2/13.md"
+    added = "---\naliases: [old/13.html]\ncorrections: [{date: 2014-07-01, text: 漏排了来源。}]\n"
+    article.write_text(added + article.read_text("utf-8").removeprefix("---\n"), "utf-8")
+    return _built(root)
+
+
+def _built(root: Path) -> Site:
+    result = build(root)
+    assert result.files is not None, result.problems
+    return whole(result.archive, result.files)

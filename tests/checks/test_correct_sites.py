@@ -1,0 +1,79 @@
+"""On a correct site a check says nothing, whatever a correct site may contain."""
+
+import json
+import time
+
+import pytest
+
+from bulletin_site.build import checksums
+from bulletin_site.checks import check_site
+from checks.planting import FOLDER, Site, added, replaced
+
+HOME = "index.html"
+
+
+def test_the_archive_as_it_is_has_no_problems(plain: Site) -> None:
+    assert check_site(plain.archive, plain.files, plain.files, FOLDER) == ()
+
+
+def test_the_published_archive_has_no_problems(published: Site) -> None:
+    assert check_site(published.archive, published.files, published.files, FOLDER) == ()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="https://www.gov.cn/zhengce?a=1&amp;b=2#c">国务院</a>',
+        '<a href="http://www.gov.cn">国务院</a>',
+        '<a href="mailto:mishuchu@example.gov.cn">来信</a>',
+        '<a href="#">回到开头</a>',
+        '<a href="#TOP">回到开头</a>',
+        '<a href="">本页</a>',
+        '<a href="./topics/../search.html?q=%E4%BA%91#q">检索</a>',
+        '<a href="se%61rch.html">检索</a>',
+        '<a href=" search.html\n">检索</a>',
+        '<h2 id="第一节">一</h2><a href="#%E7%AC%AC%E4%B8%80%E8%8A%82">见第一节</a>',
+        '<h2 id="第一节">一</h2><a href="#第一节">见第一节</a>',
+        '<h2 id="50%">一</h2><a href="#50%25">见此</a>',
+        '<h2 id="a%20b">一</h2><a href="#a%20b">见此</a>',
+        '<a name="old"></a><h2>一</h2><a href="#old">见此</a>'.replace("<a name", "<a title='旧' name"),
+        '<a href="search.html#:~:text=检索">检索</a>',
+        '<a href="search.html"><img src="assets/icon.svg" alt="检索"></a>',
+        '<label>又一处 <input name="r"></label>',
+        '<input name="r" aria-label="又一处">',
+        '<input type="hidden" name="r">',
+    ],
+)  # fmt: skip
+def test_a_page_may_contain(plain: Site, markup: str) -> None:
+    assert plain.caused(added("broken-link", "nothing is wrong", HOME, markup)) == set()
+
+
+def test_comments_in_a_style_sheet_are_no_links(plain: Site) -> None:
+    comment = "/* url(https://example.com/a.png) @import 'b.css'; */"
+    change = replaced("broken-link", "nothing is wrong", "assets/site.css", "", comment)
+    assert plain.caused(change) == set()
+
+
+def test_a_byte_order_of_terms_that_only_utf_16_has_is_right(plain: Site) -> None:
+    """A character beyond the BMP comes before one above the surrogates for lunr.js, after it for
+    lunr.py."""
+    files = dict(plain.files)
+    index = json.loads(files["search/index.json"])
+    postings = [{"title": {}, "body": {}, "source": {}, "_index": 10**6 + n} for n in range(2)]
+    index["invertedIndex"] += [["\U00020000", postings[0]], ["\uffe0", postings[1]]]
+    text = json.dumps(index, ensure_ascii=False)
+    files["search/index.json"] = text.encode()
+    files["search/index.js"] = f'bulletin.receive("index",{text});\n'.encode()
+    assert plain.problems(files) == plain.problems()
+
+
+def test_a_check_of_the_archive_takes_less_than_three_seconds(plain: Site) -> None:
+    start = time.process_time()
+    check_site(plain.archive, plain.files, plain.files, FOLDER)
+    assert time.process_time() - start < 3
+
+
+def test_files_that_are_read_are_not_changed(plain: Site) -> None:
+    before = checksums(plain.files)
+    plain.problems()
+    assert checksums(plain.files) == before

@@ -1,0 +1,418 @@
+"""Each fault is planted alone into a correct site and must be found by its own rule, in its file."""
+
+import re
+from collections.abc import Callable, MutableMapping, Sequence
+from typing import Any
+
+import pytest
+
+from bulletin_site.problems import RULES
+from checks.planting import (
+    BASE_URL,
+    Fault,
+    Site,
+    added,
+    in_articles,
+    in_index,
+    put,
+    removed,
+    replaced,
+)
+
+HOME = "index.html"
+ISSUE = "issues/2014-05-1/index.html"
+ARTICLE = "issues/2014-05-1/06.html"  # printed pages 5 to 7, so with two page breaks
+SHORT = "issues/2014-05-1/05.html"  # printed page 5 only
+PAGE = "issues/2014-05-1/p5.html"  # the end of article 4, article 5, the beginning of article 6
+TOPIC = "topics/big-data.html"
+SEARCH = "search.html"
+STYLE = "assets/site.css"
+ICON = '<img src="assets/icon.svg" alt="">'
+
+LINKS = [
+    replaced("broken-link", "a link names a missing file", ISSUE, 'href="05.html"', 'href="55.html"'),
+    replaced("broken-link", "a link has other capitals", TOPIC, 'href="index.html"', 'href="Index.html"'),
+    replaced("broken-link", "a link goes up one folder too few", SHORT, 'href="../../index.html"', 'href="../index.html"'),
+    replaced("broken-link", "a link names a folder", TOPIC, 'href="../index.html"', 'href="../"'),
+    replaced("broken-link", "a link has a slash after the file", ISSUE, 'href="05.html"', 'href="05.html/"'),
+    replaced("broken-link", "a link has two slashes", TOPIC, 'href="../search.html"', 'href="..//search.html"'),
+    replaced("broken-link", "a link is percent-encoded twice", ISSUE, 'href="05.html"', 'href="05%252ehtml"'),
+    replaced("broken-link", "a link hides its file in an encoded slash", ISSUE, 'href="05.html"', 'href="x%2F05.html"'),
+    replaced("broken-link", "a form leads nowhere", ISSUE, 'action="../../search.html"', 'action="../../find.html"'),
+    replaced("broken-link", "the search page looks for its index in the wrong place", SEARCH, 'data-index="search/', 'data-index="find/'),
+    replaced("broken-link", "the search page looks for its articles in the wrong place", SEARCH, 'data-articles="search/', 'data-articles="find/'),
+    removed("broken-link", "the style sheet is missing", STYLE, at=HOME),
+    removed("broken-link", "the icon is missing", "assets/icon.svg", at="404.html"),
+    removed("broken-link", "a script is missing", "assets/search-page.js", at=SEARCH),
+    removed("broken-link", "the feed is missing and linked", "feed.xml", at=HOME),
+    added("broken-link", "a picture is missing", HOME, '<img src="missing.svg" alt="">'),
+    added("broken-link", "a picture has an empty address", HOME, '<img src="" alt="">'),
+    added("broken-link", "one size of a picture is missing", HOME, '<img src="assets/icon.svg" srcset="assets/icon.svg 1x, missing.svg 2x" alt="">'),
+    added("broken-link", "the poster of a film is missing", HOME, '<video poster="missing.svg"></video>'),
+    added("broken-link", "the source of a sound is missing", HOME, '<audio><source src="missing.ogg"></audio>'),
+    added("broken-link", "an embedded object is missing", HOME, '<object data="missing.svg"></object>'),
+    added("broken-link", "a frame is missing", HOME, '<iframe src="missing.html"></iframe>'),
+    added("broken-link", "a drawing uses a missing file", HOME, '<svg><use xlink:href="missing.svg#x"></use></svg>'),
+    added("broken-link", "a button sends the form to a missing page", HOME, '<button formaction="missing.html">检索</button>'),
+    added("broken-link", "the source of a quotation is missing", HOME, '<blockquote cite="missing.html"></blockquote>'),
+    replaced("broken-link", "a page leads on to a missing page", HOME, "<title>", '<meta http-equiv="refresh" content="0; url=missing.html"><title>'),
+    put("broken-link", "a style sheet uses a missing file", STYLE, b"body { background: url('missing.png') }"),
+    put("broken-link", "a style sheet imports a missing one", STYLE, b'@import "missing.css";'),
+    put("broken-link", "a picture uses a missing one", "assets/icon.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><image href="missing.png"/></svg>'),
+    replaced("broken-anchor", "a link names a missing place on another page", ISSUE, "p5.html#a05", "p5.html#a99"),
+    replaced("broken-anchor", "a place is gone", PAGE, ' id="a05"', "", at=ISSUE),
+    replaced("broken-anchor", "an anchor has other capitals", ISSUE, "p5.html#a05", "p5.html#A05"),
+    replaced("broken-anchor", "an anchor is encoded twice", ISSUE, "p5.html#a05", "p5.html#a%25305"),
+    added("broken-anchor", "a link names a missing place on its own page", HOME, '<a href="#nowhere">见此</a>'),
+    replaced("absolute-link", "a link begins at the server's root", ISSUE, 'href="05.html"', 'href="/issues/2014-05-1/05.html"'),
+    replaced("absolute-link", "a link goes up out of the site", HOME, 'href="search.html"', 'href="../site/search.html"'),
+    replaced("absolute-link", "a link climbs out in percent-encoding", HOME, 'href="search.html"', 'href="%2e%2e/site/search.html"'),
+    replaced("absolute-link", "a link names a file on a disk", HOME, 'href="search.html"', 'href="file:///C:/site/search.html"'),
+    replaced("absolute-link", "a link has backslashes", ISSUE, 'href="../../search.html"', 'href="..\\..\\search.html"'),
+    replaced("absolute-link", "a link takes the scheme of the page", HOME, 'href="search.html"', 'href="//www.example.gov.cn/search.html"'),
+    replaced("absolute-link", "a page fixes what its links are relative to", HOME, "<title>", '<base href="topics/"><title>'),
+    replaced("external-request", "a style sheet comes from elsewhere", HOME, 'href="assets/site.css"', 'href="https://cdn.example.com/site.css"'),
+    replaced("external-request", "a script comes from elsewhere", SEARCH, 'src="assets/search-page.js"', 'src="https://cdn.example.com/search-page.js"'),
+    replaced("external-request", "a script takes the scheme of the page", SEARCH, 'src="assets/search-page.js"', 'src="//cdn.example.com/search-page.js"'),
+    replaced("external-request", "an icon comes from elsewhere", HOME, 'href="assets/icon.svg"', 'href="http://cdn.example.com/icon.svg"'),
+    replaced("external-request", "a font is fetched in advance", HOME, "<title>", '<link rel="preload" as="font" href="https://fonts.example.com/song.woff2"><title>'),
+    replaced("external-request", "a connection is opened in advance", HOME, "<title>", '<link rel="preconnect" href="https://fonts.example.com"><title>'),
+    replaced("external-request", "the page leads on elsewhere by itself", HOME, "<title>", '<meta http-equiv="refresh" content="5;URL=\'https://www.example.com/\'"><title>'),
+    replaced("external-request", "the search words are sent elsewhere", HOME, 'action="search.html"', 'action="https://search.example.com/"'),
+    added("external-request", "a picture comes from elsewhere", HOME, '<img src="https://www.example.com/a.png" alt="">'),
+    added("external-request", "one size of a picture comes from elsewhere", HOME, '<img src="assets/icon.svg" srcset="https://www.example.com/a.png 2x" alt="">'),
+    added("external-request", "a frame shows another site", HOME, '<iframe src="https://www.example.com/"></iframe>'),
+    added("external-request", "a link reports that it was followed", HOME, '<a href="search.html" ping="https://count.example.com/">检索</a>'),
+    put("external-request", "a style sheet fetches a font", STYLE, b"@font-face { src: url( https://fonts.example.com/song.woff2 ) }"),
+    put("external-request", "a style sheet imports from elsewhere", STYLE, b"@import '//cdn.example.com/site.css';"),
+    put("external-request", "a picture fetches another", "assets/icon.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><image href="https://www.example.com/a.png"/></svg>'),
+    added("link-scheme", "a link runs a script", ARTICLE, '<a href="javascript:alert(1)">见此</a>'),
+    added("link-scheme", "a link runs a script in disguise", ARTICLE, '<a href=" Java&#10;Script:alert(1)">见此</a>'),
+    added("link-scheme", "a link carries a page in itself", ARTICLE, '<a href="data:text/html,x">见此</a>'),
+    added("link-scheme", "a picture carries itself", ARTICLE, '<img src="data:image/png;base64,AA" alt="">'),
+    put("link-scheme", "a style sheet carries a picture", STYLE, b"a { background: url(data:image/png;base64,AA) }"),
+]  # fmt: skip
+
+POLICY = [
+    replaced("content-policy", "there is no policy", HOME, 'http-equiv="Content-Security-Policy"', 'name="policy"'),
+    replaced("content-policy", "the policy stands after the style sheet", HOME, '<meta http-equiv="Content-Security-Policy"', '<link rel="stylesheet" href="assets/site.css"><meta http-equiv="Content-Security-Policy"'),
+    replaced("content-policy", "the policy stands in the body", HOME, '<meta http-equiv="Content-Security-Policy"', '</head><body><meta http-equiv="Content-Security-Policy"'),
+    replaced("content-policy", "there are two policies", HOME, "<title>", '<meta http-equiv="content-security-policy" content="default-src *"><title>'),
+    replaced("content-policy", "everything of the site's own is allowed", HOME, "default-src &#39;none&#39;", "default-src &#39;self&#39;"),
+    replaced("content-policy", "nothing is forbidden by default", HOME, "default-src &#39;none&#39;; ", ""),
+    replaced("content-policy", "inline scripts are allowed", HOME, "script-src &#39;self&#39;", "script-src &#39;self&#39; &#39;unsafe-inline&#39;"),
+    replaced("content-policy", "scripts may make scripts", SEARCH, "script-src &#39;self&#39;", "script-src &#39;self&#39; &#39;unsafe-eval&#39;"),
+    replaced("content-policy", "inline styles are allowed", ARTICLE, "style-src &#39;self&#39;", "style-src &#39;unsafe-inline&#39;"),
+    replaced("content-policy", "pictures may come from anywhere", ARTICLE, "img-src &#39;self&#39;", "img-src *"),
+    replaced("content-policy", "scripts may come from another host", ARTICLE, "script-src &#39;self&#39;", "script-src https://cdn.example.com"),
+    replaced("content-policy", "the page's base is not protected", HOME, "; base-uri &#39;none&#39;", ""),
+    replaced("content-policy", "the page's base may be changed", HOME, "base-uri &#39;none&#39;", "base-uri &#39;self&#39;"),
+    replaced("content-policy", "forms may be sent anywhere", HOME, "form-action &#39;self&#39;; ", ""),
+    replaced("content-policy", "a directive is misspelled", SEARCH, "script-src &#39;self&#39;", "scripts-src &#39;self&#39;"),
+    replaced("content-policy", "the policy forbids the page's own scripts", SEARCH, "script-src &#39;self&#39;; ", ""),
+    replaced("content-policy", "the policy forbids the page's own style sheet", HOME, "style-src &#39;self&#39;; ", ""),
+    replaced("content-policy", "the policy forbids the page's own form", HOME, "form-action &#39;self&#39;", "form-action &#39;none&#39;"),
+    added("inline-code", "a script stands in the page", HOME, "<script>alert(1)</script>"),
+    added("inline-code", "a style stands in the page", HOME, "<style>p { color: red }</style>"),
+    added("inline-code", "a style stands on an element", HOME, '<p style="color: red">红</p>'),
+    added("inline-code", "a script waits for a click", HOME, '<p onclick="alert(1)">点</p>'),
+    added("inline-code", "a script waits behind a slash and in capitals", HOME, '<img src="assets/icon.svg" alt=""/ONERROR=alert(1)>'),
+    added("inline-code", "a frame carries its page in itself", HOME, '<iframe srcdoc="x"></iframe>'),
+]  # fmt: skip
+
+STRUCTURE = [
+    replaced("page-structure", "the doctype is missing", HOME, "<!DOCTYPE html>", ""),
+    replaced("page-structure", "the language is missing", HOME, ' lang="zh-CN"', ""),
+    replaced("page-structure", "the language is another", HOME, 'lang="zh-CN"', 'lang="en"'),
+    replaced("page-structure", "the encoding is missing", HOME, '<meta charset="utf-8">', ""),
+    replaced("page-structure", "the encoding is another", HOME, 'charset="utf-8"', 'charset="gbk"'),
+    replaced("page-structure", "the encoding comes too late", HOME, '<meta charset="utf-8">', f'<!--{"x" * 1024}--><meta charset="utf-8">'),
+    replaced("page-structure", "the viewport is missing", HOME, 'name="viewport"', 'name="view"'),
+    replaced("page-structure", "the title is empty", HOME, "<title>电子政务信息汇编</title>", "<title> </title>"),
+    replaced("page-structure", "there are two titles", HOME, "<title>", "<title>汇编</title><title>"),
+    replaced("page-structure", "the title is missing", "404.html", "<title>没有这个网页 - 电子政务信息汇编</title>", ""),
+    added("page-structure", "there are two main headings", HOME, "<h1>汇编</h1>"),
+    replaced("page-structure", "there is no main heading", TOPIC, "<h1>", "<p>"),
+    replaced("page-structure", "there is no main part", HOME, "<main", "<div"),
+    added("page-structure", "there are two main parts", HOME, "</main><main><p>又一个</p>"),
+    replaced("page-structure", "the first link does not skip the navigation", HOME, 'href="#main"', 'href="#quick"'),
+    added("page-structure", "heading levels jump", ARTICLE, "<h2>一</h2><h4>二</h4>"),
+    replaced("page-structure", "a heading comes before the main one", "404.html", "<h1>", "<h2>先</h2><h1>"),
+    added("page-structure", "a heading is empty", HOME, "<h2></h2>"),
+    added("page-structure", "a picture has no alternative text", HOME, '<img src="assets/icon.svg">'),
+    added("page-structure", "a field has no label", HOME, '<input type="search" name="r">'),
+    replaced("page-structure", "a label names another field", HOME, 'for="quick"', 'for="main"'),
+    added("page-structure", "a link has no words", HOME, '<a href="search.html"> </a>'),
+    added("page-structure", "a button has no words", HOME, "<button></button>"),
+    added("page-structure", "a name is taken from a missing element", HOME, '<section aria-labelledby="nothing"></section>'),
+    added("page-structure", "an id is empty", HOME, '<p id="">空</p>'),
+    put("page-structure", "a page is not UTF-8", "404.html", "<!DOCTYPE html><title>没有这个网页</title>".encode("gb18030")),
+    added("duplicate-id", "an id comes twice", HOME, '<p id="main">又</p>'),
+    replaced("duplicate-id", "a page begins twice in an article", ARTICLE, 'id="p7"', 'id="p6"'),
+]  # fmt: skip
+
+
+def swapped(code: str, name: str, at: str, pattern: str) -> Fault:
+    """Two groups of a pattern change places."""
+
+    def change(files: MutableMapping[str, bytes]) -> None:
+        text = files[at].decode()
+        found = re.search(pattern, text, re.DOTALL)
+        assert found is not None
+        new = (
+            found[0]
+            .replace(found[1], "\0", 1)
+            .replace(found[2], found[1], 1)
+            .replace("\0", found[2], 1)
+        )
+        files[at] = text.replace(found[0], new, 1).encode()
+
+    return Fault(name=name, code=code, at=at, change=change)
+
+
+def substituted(code: str, name: str, at: str, pattern: str, new: str) -> Fault:
+    """What a pattern finds first becomes something else."""
+
+    def change(files: MutableMapping[str, bytes]) -> None:
+        text, count = re.subn(pattern, new, files[at].decode(), count=1, flags=re.DOTALL)
+        assert count == 1
+        files[at] = text.encode()
+
+    return Fault(name=name, code=code, at=at, change=change)
+
+
+_ENTRY = r"<li>(?:(?!</li>).)*?05\.html.*?</li>"
+_BREAK = r'<span[^>]*?role="doc-pagebreak" id="p6"[^>]*></span>'
+
+PRINTED = [
+    replaced("toc-entry", "a title in the contents is another", ISSUE, ">上海正式开通信用大数据平台<", ">上海开通信用大数据平台<"),
+    replaced("toc-entry", "a title leads to another article", ISSUE, 'href="05.html"', 'href="06.html"'),
+    replaced("toc-entry", "a number in the contents is another", ISSUE, 'aria-label="第7页">7<', 'aria-label="第8页">8<'),
+    substituted("toc-entry", "an entry of the contents is missing", ISSUE, _ENTRY, ""),
+    substituted("toc-entry", "an entry of the contents comes twice", ISSUE, f"({_ENTRY})", r"\1\1"),
+    substituted("toc-entry", "an entry has no number", ISSUE, r'<a class="page" href="p5.html#a05"[^>]*>5</a>', ""),
+    swapped("toc-entry", "two entries have changed places", ISSUE, r"(<li>(?:(?!</li>).)*?05\.html.*?</li>)\n(<li>.*?06\.html.*?</li>)"),
+    replaced("toc-entry", "an entry counts wrongly", ISSUE, ">5、<", ">6、<"),
+    replaced("toc-entry", "the contents on the home page name another page", HOME, '第3页">3<', '第4页">4<'),
+    replaced("toc-page", "a number leads to another page", ISSUE, 'href="p5.html#a05"', 'href="p4.html#a04"'),
+    replaced("toc-page", "a number leads to another article on the page", ISSUE, "p5.html#a05", "p5.html#a06"),
+    replaced("toc-page", "a number leads to the page but not to the place", ISSUE, "p5.html#a05", "p5.html"),
+    replaced("toc-page", "a number on the home page leads to another page", HOME, "/p3.html#a02", "/p4.html#a03"),
+    replaced("toc-page", "a number in a list of articles is another page's", TOPIC, ">第5页<", ">第6页<"),
+    replaced("toc-page", "a page of an article leads to another page", SHORT, 'href="p5.html"', 'href="p6.html"'),
+    replaced("toc-page", "a page is missing in the list of pages", ISSUE, '<li><a href="p7.html" aria-label="第7页">7</a></li>', ""),
+    replaced("toc-page", "a page comes twice in the list of pages", PAGE, '<li><a href="p7.html" aria-label="第7页">7</a></li>', '<li><a href="p7.html" aria-label="第7页">7</a></li>' * 2),
+    swapped("toc-page", "two pages have changed places in the list of pages", ISSUE, r'(<a href="p3.html"[^>]*>3</a>).*?(<a href="p4.html"[^>]*>4</a>)'),
+    replaced("toc-page", "the list of pages leads wrong", ISSUE, '<li><a href="p7.html"', '<li><a href="p8.html"'),
+    replaced("toc-page", "the list of pages is missing", ISSUE, 'role="doc-pagelist"', ""),
+    replaced("page-break", "a page break has another id", ARTICLE, 'id="p6"', 'id="page6"'),
+    replaced("page-break", "a page break is none any more", ARTICLE, 'role="doc-pagebreak" id="p6"', 'id="p6"'),
+    substituted("page-break", "a page break is missing", ARTICLE, _BREAK, ""),
+    substituted("page-break", "a page begins two characters too early", ARTICLE, f"(组织当地)(重)({_BREAK})", r"\1\3\2"),
+    swapped("page-break", "two pages have changed places", ARTICLE, r'(id="p6" title="第6页").*?(id="p7" title="第7页")'),
+    replaced("page-break", "a page break names another page", ARTICLE, 'title="第6页"', 'title="第7页"'),
+    replaced("page-break", "a page break has no name", ARTICLE, 'id="p6" title="第6页"', 'id="p6"'),
+    added("page-break", "a page begins after the end", SHORT, '<span role="doc-pagebreak" id="p6" title="第6页"></span>'),
+    replaced("page-break", "a page begins where none does", SHORT, "<p>4月30日上海", '<p>4月30日<span role="doc-pagebreak" id="p6" title="第6页"></span>上海'),
+    replaced("printed-text", "a character is lost", SHORT, "以及一系列制度安排，诚信将不只是一种道德评价，而将成为社会治理和经济运行的重要基础，提升城市软实力。</p>", "以及一系列制度安排，诚信将不只是一种道德评价，而将成为社会治理和经济运行的重要基础，提升城市软实。</p>"),
+    replaced("printed-text", "something is put into the text", SHORT, '<div class="body prose">', '<div class="body prose"><p>编者按</p>'),
+    replaced("printed-text", "a paragraph stands outside of the text", SHORT, '<div class="body prose">', '<div class="body prose"></div><div class="prose">'),
+    replaced("printed-text", "a title is another", SHORT, "<h1>上海", "<h1>上海市"),
+    replaced("printed-text", "a source is another", SHORT, ">文汇报</a>", ">文汇</a>"),
+    replaced("printed-text", "a source is missing", SHORT, 'class="source"', 'class="from"'),
+    replaced("printed-text", "a source is invented", "issues/2014-06-2/13.html", "<dl", '<p class="source">秘书处</p><dl'),
+    replaced("printed-text", "the article is another", SHORT, 'data-article="2014-05-1/05"', 'data-article="2014-05-1/06"'),
+    removed("printed-text", "a printed page is missing", PAGE),
+    replaced("printed-text", "a printed page lost a character", PAGE, "接受查询250万次", "接受查询250次"),
+    replaced("printed-text", "a printed page has another title", PAGE, ">5、上海正式", ">5、上海"),
+    replaced("printed-text", "a piece is missing on a printed page", PAGE, 'class="piece" id="a05"', 'id="a05"'),
+    swapped("printed-text", "two pieces have changed places on a printed page", PAGE, r'(<section class="piece" id="a04">.*?</section>)\n(<section class="piece" id="a05">.*?</section>)'),
+    replaced("printed-text", "a printed page ends too early", PAGE, "组织当地重</p>", "组织当地</p>"),
+]  # fmt: skip
+
+
+def piece_from_the_middle(files: MutableMapping[str, bytes]) -> None:
+    files[PAGE] = files[PAGE].replace("<p>4月30日上海".encode(), "<p>上海".encode(), 1)
+
+
+PRINTED.append(Fault(name="a number leads to the middle of an article", code="toc-page", at=ISSUE, change=piece_from_the_middle))  # fmt: skip
+
+FEED = [
+    replaced("feed-entry", "the feed is no XML", "feed.xml", "</feed>", ""),
+    replaced("feed-entry", "the feed has a DTD", "feed.xml", "<feed", '<!DOCTYPE feed [<!ENTITY a "b">]><feed'),
+    put("feed-entry", "the feed is another kind of file", "feed.xml", b'<?xml version="1.0"?><rss/>'),
+    put("feed-entry", "the feed is not UTF-8", "feed.xml", '<feed xmlns="http://www.w3.org/2005/Atom">汇编</feed>'.encode("gb18030")),
+    removed("feed-entry", "the feed is missing", "feed.xml"),
+    substituted("feed-entry", "an entry is missing", "feed.xml", r"<entry>.*?</entry>\n", ""),
+    substituted("feed-entry", "an entry comes twice", "feed.xml", r"(<entry>.*?</entry>\n)", r"\1\1"),
+    swapped("feed-entry", "an older entry comes first", "feed.xml", r"(<entry>.*?</entry>).*(<entry>.*?</entry>)"),
+    substituted("feed-entry", "two entries have one id", "feed.xml", r"(<entry>\n<id>)([^<]*)(</id>.*?<entry>\n<id>)[^<]*", r"\1\2\3\2"),
+    substituted("feed-entry", "an entry has no id", "feed.xml", r"(<entry>\n)<id>[^<]*</id>", r"\1"),
+    replaced("feed-entry", "an entry leads nowhere", "feed.xml", "issues/2014-06-2/01.html", "issues/2014-06-2/91.html"),
+    replaced("feed-entry", "an entry leads to another article", "feed.xml", "issues/2014-06-2/01.html", "issues/2014-06-2/02.html"),
+    replaced("feed-entry", "an entry has another title", "feed.xml", "<title>互联网成", "<title>互联网"),
+    substituted("feed-entry", "an entry has another date", "feed.xml", r"(<entry>.*?<updated>)2014-06-13", r"\g<1>2014-06-12"),
+    substituted("feed-entry", "an entry was published on another day", "feed.xml", r"(<published>)2014-06-13", r"\g<1>2014-06-14"),
+    substituted("feed-entry", "a date is another day in China", "feed.xml", r"(<published>2014-06-13T00:00:00)\+08:00", r"\1+09:00"),
+    substituted("feed-entry", "a date is no time", "feed.xml", r"(<published>2014-06-13)T00:00:00\+08:00", r"\1"),
+    replaced("feed-entry", "the feed is older than its entries", "feed.xml", "<updated>2014-06-13", "<updated>2014-05-09"),
+    replaced("feed-entry", "the feed has another title", "feed.xml", "<title>电子政务信息汇编", "<title>汇编"),
+    replaced("feed-entry", "the feed does not name itself", "feed.xml", 'href="feed.xml"', 'href="atom.xml"'),
+    replaced("feed-entry", "an entry has another topic", "feed.xml", '<category term="政务信息化"/>', '<category term="政务云"/>'),
+    replaced("feed-entry", "an entry lost text", "feed.xml", "国务院新闻办公室 26 日发表", "国务院新闻办公室发表"),
+    replaced("feed-entry", "a link in an entry's text leads nowhere", "feed.xml", "href=&#34;issues/2014-06-2/p", "href=&#34;p"),
+    put("sitemap-entry", "there is a sitemap without an address", "sitemap.xml", b"<urlset/>"),
+]  # fmt: skip
+
+METADATA = [
+    replaced("metadata", "the name of the site is missing", HOME, 'name="SiteName"', 'name="Site"'),
+    replaced("metadata", "the name of the site is another", ARTICLE, 'name="SiteName" content="电子', 'name="SiteName" content="电'),
+    replaced("metadata", "a SiteIDCode is invented", HOME, '<meta name="SiteName"', '<meta name="SiteIDCode" content="1"><meta name="SiteName"'),
+    replaced("metadata", "a domain is invented", HOME, '<meta name="SiteName"', '<meta name="SiteDomain" content="example.com"><meta name="SiteName"'),
+    replaced("metadata", "a full URL is invented", HOME, "<title>", '<link rel="canonical" href="index.html"><title>'),
+    replaced("metadata", "the title of an article is another", ARTICLE, 'name="ArticleTitle" content="', 'name="ArticleTitle" content="关于'),
+    replaced("metadata", "the title of an article is missing", ARTICLE, 'name="ArticleTitle"', 'name="Title"'),
+    replaced("metadata", "an article's day is another", ARTICLE, 'content="2014-05-09 00:00"', 'content="2014-05-10 00:00"'),
+    replaced("metadata", "an article's day has no time", ARTICLE, 'content="2014-05-09 00:00"', 'content="2014-05-09"'),
+    replaced("metadata", "the source of an article is another", ARTICLE, 'name="ContentSource" content="', 'name="ContentSource" content="某'),
+    replaced("metadata", "an article belongs to another issue", ARTICLE, 'name="ColumnName" content="2014年五月第一期"', 'name="ColumnName" content="2014年五月第二期"'),
+    replaced("metadata", "the name of a topic is another", TOPIC, 'name="ColumnName" content="大数据"', 'name="ColumnName" content="数据"'),
+    replaced("metadata", "the kind of a column is missing", SEARCH, 'name="ColumnType"', 'name="Type"'),
+    replaced("metadata", "the description of a column is empty", ISSUE, 'name="ColumnDescription" content="', 'name="ColumnDescription" content="" title="'),
+    replaced("metadata", "a label comes twice", HOME, '<meta name="SiteName"', '<meta name="SiteName" content="电子政务信息汇编"><meta name="SiteName"'),
+    replaced("metadata", "a page that is no article has a day", TOPIC, "<title>", '<meta name="PubDate" content="2014-05-09 00:00"><title>'),
+]  # fmt: skip
+
+
+def _without_title_word(index: Any) -> None:
+    for term, posting in index["invertedIndex"]:
+        if term == "江苏":
+            del posting["title"]["2014-05-1/06"]
+
+
+def _swap_first_terms(index: Any) -> None:
+    terms = index["invertedIndex"]
+    terms[0], terms[1] = terms[1], terms[0]
+
+
+def _unknown_article(index: Any) -> None:
+    index["invertedIndex"][0][1]["body"]["2014-05-1/99"] = {}
+
+
+def _set(name: str, value: object) -> Callable[[Any], None]:
+    def edit(container: Any) -> None:
+        container[name] = value
+
+    return edit
+
+
+def _of_sixth(name: str, value: object) -> Callable[[Any], None]:
+    return lambda articles: articles[5].__setitem__(name, value)
+
+
+def _of_sixths_second_page(name: str, value: object) -> Callable[[Any], None]:
+    return lambda articles: articles[5]["pages"][1].__setitem__(name, value)
+
+
+INDEX = [
+    put("index-unreadable", "the index is no JSON", "search/index.json", b"{"),
+    put("index-unreadable", "the index is another JSON", "search/index.json", b"[]"),
+    put("index-unreadable", "the index is not UTF-8", "search/index.json", "汇编".encode("gb18030")),
+    removed("index-unreadable", "the index is missing", "search/index.json"),
+    removed("index-unreadable", "the index's script is missing", "search/index.js"),
+    put("index-unreadable", "the index's script is another", "search/index.js", b'bulletin.receive("index",{});'),
+    put("index-unreadable", "the index's script hands nothing over", "search/index.js", b"var index = {};"),
+    in_index("index-unreadable", "the index is of another version of lunr", _set("version", "2.0.0")),
+    in_index("index-unreadable", "the index wants the English stemmer", _set("pipeline", ["stemmer"])),
+    in_index("index-unreadable", "the index has no words", lambda index: index.pop("invertedIndex")),
+    in_index("index-unreadable", "two words have changed places", _swap_first_terms),
+    in_index("index-unreadable", "a word comes twice", lambda index: index["invertedIndex"].insert(0, index["invertedIndex"][0])),
+    in_index("index-unreadable", "an article is missing in the index", lambda index: index["fieldVectors"].pop(0)),
+    in_index("index-unreadable", "the index knows an article that does not exist", _unknown_article),
+    in_index("index-answer", "a word of a title does not lead to the article", _without_title_word),
+    in_index("index-answer", "the titles are not in the index", _set("fields", ["body", "source"])),
+    put("index-unreadable", "the articles of the search page are no JSON", "search/articles.js", b'bulletin.receive("articles",[);'),
+    put("index-unreadable", "the articles of the search page are no list", "search/articles.js", b'bulletin.receive("articles",{});'),
+    in_articles("an article is missing on the search page", lambda articles: articles.pop(5)),
+    in_articles("an article comes twice on the search page", lambda articles: articles.append(articles[5])),
+    in_articles("articles of the search page are in another order", lambda articles: articles.reverse()),
+    in_articles("the search page shows another title", _of_sixth("title", "江苏策略")),
+    in_articles("the search page shows another source", _of_sixth("source", "文汇报")),
+    in_articles("the search page shows another day", _of_sixth("date", "2014-05-10")),
+    in_articles("the search page shows another issue", _of_sixth("issue", "2014年五月第二期")),
+    in_articles("the search page shows other topics", _of_sixth("topics", [])),
+    in_articles("the search page shows another text", _of_sixth("text", "江苏")),
+    in_articles("the search page has no text", _of_sixth("text", None)),
+    in_articles("a hit leads to another article", _of_sixth("href", "issues/2014-05-1/07.html")),
+    in_articles("a hit leads nowhere", _of_sixth("href", "../issues/2014-05-1/06.html")),
+    in_articles("a hit leads to another issue", _of_sixth("issueHref", "issues/2014-06-2/index.html")),
+    in_articles("a hit has no printed pages", _of_sixth("pages", [])),
+    in_articles("a hit's second page begins elsewhere", _of_sixths_second_page("at", 3)),
+    in_articles("a hit's second page is another", _of_sixths_second_page("page", 8)),
+    in_articles("a hit's second page leads to another place", _of_sixths_second_page("href", "issues/2014-05-1/06.html#p7")),
+]  # fmt: skip
+
+FAULTS = [*LINKS, *POLICY, *STRUCTURE, *PRINTED, *FEED, *METADATA, *INDEX]
+
+ALIAS = "old/13.html"
+
+WHEN_PUBLISHED = [
+    replaced("absolute-link", "a page links by the site's own full URL", HOME, 'href="search.html"', f'href="{BASE_URL}/search.html"'),
+    replaced("absolute-link", "the page for errors starts its links elsewhere", "404.html", f'<base href="{BASE_URL}/">', f'<base href="{BASE_URL}">'),
+    replaced("absolute-link", "the page for errors starts its links at another site", "404.html", f'<base href="{BASE_URL}/">', '<base href="https://www.example.com/">'),
+    replaced("absolute-link", "another page fixes what its links are relative to", HOME, "<title>", f'<base href="{BASE_URL}/"><title>'),
+    replaced("broken-link", "an old address leads on to another article", ALIAS, 'content="0; url=../issues/2014-06-2/13.html"', 'content="0; url=../issues/2014-06-2/12.html"'),
+    replaced("broken-link", "an old address does not lead on", ALIAS, 'http-equiv="refresh"', 'name="refresh"'),
+    removed("broken-link", "an old address is missing", ALIAS),
+    replaced("broken-link", "a page calls itself by an address that does not exist", HOME, f'href="{BASE_URL}/index.html"', f'href="{BASE_URL}/home.html"'),
+    replaced("metadata", "a page does not say its full URL", ARTICLE, 'rel="canonical"', 'rel="author"'),
+    replaced("metadata", "a page calls itself by another's URL", ARTICLE, f'rel="canonical" href="{BASE_URL}/{ARTICLE}"', f'rel="canonical" href="{BASE_URL}/{SHORT}"'),
+    replaced("metadata", "the SiteIDCode is missing", HOME, 'name="SiteIDCode"', 'name="Code"'),
+    replaced("metadata", "the SiteIDCode is another", HOME, 'content="1100000001"', 'content="1100000002"'),
+    replaced("metadata", "the domain is another", HOME, 'content="www.example.gov.cn"', 'content="example.gov.cn"'),
+    replaced("metadata", "an article's label names another URL", ARTICLE, f'name="Url" content="{BASE_URL}/{ARTICLE}"', f'name="Url" content="{BASE_URL}/{SHORT}"'),
+    replaced("content-policy", "the policy forbids the base of the page for errors", "404.html", "base-uri &#39;self&#39;", "base-uri &#39;none&#39;"),
+    substituted("feed-entry", "a correction does not count as a change", "feed.xml", r"(<updated>)2014-07-01(.*?<entry>)", r"\g<1>2014-06-13\2"),
+    substituted("feed-entry", "an entry's correction does not count as a change", "feed.xml", r"(<entry>.*<updated>)2014-07-01", r"\g<1>2014-06-13"),
+    replaced("feed-entry", "an entry's link is relative", "feed.xml", f'href="{BASE_URL}/issues/2014-06-2/01.html"', 'href="issues/2014-06-2/01.html"'),
+    removed("sitemap-entry", "the sitemap is missing", "sitemap.xml"),
+    replaced("sitemap-entry", "the sitemap is no XML", "sitemap.xml", "</urlset>", ""),
+    replaced("sitemap-entry", "the sitemap has a DTD", "sitemap.xml", "<urlset", '<!DOCTYPE urlset SYSTEM "http://www.example.com/x.dtd"><urlset'),
+    substituted("sitemap-entry", "the sitemap leaves a page out", "sitemap.xml", r"<url>.*?</url>\n", ""),
+    substituted("sitemap-entry", "the sitemap lists a page twice", "sitemap.xml", r"(<url>.*?</url>\n)", r"\1\1"),
+    replaced("sitemap-entry", "the sitemap lists a missing page", "sitemap.xml", f"{BASE_URL}/search.html", f"{BASE_URL}/find.html"),
+    replaced("sitemap-entry", "the sitemap lists another site", "sitemap.xml", f"{BASE_URL}/search.html", "https://www.example.com/search.html"),
+    replaced("sitemap-entry", "the sitemap lists the page for errors", "sitemap.xml", f"{BASE_URL}/search.html", f"{BASE_URL}/404.html"),
+    replaced("sitemap-entry", "the sitemap lists an old address", "sitemap.xml", f"{BASE_URL}/search.html", f"{BASE_URL}/{ALIAS}"),
+]  # fmt: skip
+
+
+def by_name(faults: Sequence[Fault]) -> list[Any]:
+    return [pytest.param(fault, id=fault.name) for fault in faults]
+
+
+def assert_found(site: Site, fault: Fault) -> None:
+    found = {(problem.code, problem.path) for problem in site.caused(fault)}
+    assert (fault.code, f"site/{fault.at}") in found
+
+
+@pytest.mark.parametrize("fault", by_name(FAULTS))
+def test_a_planted_fault_is_found(plain: Site, fault: Fault) -> None:
+    assert_found(plain, fault)
+
+
+@pytest.mark.parametrize("fault", by_name(WHEN_PUBLISHED))
+def test_a_fault_in_a_published_site_is_found(published: Site, fault: Fault) -> None:
+    assert_found(published, fault)
+
+
+def test_no_two_faults_have_one_name() -> None:
+    names = [fault.name for fault in (*FAULTS, *WHEN_PUBLISHED)]
+    assert len(set(names)) == len(names)
+
+
+def test_every_rule_about_the_built_site_has_a_planted_fault() -> None:
+    codes = list(RULES)
+    about_the_site = set(codes[codes.index("site-missing") :])
+    planted = {fault.code for fault in (*FAULTS, *WHEN_PUBLISHED)}
+    assert about_the_site - planted == {"site-missing", "site-stale", "site-extra"}

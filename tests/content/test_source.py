@@ -1,0 +1,115 @@
+"""Files as editors' machines write them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin_site.content.source import decode, read_tree
+from bulletin_site.problems import Problem
+
+PATH = "issues/2014-05-1/01.md"
+
+
+def problem(data: bytes) -> Problem:
+    found = decode(PATH, data)
+    assert isinstance(found, Problem)
+    return found
+
+
+def test_a_byte_order_mark_is_taken_off() -> None:
+    assert decode(PATH, b"\xef\xbb\xbf---\n") == "---\n"
+
+
+def test_line_ends_of_windows_and_old_macs_become_line_feeds() -> None:
+    assert decode(PATH, "一\r\n二\r三\n".encode()) == "一\n二\n三\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("汉字".encode("gb18030"), "看来是 GB18030（记事本里的“ANSI”）"),
+        ("汉字".encode("utf-16"), "看来是 UTF-16（记事本里的“Unicode”）"),
+        ("汉字".encode("utf-16-be").join([b"\xfe\xff", b""]), "UTF-16"),
+        (b"\x89PNG\xff\xff\x00", "看来是二进制文件或已损坏的文件"),
+    ],
+)
+def test_another_encoding_is_named_and_refused(data: bytes, words: str) -> None:
+    assert problem(data).code == "encoding"
+    assert words in problem(data).message
+
+
+def test_the_problem_names_the_first_line_that_shows_the_encoding() -> None:
+    assert problem("title: a\r\n\r\n汉字\r\n".encode("gbk")).line == 3
+
+
+@given(st.text().filter(lambda text: not text.startswith("\ufeff")))
+def test_every_text_comes_back_but_for_its_line_ends(text: str) -> None:
+    expected = text.replace("\r\n", "\n").replace("\r", "\n")
+    assert decode(PATH, text.encode("utf-8", "surrogatepass")) == expected or any(
+        "\ud800" <= character <= "\udfff" for character in text
+    )
+
+
+@given(st.binary())
+def test_any_bytes_are_text_or_a_problem_within_the_file(data: bytes) -> None:
+    found = decode(PATH, data)
+    if isinstance(found, Problem):
+        assert 1 <= found.line <= data.count(b"\n") + 1
+    else:
+        assert "\r" not in found
+
+
+def test_files_are_named_from_the_root_with_slashes_and_in_order(tmp_path: Path) -> None:
+    for name in ("2014-06-2/01.md", "2014-05-1/02.md", "archive.yaml"):
+        file = tmp_path / "issues" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x", "utf-8")
+    tree, problems = read_tree(tmp_path)
+    assert list(tree.files) == [
+        "issues/2014-05-1/02.md",
+        "issues/2014-06-2/01.md",
+        "issues/archive.yaml",
+    ]
+    assert problems == []
+
+
+def test_what_is_no_text_is_listed_and_what_nobody_wrote_is_passed_over(tmp_path: Path) -> None:
+    for name in (
+        "图.png",
+        "稿.docx",
+        ".git/config.md",
+        ".DS_Store",
+        "2014-05-1/~$稿.docx",
+        "2014-05-1/Thumbs.db",
+        "2014-05-1/desktop.ini",
+        "2014-05-1/.01.md.swp",
+    ):
+        file = tmp_path / "issues" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"\xff\xff")
+    tree, problems = read_tree(tmp_path)
+    assert tree.others == ("issues/图.png", "issues/稿.docx")
+    assert tree.files == {}
+    assert problems == []
+
+
+def test_a_file_that_cannot_be_read_is_one_problem_and_the_others_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "issues"
+    folder.mkdir()
+    (folder / "02.md").write_text("x", "utf-8")
+    unreadable = folder / "01.md"
+    if sys.platform == "linux":
+        # Its owner is not asked here: tests may run as root, whom permissions do not stop.
+        unreadable.symlink_to("/proc/self/mem")
+    else:
+        unreadable.write_text("x", "utf-8")
+        unreadable.chmod(0)
+    tree, (found,) = read_tree(tmp_path)
+    assert list(tree.files) == ["issues/02.md"]
+    assert (found.path, found.line, found.code) == ("issues/01.md", 0, "unreadable-file")
+    assert found.message.startswith("文件读不出来（")

@@ -1,0 +1,81 @@
+"""Words and the form in which text is compared; `cases.json` binds the reader's script to the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from archives import published
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin_site.search.segment import Segmenter, fold
+
+CASES = json.loads(Path(__file__).with_name("cases.json").read_text("utf-8"))
+FOLDED: list[tuple[str, str]] = [(text, folded) for text, folded in CASES["fold"]]
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter(published().archive.dictionary)
+
+
+@pytest.mark.parametrize(("text", "folded"), FOLDED)
+def test_text_is_folded_as_the_readers_script_folds_it(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.sampled_from("大数据 a1，。\u3000\n"), max_size=20))
+def test_spaces_beside_han_characters_do_not_matter(text: str) -> None:
+    spaced = "".join(f" {c} " if "\u4e00" <= c <= "\u9fff" else c for c in text)
+    assert fold(spaced) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "word", ["大数据", "云计算", "政务云", "政务公开", "政务信息化", "云服务", "物联网", "无纸化"]
+)
+def test_the_words_of_the_archive_stay_in_one_piece(segmenter: Segmenter, word: str) -> None:
+    assert word in segmenter.words(f"推进{word}建设")
+
+
+def test_without_the_archives_dictionary_its_words_would_come_apart() -> None:
+    assert "大数据" not in Segmenter([]).words("推进大数据建设")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("85 页报告", ["85", "页", "报告"]),
+        ("85页报告", ["85", "页", "报告"]),
+        ("ＷｉＦｉ 信息亭", ["wifi", "信息", "亭"]),
+        ("", []),
+        ("，。！——“”", []),
+    ],
+)
+def test_text_becomes_words_without_punctuation(
+    segmenter: Segmenter, text: str, words: list[str]
+) -> None:
+    assert segmenter.words(text) == words
+
+
+def test_long_words_come_with_the_shorter_ones_inside_of_them(segmenter: Segmenter) -> None:
+    assert {"数据", "大数据"} <= set(segmenter.words("大数据"))
+    assert {"政务", "公开", "政务公开"} <= set(segmenter.words("政务公开"))
+
+
+@given(text=st.text(max_size=40))
+def test_any_text_becomes_words_that_stand_in_it(segmenter: Segmenter, text: str) -> None:
+    for word in segmenter.words(text):
+        assert word in fold(text)
+        assert any(character.isalnum() for character in word)
+
+
+def test_two_segmenters_do_not_share_their_dictionaries() -> None:
+    Segmenter(["某某云平台"])
+    assert "某某云平台" not in Segmenter([]).words("某某云平台")

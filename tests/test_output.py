@@ -1,0 +1,287 @@
+"""The one writer: whatever happens, the published folder is one whole site, old or new."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin_site.build import Files, checksums
+from bulletin_site.output import Written, foreign, read_folder, write
+from bulletin_site.pages import urls
+from bulletin_site.problems import Problem
+
+
+def site(**texts: str) -> Files:
+    """A site of pages by name, with the list of checksums that every build makes."""
+    files = {f"{name}.html": text.encode() for name, text in texts.items()}
+    return {**files, urls.CHECKSUMS: checksums(files)}
+
+
+def written(out: Path, files: Files) -> Written:
+    result = write(out, files)
+    assert isinstance(result, Written)
+    return result
+
+
+def refused(out: Path, files: Files) -> Problem:
+    result = write(out, files)
+    assert isinstance(result, Problem)
+    return result
+
+
+def everything(folder: Path) -> dict[str, bytes | None]:
+    """All that lies under a folder, hidden files and empty folders included."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+OLD, NEW = site(a="旧", b="同"), site(b="同", c="新", d="新")
+
+
+def test_a_new_site_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
+    files = {"index.html": b"1", "issues/2014-05-1/01.html": b"2", "assets/a/b.css": b"3"}
+    assert written(tmp_path / "new/site", files) == Written(added=3, changed=0, removed=0)
+    assert read_folder(tmp_path / "new/site") == files
+
+
+def test_only_what_differs_is_counted(tmp_path: Path) -> None:
+    written(tmp_path / "site", OLD)
+    # The list of checksums is a file too, and changes whenever another does.
+    assert written(tmp_path / "site", NEW) == Written(added=2, changed=1, removed=1)
+    assert read_folder(tmp_path / "site") == NEW
+
+
+def test_the_same_site_again_is_not_written_again(tmp_path: Path) -> None:
+    written(tmp_path / "site", OLD)
+    before = (tmp_path / "site").stat()
+    result = written(tmp_path / "site", OLD)
+    assert result.unchanged
+    assert result == Written(added=0, changed=0, removed=0)
+    assert (tmp_path / "site").stat() == before
+
+
+def test_nothing_is_left_beside_the_site(tmp_path: Path) -> None:
+    written(tmp_path / "site", OLD)
+    written(tmp_path / "site", NEW)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_page_that_somebody_edited_is_written_again(tmp_path: Path) -> None:
+    written(tmp_path / "site", OLD)
+    (tmp_path / "site/a.html").write_text("改过", "utf-8")
+    assert written(tmp_path / "site", OLD) == Written(added=0, changed=1, removed=0)
+    assert read_folder(tmp_path / "site") == OLD
+
+
+# Files of others.
+
+
+def test_a_folder_with_files_of_others_is_refused_and_not_touched(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    written(out, OLD)
+    (out / "CNAME").write_text("example.gov.cn", "utf-8")
+    (out / ".git").mkdir()
+    (out / ".git/config").write_text("x", "utf-8")
+    before = everything(tmp_path)
+    problem = refused(out, NEW)
+    assert problem.code == "output-refused"
+    assert problem.message == "这里有不是本程序生成的文件：.git/config、CNAME"
+    assert everything(tmp_path) == before
+
+
+def test_a_folder_that_no_build_made_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "文档"
+    out.mkdir()
+    for number in range(5):
+        (out / f"{number}.docx").write_text("x", "utf-8")
+    before = everything(tmp_path)
+    problem = refused(out, NEW)
+    assert problem.message == "这里有不是本程序生成的文件：0.docx、1.docx、2.docx等 5 个文件"
+    assert everything(tmp_path) == before
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    assert written(tmp_path / "site", OLD).added == len(OLD)
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused_and_kept(tmp_path: Path) -> None:
+    out = tmp_path / "README.md"
+    out.write_text("说明", "utf-8")
+    assert refused(out, NEW).code in ("output-refused", "output-failed")
+    assert everything(tmp_path) == {"README.md": "说明".encode()}
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z0-9]+(/[a-z0-9]+)?\.html", fullmatch=True), st.binary()))
+def test_no_file_of_a_build_is_foreign_to_the_next_one(files: Files) -> None:
+    assert foreign({**files, urls.CHECKSUMS: checksums(files)}) == ()
+
+
+# Failures.
+
+
+def test_a_place_below_a_file_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    problem = refused(tmp_path / "file/site", NEW)
+    assert problem.code == "output-failed"
+    assert "原来的网站没有动" in problem.message
+    assert everything(tmp_path) == {"file": b"x"}
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 300 + ".html", "c.html/d.html"], ids=["name-too-long", "page-below-a-page"]
+)
+def test_a_write_that_fails_half_way_leaves_the_old_site_whole(name: str, tmp_path: Path) -> None:
+    written(tmp_path / "site", OLD)
+    problem = refused(tmp_path / "site", {**NEW, name: b"x"})
+    assert (problem.path, problem.code) == (str(tmp_path / "site"), "output-failed")
+    assert read_folder(tmp_path / "site") == OLD
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_first_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    refused(tmp_path / "site", {**NEW, "x" * 300: b"x"})
+    assert everything(tmp_path) == {}
+
+
+# What a killed run left.
+
+
+def test_an_old_site_that_stood_aside_comes_back(tmp_path: Path) -> None:
+    """Where two folders cannot change names in one step, a run may die between the two steps."""
+    written(tmp_path / ".site.old", OLD)
+    problem = refused(tmp_path / "site", {**NEW, "x" * 300: b"x"})
+    assert problem.code == "output-failed"
+    assert read_folder(tmp_path / "site") == OLD
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_an_old_site_that_came_back_is_compared_with_the_new_one(tmp_path: Path) -> None:
+    written(tmp_path / ".site.old", OLD)
+    assert written(tmp_path / "site", NEW) == Written(added=2, changed=1, removed=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_an_old_site_beside_a_finished_new_one_is_removed(tmp_path: Path) -> None:
+    written(tmp_path / "site", NEW)
+    written(tmp_path / ".site.old", OLD)
+    assert written(tmp_path / "site", NEW).unchanged
+    assert read_folder(tmp_path / "site") == NEW
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_half_written_site_is_removed(tmp_path: Path) -> None:
+    written(tmp_path / "site", OLD)
+    written(tmp_path / ".site.new-abc", site(a="半"))
+    assert written(tmp_path / "site", NEW).removed == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_link_to_the_folder_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "www").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "www")
+    written(tmp_path / "site", OLD)
+    written(tmp_path / "site", NEW)
+    assert (tmp_path / "site").is_symlink()
+    assert read_folder(tmp_path / "www") == NEW
+
+
+# Killed.
+
+PAGES = 600
+WRITER = f"""
+import os
+import sys
+from pathlib import Path
+from bulletin_site.build import checksums
+from bulletin_site.output import write
+from bulletin_site.pages import urls
+
+def site(text):
+    files = {{f"{{n % 20}}/{{n}}.html": f"{{text}} {{n}}".encode() for n in range({PAGES})}}
+    return {{**files, urls.CHECKSUMS: checksums(files)}}
+
+files = {{text: site(text) for text in ("old", "new")}}
+for line in sys.stdin:
+    out, text = line.split()
+    child = os.fork()
+    if not child:
+        write(Path(out), files[text])
+        os._exit(0)
+    print(child, flush=True)
+    os.waitpid(child, 0)
+    print("ended", flush=True)
+"""
+
+
+class Writer:
+    """A process with children that write a site and can be killed in the middle of it; a new one a
+    time would spend most of it on reading the program."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", WRITER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def write(self, text: str, *, kill_after: float | None = None) -> float:
+        """Write a site; answer how many seconds it took."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(f"{self._out} {text}\n")
+        self._process.stdin.flush()
+        child = int(self._process.stdout.readline())
+        started = time.monotonic()
+        if kill_after is not None:
+            time.sleep(kill_after)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        assert self._process.stdout.readline() == "ended\n"
+        return time.monotonic() - started
+
+
+def text_of(out: Path) -> str:
+    """Which site it is: one and the same on all of its pages."""
+    files = {name: data for name, data in read_folder(out).items() if name != urls.CHECKSUMS}
+    assert len(files) == PAGES
+    (text,) = {data.decode().partition(" ")[0] for data in files.values()}
+    return text
+
+
+def test_a_site_is_wholly_old_or_wholly_new_whenever_the_run_is_killed(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    kills = 15
+    ended_as = []
+    with Writer(out) as writer:
+        writer.write("old")
+        seconds = writer.write("new")
+        for kill in range(kills):
+            before = text_of(out)
+            other = "old" if before == "new" else "new"
+            writer.write(other, kill_after=1.2 * seconds * kill / kills)
+            ended_as.append(text_of(out))
+            assert ended_as[-1] in (before, other)
+        writer.write("old")
+        writer.write("new")
+    assert text_of(out) == "new"
+    # The first was killed before it had begun.
+    assert ended_as[0] == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

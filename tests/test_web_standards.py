@@ -1,0 +1,107 @@
+"""What tools that are not ours say of the published site: the Nu HTML checker and TypeScript's type
+checker for the scripts (npm packages in tests/web), and the crawler LinkChecker."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from archives import ROOT, published_files
+from browser.server import serving
+
+WEB = ROOT / "tests" / "web"
+PACKAGES = WEB / "node_modules"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("standards")
+    for name, content in published_files().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def program(name: str) -> str:
+    path = shutil.which(name)
+    assert path, f"找不到 {name}：请运行 python3 .ci/test.py，它会装好测试所需的程序。"
+    return path
+
+
+def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path) -> None:
+    jar = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    check = subprocess.run(
+        [program("java"), "-jar", jar, "--errors-only", "--skip-non-html", "--format", "json", site],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert json.loads(check.stderr)["messages"] == []
+    assert check.returncode == 0
+
+
+def test_a_crawler_finds_every_page_and_no_broken_link_or_anchor(
+    site: Path, tmp_path: Path
+) -> None:
+    found = crawl(site, tmp_path)
+    assert [row for row in found if row["valid"] != "True" or row["warningstring"]] == []
+    pages = {name for name in published_files() if name.endswith(".html")}
+    crawled = {row["url"].split("#")[0].split("?")[0].split("/", 3)[3] for row in found}
+    # The page for addresses that do not exist is linked from nowhere.
+    assert pages - crawled == {"404.html"}
+
+
+def test_the_crawler_would_see_a_broken_link_and_a_broken_anchor(
+    site: Path, tmp_path: Path
+) -> None:
+    broken = shutil.copytree(site, tmp_path / "broken")
+    contents = broken / "issues" / "2014-05-1" / "index.html"
+    html = contents.read_text(encoding="utf-8")
+    html = html.replace("p5.html#a05", "p5.html#a99").replace('"06.html"', '"60.html"')
+    contents.write_text(html, encoding="utf-8")
+    wrong = [row for row in crawl(broken, tmp_path) if row["valid"] != "True"]
+    warned = [row for row in crawl(broken, tmp_path) if row["warningstring"]]
+    assert [row["urlname"] for row in wrong] == ["60.html"]
+    assert [row["urlname"] for row in warned] == ["p5.html#a99"]
+
+
+def crawl(site: Path, folder: Path) -> list[dict[str, str]]:
+    """What LinkChecker says of every link, from the home page on, over http."""
+    settings = folder / "linkchecker.ini"
+    settings.write_text("[filtering]\ncheckextern=0\n[checking]\nmaxrequestspersecond=1000\n[AnchorCheck]\n", encoding="ascii")
+    with serving(site) as address:
+        run = subprocess.run(
+            [sys.executable, "-m", "linkcheck", "--config", settings, "--verbose", "--no-status"]
+            + ["--output", "csv", f"{address}/index.html"],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    lines = [line for line in run.stdout.splitlines() if line and not line.startswith("#")]
+    rows = list(csv.DictReader(lines, delimiter=";"))
+    assert rows, run.stderr
+    return rows
+
+
+def test_the_scripts_pass_the_strict_type_checker() -> None:
+    scripts = sorted((ROOT / "templates" / "assets").glob("search-*.js"))
+    assert scripts
+    check = subprocess.run(
+        [program("node"), PACKAGES / "typescript" / "bin" / "tsc"]
+        + ["--allowJs", "--checkJs", "--strict", "--noEmit", "--target", "es2019"]
+        + ["--lib", "es2019,dom,dom.iterable", *scripts],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT / "templates",
+    )
+    assert check.stdout == ""
+    assert check.returncode == 0
