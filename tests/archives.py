@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from bulletin_site.build import Build, build
 from bulletin_site.content.archive import load
 from bulletin_site.content.article import load_body
@@ -181,3 +183,10 @@ def published_files() -> Mapping[str, bytes]:
     files = published().files
     assert files is not None
     return files
+
+
+def only(html: str | LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
+    """The one element of a page that a selector finds."""
+    tree = LexborHTMLParser(html) if isinstance(html, str) else html
+    (node,) = tree.css(selector)
+    return node

@@ -8,11 +8,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
-from archives import BASE, write
 
+from archives import BASE, write
 from bulletin_site import __version__
+from bulletin_site.cli import main
 
 THIRD = "issues/2014-05-1/03.md"
 
@@ -24,15 +26,32 @@ class Ended:
     err: str
 
 
-def bulletin(
-    *arguments: str | Path, cwd: Path | None = None, encoding: str = "utf-8"
-) -> Ended:
-    """Run the program as its users do."""
+class Bulletin(Protocol):
+    """The program, called within this process: reading its libraries anew takes longer than it."""
+
+    def __call__(self, *arguments: str | Path) -> Ended: ...
+
+
+@pytest.fixture
+def bulletin(capsys: pytest.CaptureFixture[str]) -> Bulletin:
+    def run(*arguments: str | Path) -> Ended:
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        out, err = capsys.readouterr()
+        return Ended(status, out, err)
+
+    return run
+
+
+def in_a_console(*arguments: str | Path, cwd: Path, encoding: str = "utf-8") -> Ended:
+    """The program as its users start it."""
     ended = subprocess.run(
         [sys.executable, "-m", "bulletin_site", *map(str, arguments)],
         cwd=cwd,
         capture_output=True,
-        env={**os.environ, "PYTHONIOENCODING": encoding, "COLUMNS": "80", "PYTHONUTF8": "0"},
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
         check=False,
     )
     return Ended(ended.returncode, ended.stdout.decode(encoding), ended.stderr.decode(encoding))
@@ -56,8 +75,8 @@ def warned(tmp_path: Path) -> Path:
 # Building.
 
 
-def test_building_ends_by_saying_where_to_look(correct: Path) -> None:
-    ended = bulletin("build", cwd=correct)
+def test_building_ends_by_saying_where_to_look(bulletin: Bulletin, correct: Path) -> None:
+    ended = bulletin("build", "--root", correct)
     assert (ended.status, ended.err) == (0, "")
     *_, last = ended.out.splitlines()
     assert last == f"请打开查看：{correct / 'site/index.html'}"
@@ -65,105 +84,115 @@ def test_building_ends_by_saying_where_to_look(correct: Path) -> None:
     assert "1 期、3 篇" in ended.out
 
 
-def test_building_again_says_that_nothing_has_changed(correct: Path) -> None:
-    assert "新增" in bulletin("build", cwd=correct).out
-    assert "内容没有变化" in bulletin("build", cwd=correct).out
+def test_building_again_says_that_nothing_has_changed(bulletin: Bulletin, correct: Path) -> None:
+    assert "新增" in bulletin("build", "--root", correct).out
+    assert "内容没有变化" in bulletin("build", "--root", correct).out
 
 
-def test_the_root_and_the_place_of_the_site_can_be_named(correct: Path, tmp_path: Path) -> None:
+def test_the_root_and_the_place_of_the_site_can_be_named(
+    bulletin: Bulletin, correct: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "elsewhere/site"
-    ended = bulletin("build", "--root", correct, "--out", out, cwd=tmp_path.parent)
+    ended = bulletin("build", "--root", correct, "--out", out)
     assert ended.status == 0
     assert (out / "index.html").is_file()
     assert not (correct / "site").exists()
 
 
-def test_problems_end_with_one_and_the_old_site_is_not_touched(wrong: Path) -> None:
-    ended = bulletin("build", cwd=wrong)
+def test_problems_end_with_one_and_the_old_site_is_not_touched(
+    bulletin: Bulletin, wrong: Path
+) -> None:
+    ended = bulletin("build", "--root", wrong)
     assert (ended.status, ended.err) == (1, "")
     assert "issues/2014-05-1/03.md:3: bad-page：页码“四”不是正整数\n    提示：" in ended.out
     assert "1 处错误；网站没有动" in ended.out
     assert not (wrong / "site").exists()
 
 
-def test_a_warning_is_said_and_published(warned: Path) -> None:
-    ended = bulletin("build", cwd=warned)
+def test_a_warning_is_said_and_published(bulletin: Bulletin, warned: Path) -> None:
+    ended = bulletin("build", "--root", warned)
     assert ended.status == 0
     assert "（提醒）" in ended.out
     assert (warned / "site/index.html").is_file()
 
 
-def test_a_warning_stops_a_strict_build(warned: Path) -> None:
-    ended = bulletin("build", "--strict", cwd=warned)
+def test_a_warning_stops_a_strict_build(bulletin: Bulletin, warned: Path) -> None:
+    ended = bulletin("build", "--root", warned, "--strict")
     assert ended.status == 1
     assert "1 处提醒；网站没有动" in ended.out
     assert not (warned / "site").exists()
 
 
-def test_a_folder_of_others_is_refused_with_one(correct: Path) -> None:
+def test_a_folder_of_others_is_refused_with_one(bulletin: Bulletin, correct: Path) -> None:
     (correct / "site").mkdir()
     (correct / "site/我的.docx").write_text("x", "utf-8")
-    ended = bulletin("build", cwd=correct)
+    ended = bulletin("build", "--root", correct)
     assert ended.status == 1
     assert "output-refused：这里有不是本程序生成的文件：我的.docx" in ended.out
     assert [path.name for path in (correct / "site").iterdir()] == ["我的.docx"]
 
 
-def test_a_folder_without_an_archive_is_said_to_be_none(tmp_path: Path) -> None:
-    ended = bulletin("build", cwd=tmp_path)
+def test_a_folder_without_an_archive_is_said_to_be_none(bulletin: Bulletin, tmp_path: Path) -> None:
+    ended = bulletin("build", "--root", tmp_path)
     assert ended.status == 1
     assert "missing-folder：这里没有 issues/ 文件夹" in ended.out
     assert "missing-folder：这里没有 templates/ 文件夹" in ended.out
 
 
-def test_a_base_address_makes_a_sitemap(correct: Path) -> None:
-    ended = bulletin("build", "--base-url", "https://example.gov.cn/a/", cwd=correct)
+def test_a_base_address_makes_a_sitemap(bulletin: Bulletin, correct: Path) -> None:
+    ended = bulletin("build", "--root", correct, "--base-url", "https://example.gov.cn/a/")
     assert ended.status == 0
-    assert "<loc>https://example.gov.cn/a/index.html</loc>" in (correct / "site/sitemap.xml").read_text("utf-8")
+    assert "<loc>https://example.gov.cn/a/index.html</loc>" in (
+        correct / "site/sitemap.xml"
+    ).read_text("utf-8")
 
 
 # Checking.
 
 
-def test_checking_a_fresh_site_finds_nothing(correct: Path) -> None:
-    assert bulletin("build", cwd=correct).status == 0
-    ended = bulletin("check", cwd=correct)
+def test_checking_a_fresh_site_finds_nothing(bulletin: Bulletin, correct: Path) -> None:
+    assert bulletin("build", "--root", correct).status == 0
+    ended = bulletin("check", "--root", correct)
     assert (ended.status, ended.out, ended.err) == (0, "检查完毕：没有问题。\n", "")
 
 
-def test_checking_without_a_site_says_to_build_it(correct: Path) -> None:
-    ended = bulletin("check", cwd=correct)
+def test_checking_without_a_site_says_to_build_it(bulletin: Bulletin, correct: Path) -> None:
+    ended = bulletin("check", "--root", correct)
     assert ended.status == 1
     assert ended.out.startswith("site: site-missing：")
 
 
-def test_checking_finds_a_page_that_is_no_longer_what_the_issues_give(correct: Path) -> None:
-    assert bulletin("build", cwd=correct).status == 0
+def test_checking_finds_a_page_that_is_no_longer_what_the_issues_give(
+    bulletin: Bulletin, correct: Path
+) -> None:
+    assert bulletin("build", "--root", correct).status == 0
     page = correct / "site/issues/2014-05-1/03.html"
     page.write_text(page.read_text("utf-8").replace("不再印发", "继续印发"), "utf-8")
-    ended = bulletin("check", cwd=correct)
+    ended = bulletin("check", "--root", correct)
     assert ended.status == 1
     assert "site/issues/2014-05-1/03.html" in ended.out
 
 
-def test_checking_tells_programs_all_of_it_in_json_and_nothing_else(wrong: Path) -> None:
-    ended = bulletin("check", "--format", "json", cwd=wrong)
+def test_checking_tells_programs_all_of_it_in_json_and_nothing_else(
+    bulletin: Bulletin, wrong: Path
+) -> None:
+    ended = bulletin("check", "--root", wrong, "--format", "json")
     assert (ended.status, ended.err) == (1, "")
     (problem,) = json.loads(ended.out)["problems"]
     assert (problem["path"], problem["line"], problem["code"]) == (THIRD, 3, "bad-page")
 
 
-def test_checking_annotates_for_github(wrong: Path) -> None:
-    ended = bulletin("check", "--format", "github", cwd=wrong)
+def test_checking_annotates_for_github(bulletin: Bulletin, wrong: Path) -> None:
+    ended = bulletin("check", "--root", wrong, "--format", "github")
     assert ended.status == 1
     assert ended.out.startswith(f"::error file={THIRD},line=3,title=bad-page::")
     assert len(ended.out.splitlines()) == 1
 
 
-def test_a_warning_stops_a_strict_check(warned: Path) -> None:
-    assert bulletin("build", cwd=warned).status == 0
-    assert bulletin("check", cwd=warned).status == 0
-    assert bulletin("check", "--strict", cwd=warned).status == 1
+def test_a_warning_stops_a_strict_check(bulletin: Bulletin, warned: Path) -> None:
+    assert bulletin("build", "--root", warned).status == 0
+    assert bulletin("check", "--root", warned).status == 0
+    assert bulletin("check", "--root", warned, "--strict").status == 1
 
 
 # The command line itself.
@@ -184,9 +213,14 @@ def test_a_warning_stops_a_strict_check(warned: Path) -> None:
     ],
 )
 def test_a_wrong_command_line_ends_with_two_and_says_in_chinese_what_is_wrong(
-    arguments: list[str], words: str, tmp_path: Path
+    bulletin: Bulletin,
+    arguments: list[str],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ended = bulletin(*arguments, cwd=tmp_path)
+    monkeypatch.chdir(tmp_path)
+    ended = bulletin(*arguments)
     assert (ended.status, ended.out) == (2, "")
     usage, *_, said, advice = ended.err.splitlines()
     assert usage.startswith("用法：bulletin")
@@ -198,7 +232,7 @@ def test_a_wrong_command_line_ends_with_two_and_says_in_chinese_what_is_wrong(
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["build", "--help"], ["check", "-h"]])
-def test_help_is_in_chinese(arguments: list[str]) -> None:
+def test_help_is_in_chinese(bulletin: Bulletin, arguments: list[str]) -> None:
     ended = bulletin(*arguments)
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.startswith("用法：bulletin")
@@ -206,7 +240,7 @@ def test_help_is_in_chinese(arguments: list[str]) -> None:
         assert english not in ended.out
 
 
-def test_the_version_is_said() -> None:
+def test_the_version_is_said(bulletin: Bulletin) -> None:
     assert bulletin("--version") == Ended(0, f"bulletin {__version__}\n", "")
 
 
@@ -219,18 +253,26 @@ def test_the_installed_program_is_the_same_as_the_module() -> None:
     )
 
 
+def test_the_current_folder_is_the_root_unless_another_is_named(correct: Path) -> None:
+    assert in_a_console("build", cwd=correct).status == 0
+    assert (correct / "site/index.html").is_file()
+
+
 # Consoles that cannot show every character.
 
 
 def test_a_console_in_gbk_shows_chinese_and_where_to_look(correct: Path) -> None:
-    ended = bulletin("build", cwd=correct, encoding="gbk")
+    ended = in_a_console("build", cwd=correct, encoding="gbk")
     assert ended.status == 0
     assert ended.out.splitlines()[-1] == f"请打开查看：{correct / 'site/index.html'}"
 
 
 def test_a_character_that_a_console_cannot_show_does_not_stop_the_work(tmp_path: Path) -> None:
-    root = write(tmp_path / "\U00020bb7家✓", {**BASE, THIRD: BASE[THIRD].replace("不再", "”\U00020bb7 and 不再")})
-    ended = bulletin("build", cwd=root, encoding="gbk")
+    root = write(
+        tmp_path / "\U00020bb7家✓",
+        {**BASE, THIRD: BASE[THIRD].replace("不再", "”\U00020bb7 and 不再")},
+    )
+    ended = in_a_console("build", cwd=root, encoding="gbk")
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.splitlines()[-1].startswith("请打开查看：")
     assert "\\U00020bb7家\\u2713" in ended.out.splitlines()[-1]
@@ -238,12 +280,12 @@ def test_a_character_that_a_console_cannot_show_does_not_stop_the_work(tmp_path:
 
 
 def test_a_wrong_command_line_is_said_on_such_a_console_too(tmp_path: Path) -> None:
-    ended = bulletin("build", "✓", cwd=tmp_path, encoding="gbk")
+    ended = in_a_console("build", "✓", cwd=tmp_path, encoding="gbk")
     assert ended.status == 2
     assert "不认识的参数：\\u2713" in ended.err
 
 
 def test_a_console_in_ascii_does_not_stop_the_work(correct: Path) -> None:
-    ended = bulletin("build", cwd=correct, encoding="ascii")
+    ended = in_a_console("build", cwd=correct, encoding="ascii")
     assert ended.status == 0
     assert ended.out.splitlines()[-1].endswith("site/index.html")

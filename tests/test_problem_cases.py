@@ -13,8 +13,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from archives import BASE, ROOT, write
 
+from archives import BASE, ROOT, write
 from bulletin_site.build import build
 from bulletin_site.problems import RULES
 from bulletin_site.report import report

@@ -92,7 +92,9 @@ def test_github_cannot_mistake_text_for_commands() -> None:
 def test_every_annotation_is_one_line_that_can_be_read_back(problem: Problem) -> None:
     line = report([problem], "github")
     assert re.findall(r"[\r\n]", line) == ["\n"]
-    found = re.fullmatch(r"::(error|warning) file=([^,:]*)(,line=\d+)?,title=([a-z-]+)::([^\r\n]*)\n", line)
+    found = re.fullmatch(
+        r"::(error|warning) file=([^,:]*)(,line=\d+)?,title=([a-z-]+)::([^\r\n]*)\n", line
+    )
     assert found is not None
     assert unquote(found[2], errors="strict") == problem.path
     assert unquote(found[5], errors="strict") == f"{problem.message}。提示：{problem.hint}"
@@ -101,7 +103,9 @@ def test_every_annotation_is_one_line_that_can_be_read_back(problem: Problem) ->
 @given(st.lists(PROBLEMS))
 def test_json_can_be_read_back(problems: list[Problem]) -> None:
     read = json.loads(report(problems, "json"))["problems"]
-    assert [Problem(**{k: v for k, v in found.items() if k != "severity"}) for found in read] == problems
+    assert [
+        Problem(**{k: v for k, v in found.items() if k != "severity"}) for found in read
+    ] == problems
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -124,7 +128,9 @@ def test_problems_are_counted(problems: list[Problem], words: str) -> None:
 
 
 @given(st.lists(PROBLEMS))
-def test_problems_are_shown_once_each_in_the_order_of_files_and_lines(problems: list[Problem]) -> None:
+def test_problems_are_shown_once_each_in_the_order_of_files_and_lines(
+    problems: list[Problem],
+) -> None:
     shown = ordered(problems)
     assert set(shown) == set(problems)
     assert len(set(shown)) == len(shown)

@@ -36,7 +36,16 @@ def program(name: str) -> str:
 def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path) -> None:
     jar = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
     check = subprocess.run(
-        [program("java"), "-jar", jar, "--errors-only", "--skip-non-html", "--format", "json", site],
+        [
+            program("java"),
+            "-jar",
+            jar,
+            "--errors-only",
+            "--skip-non-html",
+            "--format",
+            "json",
+            site,
+        ],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -74,10 +83,13 @@ def test_the_crawler_would_see_a_broken_link_and_a_broken_anchor(
 def crawl(site: Path, folder: Path) -> list[dict[str, str]]:
     """What LinkChecker says of every link, from the home page on, over http."""
     settings = folder / "linkchecker.ini"
-    settings.write_text("[filtering]\ncheckextern=0\n[checking]\nmaxrequestspersecond=1000\n[AnchorCheck]\n", encoding="ascii")
+    settings.write_text(
+        "[filtering]\ncheckextern=0\n[checking]\nmaxrequestspersecond=1000\n[AnchorCheck]\n",
+        encoding="ascii",
+    )
     with serving(site) as address:
         run = subprocess.run(
-            [sys.executable, "-m", "linkcheck", "--config", settings, "--verbose", "--no-status"]
+            [sys.executable, "-m", "linkcheck", "--config", str(settings), "--verbose", "--no-status"]
             + ["--output", "csv", f"{address}/index.html"],
             capture_output=True,
             text=True,
@@ -94,9 +106,9 @@ def test_the_scripts_pass_the_strict_type_checker() -> None:
     scripts = sorted((ROOT / "templates" / "assets").glob("search-*.js"))
     assert scripts
     check = subprocess.run(
-        [program("node"), PACKAGES / "typescript" / "bin" / "tsc"]
+        [program("node"), str(PACKAGES / "typescript" / "bin" / "tsc")]
         + ["--allowJs", "--checkJs", "--strict", "--noEmit", "--target", "es2019"]
-        + ["--lib", "es2019,dom,dom.iterable", *scripts],
+        + ["--lib", "es2019,dom,dom.iterable", *map(str, scripts)],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -34,9 +34,9 @@ def test_no_page_complains_or_asks_another_host(browser: Browser, address: str) 
     # An icon that is still on its way when the test goes on to the next page is no complaint.
     page.on(
         "requestfailed",
-        lambda request: None
-        if request.failure == "net::ERR_ABORTED"
-        else complaints.append(request.url),
+        lambda request: (
+            None if request.failure == "net::ERR_ABORTED" else complaints.append(request.url)
+        ),
     )
     page.on("request", lambda request: requests.append(request.url))
     for name in PAGES:
@@ -78,16 +78,17 @@ def test_a_page_break_is_named_for_screen_readers_and_is_where_the_print_has_it(
     assert mark.get_attribute("role") == "doc-pagebreak"
     session = page.context.new_cdp_session(page)
     found = session.send("DOM.getDocument")
-    node = session.send(
-        "DOM.querySelector", {"nodeId": found["root"]["nodeId"], "selector": "#p6"}
-    )
+    node = session.send("DOM.querySelector", {"nodeId": found["root"]["nodeId"], "selector": "#p6"})
     tree = session.send(
         "Accessibility.queryAXTree", {"nodeId": node["nodeId"], "role": "DocPageBreak"}
     )
     # Chromium exposes the role under its own name; what matters is the name that is read out.
-    everything = tree["nodes"] or session.send(
-        "Accessibility.getPartialAXTree", {"nodeId": node["nodeId"], "fetchRelatives": False}
-    )["nodes"]
+    everything = (
+        tree["nodes"]
+        or session.send(
+            "Accessibility.getPartialAXTree", {"nodeId": node["nodeId"], "fetchRelatives": False}
+        )["nodes"]
+    )
     assert everything[0]["name"]["value"] == "第6页"
     before = mark.evaluate(
         "e => { const r = document.createRange(); r.selectNodeContents(e.closest('.body'));"

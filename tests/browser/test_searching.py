@@ -15,8 +15,28 @@ from bulletin_site.pages import prose
 pytestmark = pytest.mark.browser
 
 ARTICLES = published().archive.articles
-QUERIES = ["大数据", "云计算", "政务公开", "江苏 大数据", "wifi", "85页", "85 页", "ＷＩＦＩ", "ZDNet 存储频道"]
-HOSTILE = ["<img src=x onerror=alert(1)>", "通知:", "~", "-通知", "*", "+云", "𠮷", "😀", "云" * 5000]
+QUERIES = [
+    "大数据",
+    "云计算",
+    "政务公开",
+    "江苏 大数据",
+    "wifi",
+    "85页",
+    "85 页",
+    "ＷＩＦＩ",
+    "ZDNet 存储频道",
+]
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "通知:",
+    "~",
+    "-通知",
+    "*",
+    "+云",
+    "𠮷",
+    "😀",
+    "云" * 5000,
+]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +66,9 @@ def has(article: Article, phrase: str) -> bool:
     return any(literal(phrase) in literal(field) for field in fields)
 
 
-@pytest.mark.parametrize("query", ["大数据", "云计算", "政务公开", "江苏 大数据", "wifi", "85页", "85 页"])
+@pytest.mark.parametrize(
+    "query", ["大数据", "云计算", "政务公开", "江苏 大数据", "wifi", "85页", "85 页"]
+)
 def test_a_query_finds_exactly_the_articles_that_have_it(
     page: Page, address: str, query: str
 ) -> None:

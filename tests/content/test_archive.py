@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from archives import BASE, archive, read, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archives import BASE, archive, read, write
 from bulletin_site.build import build
 from bulletin_site.content.archive import load
 from bulletin_site.content.source import SourceFile, SourceTree, decode
@@ -31,7 +31,11 @@ def changed(path: str, old: str, new: str) -> dict[str, str]:
 
 def test_the_correct_archive_is_typed_completely() -> None:
     found = archive(BASE)
-    assert (found.title, found.publisher, found.organization) == ("电子政务信息汇编", "秘书处", None)
+    assert (found.title, found.publisher, found.organization) == (
+        "电子政务信息汇编",
+        "秘书处",
+        None,
+    )
     assert (found.base_url, found.site_id_code) == (None, None)
     assert [topic.name for topic in found.topics] == ["政务云", "大数据"]
     assert found.dictionary == ("大数据", "云计算")

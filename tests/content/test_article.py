@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from archives import BASE, TWO_ISSUES, archive, read
 
 THIRD = "issues/2014-05-1/03.md"

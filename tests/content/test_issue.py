@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from archives import BASE, archive, read
 
+from archives import BASE, archive, read
 from bulletin_site.content.issue import default_label
 
 

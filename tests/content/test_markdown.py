@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from archives import body
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archives import body
 from bulletin_site.content.markdown import (
     MALFORMED_MARK,
     PAGE_BREAK,
@@ -78,13 +78,17 @@ def test_a_mark_at_an_end_of_a_paragraph_stands_between_paragraphs(
     markdown: str, types: list[str]
 ) -> None:
     found = parse(markdown)
-    assert [t.type.removesuffix("_open") for t in found if t.nesting == 1 or t.type == PAGE_BREAK] == types
+    assert [
+        t.type.removesuffix("_open") for t in found if t.nesting == 1 or t.type == PAGE_BREAK
+    ] == types
     assert all(token.block for token in found if token.type == PAGE_BREAK)
     assert re.sub(" +$", "", text(markdown), flags=re.MULTILINE) in ("甲\n乙", "乙", "")
 
 
 def test_a_mark_knows_its_line_in_the_file() -> None:
-    markdown = "\n一\n二{p3}三\n\n- 四\n- 五\n  六{p4}\n\n> 七\n> 八{p5}九\n\n| 甲 |\n|---|\n| 十{p6} |\n"
+    markdown = (
+        "\n一\n二{p3}三\n\n- 四\n- 五\n  六{p4}\n\n> 七\n> 八{p5}九\n\n| 甲 |\n|---|\n| 十{p6} |\n"
+    )
     assert [(mark.page, mark.line) for mark in body(markdown).page_breaks] == [
         (3, 3),
         (4, 7),
@@ -95,7 +99,20 @@ def test_a_mark_knows_its_line_in_the_file() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["{6}", "{}", "{P6}", "{p}", "{p06}", "{p0}", "{p6", "p6}", "{ p6 }", "｛p6｝", "{第6页}", "\\{p6}"],
+    [
+        "{6}",
+        "{}",
+        "{P6}",
+        "{p}",
+        "{p06}",
+        "{p0}",
+        "{p6",
+        "p6}",
+        "{ p6 }",
+        "｛p6｝",
+        "{第6页}",
+        "\\{p6}",
+    ],
 )
 def test_what_is_no_mark_stays_text(written: str) -> None:
     assert text(f"甲{written}乙") == f"甲{written}乙".replace("\\", "")
@@ -104,7 +121,19 @@ def test_what_is_no_mark_stays_text(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["{P6}", "{p}", "{p06}", "{p0}", "{ p6 }", "｛p6｝", "{ｐ6}", "{p６}", "{第6页}", "{6页}", "{p6｝"],
+    [
+        "{P6}",
+        "{p}",
+        "{p06}",
+        "{p0}",
+        "{ p6 }",
+        "｛p6｝",
+        "{ｐ6}",
+        "{p６}",
+        "{第6页}",
+        "{6页}",
+        "{p6｝",
+    ],
 )
 def test_what_was_meant_to_be_a_mark_is_recognized(written: str) -> None:
     (found,) = MALFORMED_MARK.findall(f"甲{written}乙")
@@ -164,7 +193,10 @@ def test_printed_numbers_of_paragraphs_stay_as_they_were_written(written: str) -
 
 
 def test_four_spaces_make_no_code_and_no_other_indent_does() -> None:
-    assert blocks("    甲\n\n\u3000\u3000乙\n\n\t丙") == ["paragraph_open", "inline", "paragraph_close"] * 3
+    assert (
+        blocks("    甲\n\n\u3000\u3000乙\n\n\t丙")
+        == ["paragraph_open", "inline", "paragraph_close"] * 3
+    )
 
 
 @pytest.mark.parametrize("line", ["---", "===", "-", "="])
@@ -174,7 +206,10 @@ def test_a_line_under_a_line_makes_no_heading(line: str) -> None:
 
 def test_a_heading_begins_with_its_signs() -> None:
     tokens = parse("## 小标题\n\n#### 更小\n")
-    assert [(t.tag, t.nesting) for t in tokens if t.type == "heading_open"] == [("h2", 1), ("h4", 1)]
+    assert [(t.tag, t.nesting) for t in tokens if t.type == "heading_open"] == [
+        ("h2", 1),
+        ("h4", 1),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,8 +251,37 @@ def test_any_text_parses(markdown: str) -> None:
 
 SOUP = st.lists(
     st.sampled_from(
-        ["甲", "a", " ", "\n", "\n\n", "*", "**", "_", "`", "```\n", "- ", "> ", "# ", "1. ", "|", "|---|\n"]
-        + ["[", "](a)", "<b>", "&amp;", "\\", "{p3}", "{p4}", "{p", "}", "    ", "\t", "---\n", "\u3000"]
+        [
+            "甲",
+            "a",
+            " ",
+            "\n",
+            "\n\n",
+            "*",
+            "**",
+            "_",
+            "`",
+            "```\n",
+            "- ",
+            "> ",
+            "# ",
+            "1. ",
+            "|",
+            "|---|\n",
+            "[",
+            "](a)",
+            "<b>",
+            "&amp;",
+            "\\",
+            "{p3}",
+            "{p4}",
+            "{p",
+            "}",
+            "    ",
+            "\t",
+            "---\n",
+            "\u3000",
+        ]
     ),
     max_size=30,
 ).map("".join)
@@ -242,7 +306,9 @@ def test_every_mark_of_the_tokens_stands_on_its_line_of_the_markdown(markdown: s
             assert f"{{p{token.meta['page']}}}" in lines[token.meta["line"]]
 
 
-PARAGRAPH = st.text(st.sampled_from("汉字，。“”《》（）2014年ab "), min_size=1, max_size=20).filter(str.strip)
+PARAGRAPH = st.text(st.sampled_from("汉字，。“”《》（）2014年ab "), min_size=1, max_size=20).filter(
+    str.strip
+)
 
 
 @st.composite
@@ -281,6 +347,8 @@ def test_every_mark_begins_its_page_where_it_stands(pair: tuple[str, str]) -> No
     assert [page for page, _ in printed.page_starts] == written
     for page, at in printed.page_starts:
         before, _, after = marked.partition(f"{{p{page}}}")
-        unmarked_before, unmarked_after = (re.sub(r"\{p\d+\}", "", side) for side in (before, after))
+        unmarked_before, unmarked_after = (
+            re.sub(r"\{p\d+\}", "", side) for side in (before, after)
+        )
         assert ink(printed.text[:at]) == ink(unmarked_before)
         assert ink(printed.text[at:]) == ink(unmarked_after)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from archives import BASE, archive, published, read, with_body
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archives import BASE, archive, published, read, with_body
 from bulletin_site.content.model import Archive, Issue
 from bulletin_site.content.pagination import begins_a_page, page_problems, printed_pages
 
@@ -16,7 +16,9 @@ def issue_of(*articles: tuple[int, str]) -> tuple[Issue, list[tuple[str, str, in
     what is wrong with it."""
     files = {path: BASE[path] for path in ("issues/archive.yaml", "issues/2014-05-1/issue.md")}
     for number, (page, text) in enumerate(articles, start=1):
-        files[f"issues/2014-05-1/{number:02}.md"] = f"---\ntitle: 题名{number}\npage: {page}\n---\n{text}\n"
+        files[f"issues/2014-05-1/{number:02}.md"] = (
+            f"---\ntitle: 题名{number}\npage: {page}\n---\n{text}\n"
+        )
     found, problems = read(files)
     return found.issues[0], [(p.path[-5:], p.code, p.line) for p in problems]
 
@@ -27,7 +29,9 @@ def pages(issue: Issue) -> dict[int, list[int]]:
 
 
 def test_pieces_follow_from_starting_pages_and_marks() -> None:
-    issue, problems = issue_of((2, "甲{p3}乙"), (3, "丙"), (4, "丁{p5}戊{p6}己"), (6, "庚"), (7, "辛"))
+    issue, problems = issue_of(
+        (2, "甲{p3}乙"), (3, "丙"), (4, "丁{p5}戊{p6}己"), (6, "庚"), (7, "辛")
+    )
     assert problems == []
     assert pages(issue) == {2: [1], 3: [1, 2], 4: [3], 5: [3], 6: [3, 4], 7: [5]}
     assert (issue.pages.first, issue.pages.last) == (2, 7)
@@ -47,7 +51,9 @@ def test_an_article_begins_a_page_where_none_before_it_reaches_it() -> None:
     assert [begins_a_page(issue, article) for article in issue.articles] == [True, False, True]
 
 
-@pytest.mark.parametrize("mark", ["甲{p3}乙", "{p3}甲", "甲\n\n{p3}\n\n乙", "甲\n\n{p3}乙", "甲{p3}\n\n乙"])
+@pytest.mark.parametrize(
+    "mark", ["甲{p3}乙", "{p3}甲", "甲\n\n{p3}\n\n乙", "甲\n\n{p3}乙", "甲{p3}\n\n乙"]
+)
 def test_a_mark_may_stand_anywhere_before_text(mark: str) -> None:
     _, problems = issue_of((2, mark), (3, "丙"))
     assert problems == []
@@ -78,7 +84,9 @@ def test_a_contradiction_is_a_problem_with_file_and_line(
 
 def test_one_wrong_starting_page_is_one_problem() -> None:
     _, problems = issue_of((2, "甲"), (8, "乙"), (3, "丙"), (4, "丁"))
-    assert [(file, code) for file, code, _ in problems if file == "02.md"] == [("02.md", "page-skip")]
+    assert [(file, code) for file, code, _ in problems if file == "02.md"] == [
+        ("02.md", "page-skip")
+    ]
 
 
 def test_the_first_article_may_begin_on_any_page() -> None:
@@ -102,7 +110,9 @@ def printings(draw: st.DrawFn) -> list[tuple[int, str]]:
         first, text = page, "甲"
         for _ in range(draw(st.integers(0, 3))):
             page += 1
-            text += draw(st.sampled_from([f"{{p{page}}}乙", f"\n\n{{p{page}}}\n\n丙", f"{{p{page}}}\n\n丁"]))
+            text += draw(
+                st.sampled_from([f"{{p{page}}}乙", f"\n\n{{p{page}}}\n\n丙", f"{{p{page}}}\n\n丁"])
+            )
         articles.append((first, text))
     return articles
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from archives import published, with_body
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archives import published, with_body
 from bulletin_site.content.proofreading import slips
 from bulletin_site.problems import Problem, Severity
 

@@ -204,7 +204,9 @@ def test_a_key_that_is_no_text_is_named_as_it_was_written() -> None:
 
 
 LINE_OF_PROSE = st.text(
-    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff"),
+    st.characters(
+        exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff"
+    ),
     min_size=1,
 ).filter(lambda text: text.strip() == text and text[0] not in "\"'|>")
 
@@ -214,7 +216,9 @@ def test_any_line_of_prose_is_read_as_it_was_written(written: str) -> None:
     assert value(written) == Text(text=written, line=2)
 
 
-YAML_SOUP = st.text(st.sampled_from("ab: -[]{}#&*!|>'\"%@`,?\n\t题：\u3000\x85\u2028\x00"), max_size=40)
+YAML_SOUP = st.text(
+    st.sampled_from("ab: -[]{}#&*!|>'\"%@`,?\n\t题：\u3000\x85\u2028\x00"), max_size=40
+)
 
 
 @given(st.one_of(st.text(), YAML_SOUP))

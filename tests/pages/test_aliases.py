@@ -6,9 +6,8 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from archives import BASE, TWO_ISSUES, archive, write
-from selectolax.lexbor import LexborHTMLParser
 
+from archives import BASE, TWO_ISSUES, archive, only, write
 from bulletin_site.build import build
 from bulletin_site.pages.aliases import address_problems
 from bulletin_site.pages.site import derive
@@ -27,13 +26,13 @@ def with_aliases(second: str, third: str) -> dict[str, str]:
 def test_the_page_at_an_old_address_leads_to_the_article_without_scripts(tmp_path: Path) -> None:
     files = build(write(tmp_path, TWO_ISSUES)).files
     assert files is not None
-    page = LexborHTMLParser(files["old/cloud.html"].decode())
-    refresh = page.css_first("meta[http-equiv=refresh]").attributes["content"] or ""
+    page = files["old/cloud.html"].decode()
+    refresh = only(page, "meta[http-equiv=refresh]").attributes["content"] or ""
     delay, _, href = refresh.partition("; url=")
     assert delay == "0"
     assert urljoin("old/cloud.html", href) == "issues/2014-06-2/01.html"
-    assert page.css_first(f'main a[href="{href}"]').text() == "云服务与“大数据”"
-    assert page.css_first("meta[name=robots]").attributes["content"] == "noindex"
+    assert only(page, f'main a[href="{href}"]').text() == "云服务与“大数据”"
+    assert only(page, "meta[name=robots]").attributes["content"] == "noindex"
 
 
 @pytest.mark.parametrize(

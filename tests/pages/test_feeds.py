@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from archives import BASE, TWO_ISSUES, archive, published, published_files, write
 
+from archives import BASE, TWO_ISSUES, archive, published, published_files, write
 from bulletin_site.build import Files, build
 from bulletin_site.pages.feeds import FEED_ISSUES, feed, identifier, sitemap
 from bulletin_site.pages.site import Site, derive
@@ -73,7 +73,10 @@ def test_the_ids_of_published_articles_are_these_for_ever() -> None:
     """A feed reader shows an entry again whose id has changed."""
     published_site = derive(published().archive)
     assert identifier(published_site, "") == "urn:uuid:859bfac8-0c15-5bc3-a1fc-9f127073de81"
-    assert identifier(published_site, "2014-05-1/01") == "urn:uuid:0753a094-6ee7-58c6-8ea7-a397a5b63239"
+    assert (
+        identifier(published_site, "2014-05-1/01")
+        == "urn:uuid:0753a094-6ee7-58c6-8ea7-a397a5b63239"
+    )
 
 
 def test_only_the_latest_issues_are_in_the_feed() -> None:
@@ -82,9 +85,7 @@ def test_only_the_latest_issues_are_in_the_feed() -> None:
         files[f"issues/2014-05-{number}/issue.md"] = f"---\ndate: 2014-05-{10 + number}\n---\n"
         files[f"issues/2014-05-{number}/01.md"] = BASE["issues/2014-05-1/03.md"]
     hrefs = [entry.href for entry in feed(derive(archive(files))).entries]
-    assert hrefs == [
-        f"issues/2014-05-{number}/01.html" for number in range(FEED_ISSUES + 2, 2, -1)
-    ]
+    assert hrefs == [f"issues/2014-05-{number}/01.html" for number in range(FEED_ISSUES + 2, 2, -1)]
 
 
 def test_an_entry_is_updated_by_the_latest_correction() -> None:
@@ -135,7 +136,9 @@ def test_the_sitemap_lists_every_page_a_reader_may_come_to(there: Files) -> None
 
 
 def test_pages_of_an_issue_change_with_its_corrections_and_indexes_with_the_latest_issue() -> None:
-    view = sitemap(site(BASE_URL), ["index.html", "issues/2014-05-1/p2.html", "issues/2014-06-2/01.html"])
+    view = sitemap(
+        site(BASE_URL), ["index.html", "issues/2014-05-1/p2.html", "issues/2014-06-2/01.html"]
+    )
     assert view is not None
     assert [(e.location.removeprefix(BASE_URL), e.modified) for e in view.entries] == [
         ("/index.html", "2014-06-13"),

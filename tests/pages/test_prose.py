@@ -6,13 +6,15 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from archives import with_body
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from archives import only, with_body
 from bulletin_site.content.model import Article
 from bulletin_site.pages import prose
+
+HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
 def article(markdown: str) -> Article:
@@ -34,7 +36,7 @@ def cut(markdown: str) -> dict[int, str]:
 
 
 def visible(html: str) -> str:
-    return LexborHTMLParser(f"<body>{html}</body>").css_first("body").text()
+    return only(f"<body>{html}</body>", "body").text()
 
 
 def ink(text: str) -> str:
@@ -45,7 +47,7 @@ def ink(text: str) -> str:
 
 
 def test_a_page_begins_at_an_element_with_its_role_its_id_and_its_name() -> None:
-    body = LexborHTMLParser(whole("甲{p3}乙")).css_first("p")
+    body = only(whole("甲{p3}乙"), "p")
     (mark,) = body.css("[role=doc-pagebreak]")
     assert mark.id == "p3"
     assert (mark.attributes.get("aria-label") or mark.attributes.get("title")) in ("3", "第3页")
@@ -61,25 +63,33 @@ def test_a_page_that_begins_between_paragraphs_stands_outside_of_them() -> None:
     assert len(tree.css("[role=doc-pagebreak]")) == 1
 
 
-@pytest.mark.parametrize(("signs", "tag"), [("#", "h2"), ("##", "h2"), ("###", "h3"), ("######", "h6")])
+@pytest.mark.parametrize(
+    ("signs", "tag"), [("#", "h2"), ("##", "h2"), ("###", "h3"), ("######", "h6")]
+)
 def test_a_subheading_is_below_the_title_of_the_page(signs: str, tag: str) -> None:
-    heading = LexborHTMLParser(whole(f"{signs} 小标题")).css_first("h1, h2, h3, h4, h5, h6")
+    heading = only(whole(f"{signs} 小标题"), HEADINGS)
     assert (heading.tag, heading.text(strip=True)) == (tag, "小标题")
 
 
-@pytest.mark.parametrize(("signs", "tag"), [("#", "h3"), ("##", "h3"), ("#####", "h6"), ("######", "h6")])
+@pytest.mark.parametrize(
+    ("signs", "tag"), [("#", "h3"), ("##", "h3"), ("#####", "h6"), ("######", "h6")]
+)
 def test_headings_go_down_a_level_where_a_page_has_titles_of_its_own(signs: str, tag: str) -> None:
     tokens = article(f"{signs} 小标题").body.tokens
     html = str(prose.html(tokens, lambda page: "", heading_shift=1))
-    heading = LexborHTMLParser(html).css_first("h1, h2, h3, h4, h5, h6")
+    heading = only(html, HEADINGS)
     assert (heading.tag, heading.text(strip=True)) == (tag, "小标题")
 
 
 def test_rendering_twice_gives_the_same() -> None:
     body = article("## 标题\n\n*甲{p3}乙*").body
     pages = prose.by_page(article("## 标题\n\n*甲{p3}乙*"))
-    first = [str(prose.html(tokens, str, heading_shift=1)) for tokens in (body.tokens, *pages.values())]
-    again = [str(prose.html(tokens, str, heading_shift=1)) for tokens in (body.tokens, *pages.values())]
+    first = [
+        str(prose.html(tokens, str, heading_shift=1)) for tokens in (body.tokens, *pages.values())
+    ]
+    again = [
+        str(prose.html(tokens, str, heading_shift=1)) for tokens in (body.tokens, *pages.values())
+    ]
     assert first == again
 
 
@@ -140,7 +150,10 @@ def test_lists_and_quotations_resume_with_what_stands_in_them() -> None:
 
 
 def test_a_heading_that_a_page_end_cut_resumes_as_a_heading() -> None:
-    assert cut("## 小{p3}标题\n\n甲") == {2: "<h2>小</h2>", 3: '<h2 class="resumed">标题</h2><p>甲</p>'}
+    assert cut("## 小{p3}标题\n\n甲") == {
+        2: "<h2>小</h2>",
+        3: '<h2 class="resumed">标题</h2><p>甲</p>',
+    }
 
 
 def test_cutting_leaves_the_whole_as_it_was() -> None:
@@ -152,7 +165,24 @@ def test_cutting_leaves_the_whole_as_it_was() -> None:
 
 SOUP = st.lists(
     st.sampled_from(
-        ["甲", "乙", "a ", "\n", "\n\n", "*", "**", "`", "- ", "> ", "## ", "|一|\n|---|\n", "[", "](a)", "<b>", "！"]
+        [
+            "甲",
+            "乙",
+            "a ",
+            "\n",
+            "\n\n",
+            "*",
+            "**",
+            "`",
+            "- ",
+            "> ",
+            "## ",
+            "|一|\n|---|\n",
+            "[",
+            "](a)",
+            "<b>",
+            "！",
+        ]
         + ["PAGE"] * 5
     ),
     max_size=30,
@@ -172,7 +202,9 @@ def numbered(pieces: list[str]) -> str:
 
 @given(SOUP.map(numbered))
 def test_the_printed_pages_together_hold_the_whole_text(markdown: str) -> None:
-    assert ink("".join(visible(html) for html in cut(markdown).values())) == ink(visible(whole(markdown)))
+    assert ink("".join(visible(html) for html in cut(markdown).values())) == ink(
+        visible(whole(markdown))
+    )
 
 
 @given(SOUP.map(numbered))

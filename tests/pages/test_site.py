@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from archives import BASE, TWO_ISSUES, archive, published
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archives import BASE, TWO_ISSUES, archive, published
 from bulletin_site.pages.site import Site, derive, romanized
 
 
@@ -58,7 +58,11 @@ def test_no_source_takes_the_address_of_the_index() -> None:
     assert slugs("Index") == {"Index": "index-2"}
 
 
-@given(st.lists(st.sampled_from(["李报", "理报", "LI BAO", "libao-2", "！", "？", "index"]), min_size=1))
+@given(
+    st.lists(
+        st.sampled_from(["李报", "理报", "LI BAO", "libao-2", "！", "？", "index"]), min_size=1
+    )
+)
 def test_addresses_of_sources_differ_from_each_other(names: list[str]) -> None:
     found = slugs(*names)
     assert found.keys() == set(names)

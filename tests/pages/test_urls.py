@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from archives import published_files
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archives import published_files
 from bulletin_site.pages import urls
 
 FOLDERS = st.lists(st.from_regex(r"[A-Za-z0-9_][A-Za-z0-9_-]*", fullmatch=True), max_size=4)

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 import pytest
-from archives import BASE, archive, published, published_files
 from lunr.index import Index
 
+from archives import BASE, archive, published, published_files
 from bulletin_site.content.model import Article
 from bulletin_site.pages import prose
 from bulletin_site.search.index import build_index, search_files
@@ -59,7 +59,9 @@ def test_every_article_is_the_first_answer_to_its_own_title(article: Article) ->
 @TITLED
 def test_every_article_is_found_by_every_word_of_its_text(article: Article) -> None:
     words = set(segmenter().words(prose.plain_text(article.body).text))
-    indexed = {entry[0] for entry in json.loads(published_files()["search/index.json"])["invertedIndex"]}
+    indexed = {
+        entry[0] for entry in json.loads(published_files()["search/index.json"])["invertedIndex"]
+    }
     assert words
     assert words <= indexed
 
@@ -76,7 +78,9 @@ def test_a_word_finds_the_articles_that_hold_it_and_no_others(word: str) -> None
         article.id
         for article in ARTICLES
         if word
-        in segmenter().words(f"{article.title}\n{prose.plain_text(article.body).text}\n{article.source}")
+        in segmenter().words(
+            f"{article.title}\n{prose.plain_text(article.body).text}\n{article.source}"
+        )
     }
     assert holding
     assert set(ids_of([word])) == holding

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from archives import published
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archives import published
 from bulletin_site.search.segment import Segmenter, fold
 
 CASES = json.loads(Path(__file__).with_name("cases.json").read_text("utf-8"))

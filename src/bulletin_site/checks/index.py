@@ -84,6 +84,8 @@ def _json(text: str) -> Any:
 def _loaded(serialized: Any) -> Index:
     """The index in lunr.py, which wants terms by code points where lunr.js wants UTF-16 units."""
     try:
+        if not _has_shape(serialized):
+            raise UnreadableError("不是 lunr 的索引")
         by_code_point = sorted(serialized["invertedIndex"], key=lambda entry: entry[0])
         return Index.load({**serialized, "invertedIndex": by_code_point})
     except (
@@ -95,6 +97,20 @@ def _loaded(serialized: Any) -> Index:
         AttributeError,
     ) as reason:
         raise UnreadableError(f"lunr 读不出索引（{reason!r}）") from None
+
+
+def _has_shape(serialized: Any) -> bool:
+    """Are there lists of fields, of vectors by reference and of postings by term? lunr.py takes
+    other shapes too, and trips over them later."""
+    fields = serialized["fields"]
+    return (
+        all(isinstance(field, str) for field in fields)
+        and all(isinstance(reference, str) for reference, _ in serialized["fieldVectors"])
+        and all(
+            isinstance(term, str) and all(isinstance(posting[field], dict) for field in fields)
+            for term, posting in serialized["invertedIndex"]
+        )
+    )
 
 
 def _faults(serialized: Any, truth: Truth) -> Iterator[str]:

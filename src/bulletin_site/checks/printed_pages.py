@@ -76,7 +76,8 @@ def _entry_problems(document: Document, entry: LexborNode, article: Article) -> 
     if shown_page != str(article.first_page):
         what = f"“{article.title}”的页码是“{shown_page}”，应是 {article.first_page}"
         yield _entry_problem(document, article.title, what)
-    lead = _NUMBER.findall(words(entry.text()).partition(shown_title)[0])
+    # The title itself may have digits; what stands before it is the article's number.
+    lead = _NUMBER.findall(words(entry.text()).partition(shown_title or article.title)[0])
     if lead not in ([], [str(article.number)]):
         what = f"“{article.title}”的序号是 {lead[0]}，应是 {article.number}"
         yield _entry_problem(document, article.title, what)

@@ -24,18 +24,20 @@ def search_article_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
         yield unreadable(site, address, str(reason))
         return
     printed = {found.article.id: found for found in truth.articles.values()}
-    if [one.get("id") for one in shown] != list(printed):
-        listed = [str(one.get("id")) for one in shown]
+    if [one["id"] for one in shown] != list(printed):
+        listed = [one["id"] for one in shown]
         wrong = sorted(set(listed) ^ set(printed)) or ["次序"]
         yield _problem(site, f"所收的文章与 issues/ 不符：{'、'.join(wrong[:3])}")
     for one in shown:
-        found = printed.get(one.get("id"))
+        found = printed.get(one["id"])
         for fault in _faults(site, one, found) if found else ():
             yield _problem(site, f"{one['id']} {fault}")
 
 
 def _require_objects(shown: Any) -> None:
-    if not isinstance(shown, list) or not all(isinstance(one, dict) for one in shown):
+    if not isinstance(shown, list) or not all(
+        isinstance(one, dict) and isinstance(one.get("id"), str) for one in shown
+    ):
         raise UnreadableError("应是一列文章")
 
 
