@@ -89,7 +89,15 @@ def crawl(site: Path, folder: Path) -> list[dict[str, str]]:
     )
     with serving(site) as address:
         run = subprocess.run(
-            [sys.executable, "-m", "linkcheck", "--config", str(settings), "--verbose", "--no-status"]
+            [
+                sys.executable,
+                "-m",
+                "linkcheck",
+                "--config",
+                str(settings),
+                "--verbose",
+                "--no-status",
+            ]
             + ["--output", "csv", f"{address}/index.html"],
             capture_output=True,
             text=True,

@@ -203,6 +203,14 @@ def test_a_key_that_is_no_text_is_named_as_it_was_written() -> None:
     assert not any("ScalarNode" in found.message for found in problems)
 
 
+@pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])
+def test_a_line_is_what_an_editor_sees_as_one(separator: str) -> None:
+    """YAML ends a line at these characters too; text pasted from other programs has them."""
+    mapping, problems = compose(PATH, f"title: 甲{separator}乙\nkeywords: 丙\npage: 5\n", 2)
+    assert problems == []
+    assert mapping.key_lines == {"title": 2, "keywords": 3, "page": 4}
+
+
 LINE_OF_PROSE = st.text(
     st.characters(
         exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff"

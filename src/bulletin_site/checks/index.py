@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from lunr.exceptions import BaseLunrException
@@ -17,7 +16,7 @@ from bulletin_site.checks.truth import Truth
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 from bulletin_site.search.index import TITLE
-from bulletin_site.search.segment import Segmenter
+from bulletin_site.search.segment import segmenter
 
 _LUNR_VERSION = "2.3.9"
 _SCRIPT_START, _SCRIPT_END = "bulletin.receive(", ");"
@@ -142,10 +141,10 @@ def _answer_problems(site: BuiltSite, truth: Truth, index: Index) -> Iterator[Pr
     """Every article's title is asked for. That all words of a title lead to the article is read
     from lunr's postings, which is what a query with every word required comes to; lunr itself
     answers for one article an issue, since in a large archive each answer costs milliseconds."""
-    segmenter = _segmenter(truth.archive.dictionary)
+    words = segmenter(truth.archive.dictionary).words
     for found in truth.articles.values():
         article = found.article
-        title_words = segmenter.words(article.title)
+        title_words = words(article.title)
         if not title_words:
             continue
         posted = all(_is_posted(index, word, article.id) for word in title_words)
@@ -160,12 +159,6 @@ def _answer_problems(site: BuiltSite, truth: Truth, index: Index) -> Iterator[Pr
 
 def _is_posted(index: Index, word: str, article_id: str) -> bool:
     return article_id in index.inverted_index.get(word, {}).get(TITLE, ())
-
-
-@cache
-def _segmenter(dictionary: tuple[str, ...]) -> Segmenter:
-    """Half a second is spent on jieba's dictionary: once a run, not once a check."""
-    return Segmenter(dictionary)
 
 
 def _answer(index: Index, title_words: list[str]) -> set[str]:

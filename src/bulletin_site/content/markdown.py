@@ -107,6 +107,15 @@ def _soft_breaks(state: StateCore) -> None:
                 child.content = "" if is_wide(before) or is_wide(after) else " "
 
 
+def _rank_headings(state: StateCore) -> None:
+    """Give each heading its rank among those of the text, from 1: editors mark a subheading with
+    two number signs or with four, and mean the same."""
+    headings = [token for token in state.tokens if token.type.startswith("heading_")]
+    tags = sorted({token.tag for token in headings})
+    for token in headings:
+        token.meta["rank"] = tags.index(token.tag) + 1
+
+
 def _edge(tokens: Sequence[Token], *, last: bool) -> str:
     for token in tokens:
         if token.content:
@@ -136,6 +145,7 @@ def _parser() -> MarkdownIt:
     markdown.disable(["code", "lheading", "html_block", "html_inline", "image", "reference"])
     markdown.inline.ruler.before("emphasis", PAGE_BREAK, _page_break)
     markdown.core.ruler.push("soft_breaks", _soft_breaks)
+    markdown.core.ruler.push("rank_headings", _rank_headings)
     markdown.core.ruler.push("lift_page_breaks", _lift_page_breaks)
     return markdown
 

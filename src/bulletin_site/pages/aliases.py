@@ -21,14 +21,20 @@ def pages(site: Site) -> Iterator[Page]:
     """One page an alias."""
     for article in site.archive.articles:
         for alias in article.aliases:
-            target = Link(text=article.title, href=urls.link(alias, urls.article(article.id)))
+            address = urls.article(article.id)
             yield Page(
                 address=alias,
                 template="alias.html",
                 frame=frame(
-                    site, alias, title=article.title, description=f"本页已移到：{article.title}"
+                    site,
+                    alias,
+                    title=article.title,
+                    description=f"本页已移到：{article.title}",
+                    stands_for=address,
                 ),
-                view=AliasView(target=target),
+                view=AliasView(
+                    target=Link(text=article.title, href=urls.link(alias, address)),
+                ),
             )
 
 

@@ -11,6 +11,7 @@ from bulletin_site.content.model import Article, Issue
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import prose, urls
 from bulletin_site.pages.frame import Metadata, Page, frame
+from bulletin_site.pages.issue import issue_column
 from bulletin_site.pages.parts import Day, Link, day
 from bulletin_site.pages.site import Site
 
@@ -118,8 +119,7 @@ def _metadata(site: Site, issue: Issue, article: Article, summary: str) -> Metad
     """The content labels of 国办发〔2017〕47号; the printed date has no time of day."""
     keywords = article.keywords or tuple(topic.name for topic in article.topics)
     labels = [
-        ("ColumnName", issue.name),
-        ("ColumnType", "期刊目录"),
+        *issue_column(issue),
         ("ArticleTitle", article.title),
         ("PubDate", f"{issue.date.isoformat()} 00:00"),
         ("ContentSource", article.source or site.archive.title),

@@ -78,11 +78,13 @@ def identifier(site: Site, article_id: str) -> str:
 
 
 def sitemap(site: Site, addresses: Sequence[str]) -> SitemapView | None:
-    """All pages but the one for errors; none without a base address, which a sitemap must name."""
+    """All pages but the one for errors and those that only lead on; none without a base address,
+    which a sitemap must name."""
     base = site.archive.base_url
     if not base:
         return None
     latest = site.newest_first[0].date
+    left_out = {urls.NOT_FOUND}.union(*(article.aliases for article in site.archive.articles))
     return SitemapView(
         entries=tuple(
             SitemapEntry(
@@ -90,7 +92,7 @@ def sitemap(site: Site, addresses: Sequence[str]) -> SitemapView | None:
                 modified=_modified(site, address, latest).isoformat(),
             )
             for address in sorted(addresses)
-            if address != urls.NOT_FOUND
+            if address not in left_out
         )
     )
 
@@ -105,10 +107,7 @@ def _entry(site: Site, issue: Issue, article: Article) -> Entry:
         updated=_timestamp(_last_change(issue, article)),
         source=article.source,
         topics=tuple(topic.name for topic in article.topics),
-        content=prose.html(
-            article.body.tokens,
-            lambda page: _href(site, urls.printed_page(issue.id, page)),
-        ),
+        content=prose.plain(article.body),
     )
 
 

@@ -42,6 +42,7 @@ class Frame:
     metadata: Metadata
     canonical: str | None
     base: str | None
+    skip: str
     stylesheet: str
     icon: str
     feed: str
@@ -72,9 +73,11 @@ def frame(
     section: str = "",
     breadcrumbs: Sequence[tuple[str, str]] = (),
     scripts: Sequence[str] = (),
+    stands_for: str = "",
 ) -> Frame:
     """The surroundings of the page at `address`. `section` is the address of the navigation entry
-    it belongs to; `breadcrumbs` are titles and addresses from below the home page to the page."""
+    it belongs to; `breadcrumbs` are titles and addresses from below the home page to the page;
+    `stands_for` is the address of the page that this one only leads to."""
     archive = site.archive
 
     def to(target: str) -> str:
@@ -99,8 +102,10 @@ def frame(
         if fixed_base
         else CONTENT_POLICY,
         metadata=_site_metadata(site) + metadata,
-        canonical=urls.absolute(base, address) if base else None,
+        canonical=urls.absolute(base, stands_for or address) if base else None,
         base=fixed_base,
+        # Under a base even a link within the page has to name the page.
+        skip=to(address) + "#main" if fixed_base else "#main",
         stylesheet=to(urls.asset("site.css")),
         icon=to(urls.asset("icon.svg")),
         feed=to(urls.FEED),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.pages import prose, urls
-from bulletin_site.pages.frame import Page, column, frame
+from bulletin_site.pages.frame import Metadata, Page, column, frame
 from bulletin_site.pages.parts import Day, Link, day
 from bulletin_site.pages.site import Site
 
@@ -69,7 +69,6 @@ def pages(site: Site) -> Iterator[Page]:
     issues = site.archive.issues
     for position, issue in enumerate(issues):
         address = urls.issue(issue.id)
-        summary = f"{issue.name}，{day(issue.date).text}出版，{len(issue.articles)} 篇。"
         yield Page(
             address=address,
             template="issue.html",
@@ -77,8 +76,8 @@ def pages(site: Site) -> Iterator[Page]:
                 site,
                 address,
                 title=issue.name,
-                description=summary,
-                metadata=column(issue.name, summary, _topic_names(issue), "期刊目录"),
+                description=_summary(issue),
+                metadata=issue_column(issue),
                 breadcrumbs=[(issue.name, address)],
             ),
             view=IssueView(
@@ -95,6 +94,12 @@ def pages(site: Site) -> Iterator[Page]:
                 else None,
             ),
         )
+
+
+def issue_column(issue: Issue) -> Metadata:
+    """The column labels of an issue, which its articles carry too."""
+    names = dict.fromkeys(topic.name for article in issue.articles for topic in article.topics)
+    return column(issue.name, _summary(issue), list(names), "期刊目录")
 
 
 def contents(site: Site, issue: Issue, address: str) -> Contents:
@@ -155,8 +160,8 @@ def _assigned_topics(site: Site, issue: Issue, address: str) -> Iterator[Assigne
             yield AssignedTopic(topic=Link(text=topic.name, href=href), articles=articles)
 
 
-def _topic_names(issue: Issue) -> list[str]:
-    return list(dict.fromkeys(topic.name for a in issue.articles for topic in a.topics))
+def _summary(issue: Issue) -> str:
+    return f"{issue.name}，{day(issue.date).text}出版，{len(issue.articles)} 篇。"
 
 
 def _issue_link(issue: Issue, address: str) -> Link:

@@ -89,7 +89,7 @@ def _piece(piece: PagePiece, body: prose.PageTokens, address: str) -> PieceView:
         body=prose.html(
             body.get(piece.page, ()),
             lambda page: urls.link(address, urls.printed_page(article.issue_id, page)),
-            heading_shift=1,
+            below=2,
         ),
         source=article.source if piece.ends else None,
         continues_on=None if piece.ends else _page(piece, piece.page + 1, address),

@@ -21,12 +21,9 @@ from bulletin_site.content.markdown import PAGE_BREAK
 from bulletin_site.content.model import Article, Body
 from bulletin_site.pages import urls
 
-HIGHEST_HEADING = 2
-"""A page's one `h1` is its title; a subheading in an article is an `h2` or lower."""
-
 
 class _Renderer(RendererHTML):
-    """CommonMark's HTML with page breaks; `env` holds `page_href` and `heading_shift`."""
+    """CommonMark's HTML with page breaks; `env` holds `page_href`."""
 
     def page_break(
         self,
@@ -35,39 +32,11 @@ class _Renderer(RendererHTML):
         _options: OptionsDict,
         env: MutableMapping[str, Any],
     ) -> str:
+        if env["page_href"] is None:
+            return ""
         page = tokens[index].meta["page"]
         mark = page_mark(page, env["page_href"](page))
         return f'<div class="page-break-line">{mark}</div>\n' if tokens[index].block else mark
-
-    def heading_open(
-        self,
-        tokens: Sequence[Token],
-        index: int,
-        options: OptionsDict,
-        env: MutableMapping[str, Any],
-    ) -> str:
-        return self._heading(tokens, index, options, env)
-
-    def heading_close(
-        self,
-        tokens: Sequence[Token],
-        index: int,
-        options: OptionsDict,
-        env: MutableMapping[str, Any],
-    ) -> str:
-        return self._heading(tokens, index, options, env)
-
-    def _heading(
-        self,
-        tokens: Sequence[Token],
-        index: int,
-        options: OptionsDict,
-        env: MutableMapping[str, Any],
-    ) -> str:
-        token = copy(tokens[index])
-        level = max(int(token.tag[1]), HIGHEST_HEADING) + env["heading_shift"]
-        token.tag = f"h{min(level, 6)}"
-        return self.renderToken([token], 0, options, env)
 
 
 _RENDERER = _Renderer()
@@ -95,16 +64,29 @@ def page_mark(page: int, href: str) -> Markup:
 
 
 def html(
-    tokens: Sequence[Token], page_href: Callable[[int], str], *, heading_shift: int = 0
+    tokens: Sequence[Token], page_href: Callable[[int], str] | None, *, below: int = 1
 ) -> Markup:
-    """Rendered tokens. `page_href` gives the link for a page's number."""
-    env = {"page_href": page_href, "heading_shift": heading_shift}
-    return Markup(_RENDERER.render(tokens, _OPTIONS, env))
+    """Rendered tokens. `page_href` gives the link for a page's number; without it page breaks leave
+    no trace. `below` is the level of the heading under which the text stands."""
+    env = {"page_href": page_href}
+    return Markup(_RENDERER.render(list(_with_headings(tokens, below)), _OPTIONS, env))
 
 
 def plain(body: Body) -> Markup:
-    """A body without printed pages, such as an editor's note."""
-    return html(body.tokens, lambda page: f"#{urls.page_anchor(page)}")
+    """A body without its printed pages, for an editor's note or a feed."""
+    return html(body.tokens, None)
+
+
+def _with_headings(tokens: Sequence[Token], below: int) -> Iterator[Token]:
+    """Subheadings at levels that follow on the heading above them, without a jump."""
+    level = below
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            if token.nesting == 1:
+                level = min(below + token.meta["rank"], level + 1, 6)
+            token = copy(token)
+            token.tag = f"h{level}"
+        yield token
 
 
 PageTokens = Mapping[int, tuple[Token, ...]]

@@ -17,7 +17,7 @@ from lunr.builder import Builder
 from bulletin_site.content.model import Archive, Article, Issue
 from bulletin_site.pages import prose, urls
 from bulletin_site.pages.parts import day
-from bulletin_site.search.segment import Segmenter
+from bulletin_site.search.segment import Segmenter, segmenter
 
 TITLE, BODY, SOURCE = "title", "body", "source"
 _BOOSTS = {TITLE: 5, BODY: 1, SOURCE: 2}
@@ -26,7 +26,7 @@ _BOOSTS = {TITLE: 5, BODY: 1, SOURCE: 2}
 def search_files(archive: Archive) -> dict[str, bytes]:
     """The index as JSON, and the same as a script with the articles' texts beside it: from
     `file://` a page may run scripts but not fetch."""
-    index = _json(build_index(archive, Segmenter(archive.dictionary)))
+    index = _json(build_index(archive, segmenter(archive.dictionary)))
     articles = _json([_shown(issue, a) for issue in archive.issues for a in issue.articles])
     return {
         urls.SEARCH_INDEX: index.encode(),
