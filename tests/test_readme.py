@@ -6,7 +6,6 @@ import os
 import re
 
 from archives import ROOT
-
 from bulletin_site.problems import RULES, Severity
 
 README = ROOT / "README.md"

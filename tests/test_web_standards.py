@@ -11,11 +11,23 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from archives import ROOT, published_files
 from browser.server import serving
 
 WEB = ROOT / "tests" / "web"
 PACKAGES = WEB / "node_modules"
+STRICT = [
+    "--allowJs",
+    "--checkJs",
+    "--strict",
+    "--noEmit",
+    "--target",
+    "es2019",
+    "--lib",
+    "es2019,dom,dom.iterable",
+]
+LINKCHECKER = [sys.executable, "-m", "linkcheck", "--verbose", "--no-status", "--output", "csv"]
 
 
 @pytest.fixture(scope="module")
@@ -89,16 +101,7 @@ def crawl(site: Path, folder: Path) -> list[dict[str, str]]:
     )
     with serving(site) as address:
         run = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "linkcheck",
-                "--config",
-                str(settings),
-                "--verbose",
-                "--no-status",
-            ]
-            + ["--output", "csv", f"{address}/index.html"],
+            [*LINKCHECKER, "--config", str(settings), f"{address}/index.html"],
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -113,10 +116,9 @@ def crawl(site: Path, folder: Path) -> list[dict[str, str]]:
 def test_the_scripts_pass_the_strict_type_checker() -> None:
     scripts = sorted((ROOT / "templates" / "assets").glob("search-*.js"))
     assert scripts
+    tsc = str(PACKAGES / "typescript" / "bin" / "tsc")
     check = subprocess.run(
-        [program("node"), str(PACKAGES / "typescript" / "bin" / "tsc")]
-        + ["--allowJs", "--checkJs", "--strict", "--noEmit", "--target", "es2019"]
-        + ["--lib", "es2019,dom,dom.iterable", *map(str, scripts)],
+        [program("node"), tsc, *STRICT, *map(str, scripts)],
         capture_output=True,
         text=True,
         encoding="utf-8",

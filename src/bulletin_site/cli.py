@@ -27,6 +27,7 @@ _ARGPARSE_WORDS = (
     (r"the following arguments are required: (.*)", r"缺少：\1"),
     (r"ambiguous option: (\S+) could match (.*)", r"\1 不明确，可能是：\2"),
     (r"argument (\S+): ignored explicit argument (.*)", r"\1 后面不用写内容：\2"),
+    (r"argument (\S+): (.*)", r"\1：\2"),
 )
 
 
@@ -62,6 +63,7 @@ def _build(chosen: argparse.Namespace) -> int:
     # Imported late: the libraries of a build cost half a second that `--help` need not pay.
     from bulletin_site.build import build
     from bulletin_site.output import write
+    from bulletin_site.pages import urls
 
     started = time.monotonic()
     result = build(chosen.root, base_url=chosen.base_url, strict=chosen.strict)
@@ -70,7 +72,7 @@ def _build(chosen: argparse.Namespace) -> int:
         print(f"{summary(result.problems)}；网站没有动。请按提示改好，再运行一次。")
         return _PROBLEMS
     out = chosen.out or chosen.root / "site"
-    written = write(out, result.files)
+    written = write(out, result.files, always=chosen.clean)
     if isinstance(written, Problem):
         _print_problems((written,), "text")
         return _PROBLEMS
@@ -87,7 +89,7 @@ def _build(chosen: argparse.Namespace) -> int:
             f"新增 {written.added} 个文件，更新 {written.changed} 个，"
             f"删去 {written.removed} 个（{seconds:.1f} 秒）。"
         )
-    print(f"请打开查看：{Path(out).resolve() / 'index.html'}")
+    print(f"请打开查看：{out.resolve() / urls.HOME}")
     return _DONE
 
 
@@ -100,11 +102,34 @@ def _check(chosen: argparse.Namespace) -> int:
     problems = result.problems
     out = chosen.out or chosen.root / "site"
     if result.files is not None:
-        problems += check_site(result.archive, result.files, read_folder(out), _shown(out, chosen))
+        shown = _shown(out, chosen)
+        try:
+            problems += check_site(result.archive, result.files, read_folder(out), shown)
+        except OSError as reason:
+            problems += (_unreadable(shown, reason),)
     _print_problems(problems, chosen.format)
     if chosen.format == "text":
         print(f"检查完毕：{summary(problems)}。")
     return _PROBLEMS if errors(problems, strict=chosen.strict) else _DONE
+
+
+def _unreadable(shown: str, reason: OSError) -> Problem:
+    return Problem(
+        path=shown,
+        code="unreadable-file",
+        message=f"网站的文件读不出来（{reason.strerror or reason}）",
+        hint="请检查文件是否被别的程序占用、有没有读取权限。",
+    )
+
+
+def _base_url(text: str) -> str:
+    from bulletin_site.content.archive import is_base_url
+
+    if not is_base_url(text):
+        raise argparse.ArgumentTypeError(
+            f"“{text}”不是完整的网址，应以 http:// 或 https:// 开头，不带问号和井号"
+        )
+    return text
 
 
 def _shown(out: Path, chosen: argparse.Namespace) -> str:
@@ -136,13 +161,18 @@ def _parser() -> argparse.ArgumentParser:
         dest="command", required=True, metavar="命令", title="命令", parser_class=_Parser
     )
     build = commands.add_parser(
-        "build", help="生成网站", description="由 issues/ 生成网站。", add_help=False
+        "build",
+        help="生成网站",
+        description="由 issues/ 生成网站。",
+        add_help=False,
+        allow_abbrev=False,
     )
     check = commands.add_parser(
         "check",
         help="检查内容和已生成的网站",
         description="检查 issues/ 的内容，以及已生成的网站：链接、页码、检索、标签信息。",
         add_help=False,
+        allow_abbrev=False,
     )
     for command in (build, check):
         _add_help(command)
@@ -159,9 +189,11 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--base-url",
             metavar="网址",
+            type=_base_url,
             help="网站发布的网址，用于站点地图（默认：archive.yaml 所写）",
         )
         command.add_argument("--strict", action="store_true", help="把提醒也当作错误")
+    build.add_argument("--clean", action="store_true", help="没有变化也全部重写")
     check.add_argument(
         "--format", choices=FORMATS, default="text", metavar="格式", help="text、json 或 github"
     )

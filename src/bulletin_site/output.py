@@ -9,10 +9,12 @@ one puts it back.
 from __future__ import annotations
 
 import ctypes
+import glob
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from bulletin_site.problems import Problem
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # sys/stdio.h on macOS
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,27 +41,29 @@ class Written:
         return not (self.added or self.changed or self.removed)
 
 
-def write(out: Path, files: Files) -> Written | Problem:
-    """Make the folder `out` hold exactly `files`. Whatever goes wrong, the old site stays whole."""
-    out = out.resolve()
+def write(out: Path, files: Files, *, always: bool = False) -> Written | Problem:
+    """Make the folder `out` hold exactly `files`. Whatever goes wrong, the old site stays whole.
+    With `always` a site that is up to date is written anew too."""
     try:
-        _recover(out)
-        old = read_folder(out)
-        strangers = foreign(old)
+        target = out.resolve()
+        _recover(target)
+        strangers = sorted(_foreign(target))
         if strangers:
             return _refusal(out, strangers)
+        old = set(_names(target))
         written = Written(
-            added=len(files.keys() - old.keys()),
-            changed=sum(old[name] != files[name] for name in files.keys() & old.keys()),
-            removed=len(old.keys() - files.keys()),
+            added=len(files.keys() - old),
+            changed=sum((target / name).read_bytes() != files[name] for name in files.keys() & old),
+            removed=len(old - files.keys()),
         )
-        if not written.unchanged:
-            _replace(out, files)
-    except OSError as reason:
+        if always or not written.unchanged:
+            _replace(target, files)
+    except (OSError, RuntimeError) as reason:  # RuntimeError: links that lead in a circle
+        said = reason.strerror if isinstance(reason, OSError) else None
         return Problem(
             path=str(out),
             code="output-failed",
-            message=f"网站没有写成（{reason.strerror or reason}），原来的网站没有动",
+            message=f"网站没有写成（{said or reason}），原来的网站没有动",
             hint="请检查磁盘空间和文件夹的写权限，关掉正打开着其中文件的程序，再运行一次。",
         )
     return written
@@ -66,28 +71,32 @@ def write(out: Path, files: Files) -> Written | Problem:
 
 def read_folder(folder: Path) -> dict[str, bytes]:
     """All files of a folder by their path in it; nothing where there is no folder."""
-    if not folder.is_dir():
-        return {}
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    }
+    return {name: (folder / name).read_bytes() for name in sorted(_names(folder))}
 
 
-def foreign(old: Files) -> tuple[str, ...]:
-    """The files of a folder that no build made: those that its list of checksums does not name."""
-    listed = old.get(urls.CHECKSUMS, b"").decode("utf-8", "replace").splitlines()
-    own = {urls.CHECKSUMS, *(line.partition("  ")[2] for line in listed)}
-    return tuple(name for name in sorted(old) if name not in own)
+def _names(folder: Path) -> Iterator[str]:
+    if folder.is_dir():
+        for file in folder.rglob("*"):
+            if file.is_file():
+                yield file.relative_to(folder).as_posix()
 
 
-def _refusal(out: Path, strangers: tuple[str, ...]) -> Problem:
-    more = f"等 {len(strangers)} 个文件" if len(strangers) > 3 else ""
+def _foreign(target: Path) -> Iterator[str]:
+    """What no build made: a file in the folder's place, or files that its checksums do not name."""
+    if target.exists() and not target.is_dir():
+        yield target.name
+    sums = target / urls.CHECKSUMS
+    lines = sums.read_text("utf-8", "replace").splitlines() if sums.is_file() else []
+    own = {urls.CHECKSUMS, *(line.partition("  ")[2] for line in lines)}
+    yield from (name for name in _names(target) if name not in own)
+
+
+def _refusal(out: Path, strangers: Sequence[str]) -> Problem:
+    more = f"等 {len(strangers)} 个文件" if len(strangers) > _SHOWN else ""
     return Problem(
         path=str(out),
         code="output-refused",
-        message=f"这里有不是本程序生成的文件：{'、'.join(strangers[:3])}{more}",
+        message=f"这里有不是本程序生成的文件：{'、'.join(strangers[:_SHOWN])}{more}",
         hint="没有写入，以免删掉它们。请移走这些文件，或用 --out 换一个空文件夹。",
     )
 
@@ -141,5 +150,5 @@ def _recover(out: Path) -> None:
             shutil.rmtree(aside)
         else:
             aside.rename(out)
-    for left in out.parent.glob(f".{out.name}.new-*"):
+    for left in out.parent.glob(f".{glob.escape(out.name)}.new-*"):
         shutil.rmtree(left, ignore_errors=True)

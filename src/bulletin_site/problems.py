@@ -128,7 +128,7 @@ class Problem:
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once, by file, line and code: the order in which they are shown."""
-    return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.code, p.message)))
+    return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.code, p.message, p.hint)))
 
 
 def errors(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
 from archives import published_files
 from browser.server import serving
-from playwright.sync_api import Browser, sync_playwright
 
 # No sandbox: containers and CI run as root. The rest keeps Chromium from calling home.
 _ARGUMENTS = [

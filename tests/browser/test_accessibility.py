@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from archives import ROOT, published_files
 from playwright.sync_api import Browser
+
+from archives import ROOT, published_files
 
 pytestmark = pytest.mark.browser
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from archives import published, published_files
 from playwright.sync_api import Browser, Page
 
+from archives import published, published_files
 from bulletin_site.pages import prose
 
 pytestmark = pytest.mark.browser

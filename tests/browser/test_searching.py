@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from archives import published
 from playwright.sync_api import Browser, Page
 
+from archives import published
 from bulletin_site.content.model import Article
 from bulletin_site.pages import prose
 
@@ -111,7 +111,7 @@ def test_a_hit_names_the_printed_page_of_the_match_and_leads_to_it(
 
 def test_a_match_across_a_page_end_is_found(page: Page, address: str) -> None:
     page.goto(f"{address}/search.html")
-    assert [match["article"] for match in matches(page, "组织当地重点企业")][0] == "2014-05-1/06"
+    assert matches(page, "组织当地重点企业")[0]["article"] == "2014-05-1/06"
 
 
 def test_quotation_marks_ask_for_the_exact_words(page: Page, address: str) -> None:

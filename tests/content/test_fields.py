@@ -17,6 +17,7 @@ KEYS = ("title", "page", "date", "keywords", "corrections", "topics_assigned")
 
 def fields(text: str) -> tuple[Fields, list[Problem]]:
     mapping, problems = compose("01.md", text, 2)
+    assert mapping is not None
     return Fields("01.md", mapping, KEYS, problems), problems
 
 
@@ -120,7 +121,7 @@ def test_a_list_of_one_needs_no_brackets(written: str, texts: list[str]) -> None
 
 @pytest.mark.parametrize(
     "written",
-    ["keywords: {一: 二}", "keywords: [[一]]", "keywords:\n  - 一: 二"],
+    ["keywords: {一: 二}", "keywords: [[一]]", "keywords:\n  - key: 二"],
 )
 def test_a_list_of_something_else_is_said_without_contradicting_itself(written: str) -> None:
     read, problems = fields(written)
@@ -132,7 +133,7 @@ def test_a_list_of_something_else_is_said_without_contradicting_itself(written: 
 
 def test_a_word_outside_a_closed_set_is_said() -> None:
     read, problems = fields("topics_assigned: yes")
-    assert read.choice("topics_assigned", ("later",)) is None
+    assert read.choice("topics_assigned", ("later",), "写 later。") is None
     assert [(found.code, found.line) for found in problems] == [("bad-choice", 2)]
 
 

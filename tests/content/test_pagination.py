@@ -96,7 +96,7 @@ def test_the_first_article_may_begin_on_any_page() -> None:
 
 def test_the_two_printed_issues_contradict_none_of_their_page_numbers() -> None:
     for issue in published().archive.issues:
-        assert list(page_problems(issue)) == []
+        assert list(page_problems(issue.articles)) == []
         assert list(pages(issue)) == list(issue.pages)
 
 

@@ -16,7 +16,7 @@ from bulletin_site.problems import Problem, Severity
 def found(text: str, correction: str = "") -> list[Problem]:
     """What is said of an article with this text, and this correction if any."""
     more = f"corrections:\n  - date: 2014-06-01\n    text: {correction}\n" if correction else ""
-    return list(slips(with_body(text, more=more).issues[0]))
+    return list(slips(with_body(text, more=more).issues[0].articles))
 
 
 @pytest.mark.parametrize(

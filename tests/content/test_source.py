@@ -70,6 +70,7 @@ def test_files_are_named_from_the_root_with_slashes_and_in_order(tmp_path: Path)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("x", "utf-8")
     tree, problems = read_tree(tmp_path)
+    assert tree is not None
     assert list(tree.files) == [
         "issues/2014-05-1/02.md",
         "issues/2014-06-2/01.md",
@@ -93,6 +94,7 @@ def test_what_is_no_text_is_listed_and_what_nobody_wrote_is_passed_over(tmp_path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"\xff\xff")
     tree, problems = read_tree(tmp_path)
+    assert tree is not None
     assert tree.others == ("issues/图.png", "issues/稿.docx")
     assert tree.files == {}
     assert problems == []
@@ -110,6 +112,7 @@ def test_a_file_that_cannot_be_read_is_one_problem_and_the_others_are_read(tmp_p
         unreadable.write_text("x", "utf-8")
         unreadable.chmod(0)
     tree, (found,) = read_tree(tmp_path)
+    assert tree is not None
     assert list(tree.files) == ["issues/02.md"]
     assert (found.path, found.line, found.code) == ("issues/01.md", 0, "unreadable-file")
     assert found.message.startswith("文件读不出来（")

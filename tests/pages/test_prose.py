@@ -63,33 +63,38 @@ def test_a_page_that_begins_between_paragraphs_stands_outside_of_them() -> None:
     assert len(tree.css("[role=doc-pagebreak]")) == 1
 
 
-@pytest.mark.parametrize(
-    ("signs", "tag"), [("#", "h2"), ("##", "h2"), ("###", "h3"), ("######", "h6")]
-)
-def test_a_subheading_is_below_the_title_of_the_page(signs: str, tag: str) -> None:
-    heading = only(whole(f"{signs} 小标题"), HEADINGS)
-    assert (heading.tag, heading.text(strip=True)) == (tag, "小标题")
+@pytest.mark.parametrize("signs", ["#", "##", "###", "######"])
+def test_a_subheading_is_one_level_below_the_title_however_it_is_marked(signs: str) -> None:
+    assert whole(f"{signs} 小标题").strip() == "<h2>小标题</h2>"
 
 
-@pytest.mark.parametrize(
-    ("signs", "tag"), [("#", "h3"), ("##", "h3"), ("#####", "h6"), ("######", "h6")]
-)
-def test_headings_go_down_a_level_where_a_page_has_titles_of_its_own(signs: str, tag: str) -> None:
-    tokens = article(f"{signs} 小标题").body.tokens
-    html = str(prose.html(tokens, lambda page: "", heading_shift=1))
-    heading = only(html, HEADINGS)
-    assert (heading.tag, heading.text(strip=True)) == (tag, "小标题")
+def test_headings_keep_their_order_of_rank_without_a_jump() -> None:
+    html = whole("#### 一\n\n###### （一）\n\n#### 二")
+    assert re.findall(r"<(h\d)>", html) == ["h2", "h3", "h2"]
+    html = whole("###### 先\n\n## 后\n\n#### 再")
+    assert re.findall(r"<(h\d)>", html) == ["h2", "h2", "h3"]
+
+
+def test_headings_go_down_a_level_where_a_page_has_titles_of_its_own() -> None:
+    html = str(prose.html(article("## 小标题").body.tokens, str, below=2))
+    assert html.strip() == "<h3>小标题</h3>"
+
+
+def test_a_numbered_item_keeps_the_number_that_was_printed() -> None:
+    html = whole("85. 甲\n2014. 乙\n\n   丙\n\n3.")
+    assert re.findall(r"<p>(.*?)</p>", html) == ["85. 甲", "2014. 乙", "丙", "3."]
+
+
+def test_a_bullet_inside_a_numbered_item_stays_a_bullet() -> None:
+    html = whole("1. 甲\n   - 乙\n2. 丙")
+    assert re.findall(r"<(?:p|li)>(.*?)</(?:p|li)>", html) == ["1. 甲", "乙", "2. 丙"]
 
 
 def test_rendering_twice_gives_the_same() -> None:
     body = article("## 标题\n\n*甲{p3}乙*").body
     pages = prose.by_page(article("## 标题\n\n*甲{p3}乙*"))
-    first = [
-        str(prose.html(tokens, str, heading_shift=1)) for tokens in (body.tokens, *pages.values())
-    ]
-    again = [
-        str(prose.html(tokens, str, heading_shift=1)) for tokens in (body.tokens, *pages.values())
-    ]
+    first = [str(prose.html(tokens, str, below=2)) for tokens in (body.tokens, *pages.values())]
+    again = [str(prose.html(tokens, str, below=2)) for tokens in (body.tokens, *pages.values())]
     assert first == again
 
 

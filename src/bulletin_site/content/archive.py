@@ -18,8 +18,6 @@ from bulletin_site.content.article import ARTICLE_NAME
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, load_issue
 from bulletin_site.content.model import Archive, Issue, Topic
-from bulletin_site.content.pagination import page_problems
-from bulletin_site.content.proofreading import slips
 from bulletin_site.content.source import FOLDER, SourceFile, SourceTree
 from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
 from bulletin_site.content.yaml_nodes import compose
@@ -37,20 +35,34 @@ ARCHIVE_KEYS = (
 )
 TOPIC_KEYS = ("name", "slug", "description")
 
+_EMPTY = Archive(
+    title="",
+    publisher=None,
+    organization=None,
+    base_url=None,
+    site_id_code=None,
+    topics=(),
+    dictionary=(),
+    issues=(),
+)
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _BASE_URL = re.compile(r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
 
 
-def load(tree: SourceTree) -> tuple[Archive, list[Problem]]:
+def load(tree: SourceTree | None) -> tuple[Archive, list[Problem]]:
     """Type the whole tree and judge it. The archive holds what could be typed; the problems say
     what could not, and what contradicts itself."""
+    if tree is None:
+        return _EMPTY, []
     problems: list[Problem] = []
     root = _archive_fields(tree, problems)
     topics = _topics(root)
+    # Without archive.yaml nothing is known of topics; not every article need say so again.
+    known = topics if root.problems is problems else None
     folders = _issue_folders(tree, problems)
-    loaded = (load_issue(name, files, topics, problems) for name, files in folders.items())
+    loaded = (load_issue(name, files, known, problems) for name, files in folders.items())
     issues = sorted((issue for issue in loaded if issue), key=_chronological)
-    if tree.files and not folders:
+    if not folders:
         problems.append(
             Problem(
                 path=FOLDER,
@@ -60,9 +72,6 @@ def load(tree: SourceTree) -> tuple[Archive, list[Problem]]:
             )
         )
     problems += _order_problems(issues)
-    for issue in issues:
-        problems += page_problems(issue)
-        problems += slips(issue)
     archive = Archive(
         title=root.text("title", required=True) or "",
         publisher=root.text("publisher"),
@@ -81,8 +90,9 @@ def _archive_fields(tree: SourceTree, problems: list[Problem]) -> Fields:
     if file:
         mapping, found = compose(file.path, file.text, 1)
         problems += found
-        return Fields(ARCHIVE_FILE, mapping, ARCHIVE_KEYS, problems)
-    if tree.files:
+        if mapping:
+            return Fields(ARCHIVE_FILE, mapping, ARCHIVE_KEYS, problems)
+    elif ARCHIVE_FILE not in tree.unreadable:
         problems.append(
             Problem(
                 path=ARCHIVE_FILE,
@@ -91,14 +101,19 @@ def _archive_fields(tree: SourceTree, problems: list[Problem]) -> Fields:
                 hint="它写明刊名和主题，放在 issues/ 里。",
             )
         )
-    # The one problem is said; that each key of the missing file is missing too need not be.
+    # The one problem is said; that each key of such a file is missing too need not be.
     nothing = YamlMapping(entries={}, key_lines={}, line=0)
     return Fields(ARCHIVE_FILE, nothing, ARCHIVE_KEYS, [])
 
 
+def is_base_url(text: str) -> bool:
+    """Is this where a site can be published: http or https, without query or fragment?"""
+    return _BASE_URL.match(text) is not None
+
+
 def _base_url(root: Fields) -> str | None:
     base_url = root.text("base_url")
-    if base_url and not _BASE_URL.match(base_url):
+    if base_url and not is_base_url(base_url):
         root.note(
             root.line("base_url"),
             "bad-address",
@@ -111,7 +126,7 @@ def _base_url(root: Fields) -> str | None:
 
 def _topics(root: Fields) -> dict[str, Topic]:
     topics: dict[str, Topic] = {}
-    slugs: set[str] = set()
+    slugs: dict[str, str] = {"index": "主题索引"}
     for fields in root.children("topics", TOPIC_KEYS):
         name = fields.text("name", required=True)
         slug = fields.text("slug", required=True)
@@ -123,31 +138,40 @@ def _topics(root: Fields) -> dict[str, Topic]:
                 f"网址用名“{slug}”写法不对",
                 "只用小写英文字母、数字和连字符，例如：big-data",
             )
-        elif name in topics or slug in slugs:
+        elif slug in slugs:
             fields.note(
-                fields.line("name" if name in topics else "slug"),
+                fields.line("slug"),
                 "duplicate-name",
-                f"主题“{name}”与前面的主题同名或同网址",
+                f"网址用名“{slug}”已经是“{slugs[slug]}”的",
+                "请换一个网址用名。",
+            )
+        if name in topics:
+            fields.note(
+                fields.line("name"),
+                "duplicate-name",
+                f"主题“{name}”写了两次",
                 "请改名，或删去一个。",
             )
-        elif name and slug:
-            topics[name] = Topic(name=name, slug=slug, description=description)
-            slugs.add(slug)
+        elif name:
+            # Also with a wrong slug: the topic is known, and its articles are not to blame.
+            topics[name] = Topic(name=name, slug=slug or "", description=description)
+            slugs.setdefault(slug or "", name)
     return topics
 
 
 def _issue_folders(
     tree: SourceTree, problems: list[Problem]
-) -> Mapping[str, Mapping[str, SourceFile]]:
-    """The files of each issue by name; folders and files with other names are reported."""
-    folders: dict[str, dict[str, SourceFile]] = {}
+) -> Mapping[str, Mapping[str, SourceFile | None]]:
+    """The files of each issue by name, `None` for one that cannot be read. Folders and files with
+    other names are reported."""
+    folders: dict[str, dict[str, SourceFile | None]] = {}
     strays = list(tree.others)
-    for path, file in tree.files.items():
+    for path in (*tree.files, *tree.unreadable):
         _, *inside, name = path.split("/")
         if path == ARCHIVE_FILE:
             continue
         if len(inside) == 1 and (name == ISSUE_FILE or ARTICLE_NAME.match(name)):
-            folders.setdefault(inside[0], {})[name] = file
+            folders.setdefault(inside[0], {})[name] = tree.files.get(path)
         else:
             strays.append(path)
     problems += (_stray_problem(path) for path in strays)
@@ -172,7 +196,7 @@ def _stray_problem(path: str) -> Problem:
             path=path,
             code="article-name",
             message=f"文件名“{name}”不对，这篇文章不会发布",
-            hint="文章依次存为 01.md、02.md……，本期说明存为 issue.md。",
+            hint=f"{_better_name(name)}文章依次存为 01.md、02.md……，本期说明存为 issue.md。",
         )
     return Problem(
         path=path,
@@ -180,6 +204,11 @@ def _stray_problem(path: str) -> Problem:
         message="不认识这个文件，没有使用它",
         hint="每期只放 issue.md 和 01.md、02.md……；archive.yaml 放在 issues/ 里。",
     )
+
+
+def _better_name(name: str) -> str:
+    number = re.fullmatch(r"([1-9]\d?)\.md", name, re.ASCII | re.IGNORECASE)
+    return f"是不是“{int(number[1]):02}.md”？" if number else ""
 
 
 def _chronological(issue: Issue) -> tuple[int, ...]:

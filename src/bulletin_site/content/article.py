@@ -16,13 +16,13 @@ ARTICLE_NAME = re.compile(r"^(?P<number>0[1-9]|[1-9]\d{1,2})\.md$", re.ASCII)
 ARTICLE_KEYS = ("title", "page", "topics", "source", "keywords", "corrections", "aliases")
 CORRECTION_KEYS = ("date", "text")
 
-_ALIAS = re.compile(r"^(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.html$")
+_ALIAS = re.compile(r"^(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.html$")
 
 
 def load_articles(
     issue_id: str,
-    files: Mapping[str, SourceFile],
-    topics: Mapping[str, Topic],
+    files: Mapping[str, SourceFile | None],
+    topics: Mapping[str, Topic] | None,
     problems: list[Problem],
 ) -> Iterator[Article]:
     """The articles of an issue in printed order, as far as they can be typed."""
@@ -39,7 +39,8 @@ def load_articles(
             )
             break
     for number in sorted(numbers):
-        document, found = split(files[numbers[number]])
+        file = files[numbers[number]]
+        document, found = split(file) if file else (None, [])
         problems += found
         if document:
             article = _article(issue_id, number, document, topics, problems)
@@ -66,14 +67,14 @@ def _article(
     issue_id: str,
     number: int,
     document: Document,
-    topics: Mapping[str, Topic],
+    topics: Mapping[str, Topic] | None,
     problems: list[Problem],
 ) -> Article | None:
     fields = Fields(document.path, document.front_matter, ARTICLE_KEYS, problems)
     title = fields.text("title", required=True)
     page = fields.page("page")
     source = fields.text("source")
-    article_topics = tuple(_topics(fields, topics))
+    article_topics = tuple(_topics(fields, topics)) if topics is not None else ()
     corrections = tuple(_corrections(fields))
     aliases = tuple(_aliases(fields))
     if not document.body.strip():
@@ -101,11 +102,12 @@ def _article(
     )
 
 
-def _without_brackets(source: str) -> str:
+def _without_brackets(source: str) -> str | None:
     """Sources are printed as （文汇报）; the brackets are the layout's, not the name's."""
     for opening, closing in ("（）", "()"):
-        if source.startswith(opening) and source.endswith(closing):
-            return source[1:-1].strip()
+        name = source[1:-1].strip()
+        if source == f"{opening}{source[1:-1]}{closing}" and opening not in name:
+            return name or None
     return source
 
 
@@ -132,12 +134,13 @@ def _corrections(fields: Fields) -> Iterator[Correction]:
 
 def _aliases(fields: Fields) -> Iterator[str]:
     for alias, line in fields.texts("aliases"):
-        if _ALIAS.match(alias) and ".." not in alias:
+        if _ALIAS.match(alias):
             yield alias
         else:
             fields.note(
                 line,
                 "bad-address",
                 f"旧网址“{alias}”写法不对",
-                "从网站的最上层写起，以 .html 结尾，例如：issues/2014-05-1/old.html",
+                "只用英文字母、数字和 - _ . /，从网站的最上层写起，以 .html 结尾，"
+                "例如：old/cloud.html",
             )

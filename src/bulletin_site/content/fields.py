@@ -92,13 +92,11 @@ class Fields:
         )
         return None
 
-    def choice(self, key: str, choices: tuple[str, ...]) -> str | None:
-        """One of a closed set of words."""
+    def choice(self, key: str, choices: tuple[str, ...], hint: str) -> str | None:
+        """One of a closed set of words; `hint` explains them."""
         value = self.text(key)
         if value is not None and value not in choices:
-            self.note(
-                self.line(key), "bad-choice", f"“{key}”不能是“{value}”", nearest(value, choices)
-            )
+            self.note(self.line(key), "bad-choice", f"“{key}”不能是“{value}”", hint)
             return None
         return value
 
@@ -110,7 +108,7 @@ class Fields:
         if isinstance(node, Text):
             return ((node.text.strip(), node.line),) if node.text.strip() else ()
         if isinstance(node, Mapping) or not all(isinstance(i, Text) for i in node.items):
-            self._wrong_kind(key, node, "一个列表", f"{key}: [一, 二]")
+            self._wrong_kind(key, "一个列表，每项一段文字", f"{key}: [一, 二]")
             return ()
         return tuple((i.text.strip(), i.line) for i in node.items if isinstance(i, Text))
 
@@ -124,22 +122,17 @@ class Fields:
                 if isinstance(item, Mapping):
                     yield Fields(self.path, item, allowed, self.problems)
         elif not (isinstance(node, Text) and not node.text.strip()):
-            self._wrong_kind(key, node, "若干条，每条几行", f"- {allowed[0]}: …")
+            example = "，下一行 ".join(f"{name}: …" for name in allowed)
+            self._wrong_kind(key, "若干条，每条写明几个键", f"- {example}")
 
     def _as_text(self, key: str, node: Node) -> str | None:
         if isinstance(node, Text):
             return node.text.strip()
-        self._wrong_kind(key, node, "一段文字", f"{key}: 文字")
+        self._wrong_kind(key, "一段文字", f"{key}: 文字")
         return None
 
-    def _wrong_kind(self, key: str, node: Node, wanted: str, example: str) -> None:
-        found = {Text: "文字", Listing: "列表", Mapping: "键和值"}[type(node)]
-        self.note(
-            self.line(key),
-            "wrong-kind",
-            f"“{key}”应是{wanted}，这里写成了{found}",
-            f"请写成：{example}",
-        )
+    def _wrong_kind(self, key: str, wanted: str, example: str) -> None:
+        self.note(self.line(key), "wrong-kind", f"“{key}”应是{wanted}", f"请写成：{example}")
 
     def note(self, line: int, code: str, message: str, hint: str) -> None:
         """Note a problem of this file."""

@@ -22,7 +22,8 @@ class Document:
 
 
 def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
-    """Take a file apart. Without a pair of fences there is no document, only the problem."""
+    """Take a file apart. Without a pair of fences, or with front matter that cannot be read, there
+    is no document, only the problem."""
     lines = file.text.split("\n")
     fences = [n for n, line in enumerate(lines) if line.rstrip() == _FENCE]
     before_first = lines[: fences[0]] if fences else lines
@@ -39,6 +40,8 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
         ]
     start, end = fences[0], fences[1]
     mapping, problems = compose(file.path, "\n".join(lines[start + 1 : end]), start + 2)
+    if mapping is None:
+        return None, problems
     document = Document(
         path=file.path,
         front_matter=mapping,

@@ -9,6 +9,8 @@ from bulletin_site.content.article import ARTICLE_NAME, load_articles, load_body
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.front_matter import split
 from bulletin_site.content.model import Issue, Topic
+from bulletin_site.content.pagination import page_problems
+from bulletin_site.content.proofreading import slips
 from bulletin_site.content.source import FOLDER, SourceFile
 from bulletin_site.problems import Problem
 
@@ -21,13 +23,16 @@ _DIGITS = "零一二三四五六七八九十"
 
 def load_issue(
     issue_id: str,
-    files: Mapping[str, SourceFile],
-    topics: Mapping[str, Topic],
+    files: Mapping[str, SourceFile | None],
+    topics: Mapping[str, Topic] | None,
     problems: list[Problem],
 ) -> Issue | None:
-    """The issue, or nothing where its date or all of its articles are missing."""
+    """The issue, or nothing where its date or all of its articles are missing. A file that is
+    there but could not be read is `None`; so are topics where nothing is known of them."""
     folder = f"{FOLDER}/{issue_id}"
     articles = tuple(load_articles(issue_id, files, topics, problems))
+    problems += page_problems(articles)
+    problems += slips(articles)
     if not any(ARTICLE_NAME.match(name) for name in files):
         problems.append(
             Problem(
@@ -46,8 +51,8 @@ def load_issue(
                 hint="它写明出版日期，例如：date: 2014-05-09，前后各有一行 ---。",
             )
         )
-        return None
-    document, found = split(files[ISSUE_FILE])
+    file = files.get(ISSUE_FILE)
+    document, found = split(file) if file else (None, [])
     problems += found
     if not document:
         return None
@@ -62,7 +67,19 @@ def load_issue(
         )
     label = fields.text("label") or default_label(issue_id)
     organization, publisher = fields.text("organization"), fields.text("publisher")
-    assigned_later = fields.choice("topics_assigned", ("later",)) is not None
+    assigned_later = fields.choice(
+        "topics_assigned",
+        ("later",),
+        "写 later 表示主题是后来补加的；目录上本来就有，就删去这一行。",
+    )
+    note = load_body(document)
+    for mark in note.page_breaks:
+        fields.note(
+            mark.line,
+            "page-mark",
+            f"编者说明里不能写分页记号 {{p{mark.page}}}",
+            "分页记号只写在文章的正文里，请删去。",
+        )
     if not day or not articles:
         return None
     return Issue(
@@ -71,8 +88,8 @@ def load_issue(
         label=label,
         organization=organization,
         publisher=publisher,
-        note=load_body(document),
-        topics_printed=not assigned_later,
+        note=note,
+        topics_printed=assigned_later is None,
         articles=articles,
         path=document.path,
         lines=document.front_matter.key_lines,

@@ -32,6 +32,11 @@ def is_mark(text: str) -> bool:
     return _MARK.fullmatch(text) is not None
 
 
+def without_marks(markdown: str) -> str:
+    """The text as readers see it, line by line."""
+    return _MARK.sub("", markdown)
+
+
 def parse(markdown: str) -> tuple[Token, ...]:
     """The tokens of a body. A page break at either end of a paragraph stands outside of it."""
     return tuple(_PARSER.parse(markdown))
@@ -71,6 +76,10 @@ def _lift_page_breaks(state: StateCore) -> None:
         lifted += _as_blocks(children[:start])
         if start < end:
             token.children = children[start:end]
+            if start:
+                token.children[0].content = token.children[0].content.lstrip(" ")
+            if end < len(children):
+                token.children[-1].content = token.children[-1].content.rstrip(" ")
             lifted += [opening, token, closing]
         lifted += _as_blocks(children[end:])
     state.tokens = lifted
@@ -104,7 +113,54 @@ def _soft_breaks(state: StateCore) -> None:
                 after = _edge(children[position + 1 :], last=False)
                 child.type = "text"
                 child.tag = ""
-                child.content = "" if is_wide(before) or is_wide(after) else " "
+                # Two soft breaks meet where a page break stood on a line of its own.
+                joined = before == " " or is_wide(before) or is_wide(after)
+                child.content = "" if joined else " "
+
+
+def _print_list_numbers(state: StateCore) -> None:
+    """Numbered items become paragraphs that begin with their printed number: a list would count for
+    itself (85, 86, … where 85, 2014 was printed), and its numbers would be no text."""
+    printed: list[Token] = []
+    ordered: list[bool] = []
+    number = ""
+    for token in state.tokens:
+        kind = token.type.rpartition("_")[0]
+        if kind in ("ordered_list", "bullet_list"):
+            if token.nesting == 1:
+                printed += _paragraph(number, token)
+                number = ""
+                ordered.append(kind == "ordered_list")
+            keep = not ordered[-1]
+            if token.nesting == -1:
+                ordered.pop()
+        elif kind == "list_item" and ordered[-1]:
+            keep = False
+            printed += _paragraph(number, token)
+            number = f"{token.info}{token.markup}" if token.nesting == 1 else ""
+        else:
+            keep = True
+            if number and token.type == "inline":
+                text = Token("text", "", 0, content=f"{number} ")
+                token.children = [text, *(token.children or ())]
+                number = ""
+            elif number and token.type != "paragraph_open":
+                printed += _paragraph(number, token)
+                number = ""
+            if kind == "paragraph" and ordered and ordered[-1]:
+                token.hidden = False
+        if keep:
+            printed.append(token)
+    state.tokens = printed
+
+
+def _paragraph(text: str, place: Token) -> Iterator[Token]:
+    """A paragraph of its own for a number that no text follows."""
+    if text:
+        yield Token("paragraph_open", "p", 1, block=True, map=place.map)
+        children = [Token("text", "", 0, content=text)]
+        yield Token("inline", "", 0, content=text, children=children, map=place.map)
+        yield Token("paragraph_close", "p", -1, block=True)
 
 
 def _rank_headings(state: StateCore) -> None:
@@ -144,6 +200,7 @@ def _parser() -> MarkdownIt:
     markdown.enable("table")
     markdown.disable(["code", "lheading", "html_block", "html_inline", "image", "reference"])
     markdown.inline.ruler.before("emphasis", PAGE_BREAK, _page_break)
+    markdown.core.ruler.push("print_list_numbers", _print_list_numbers)
     markdown.core.ruler.push("soft_breaks", _soft_breaks)
     markdown.core.ruler.push("rank_headings", _rank_headings)
     markdown.core.ruler.push("lift_page_breaks", _lift_page_breaks)

@@ -8,7 +8,7 @@ that holds, every number in the table of contents agrees with the text and no pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,11 +58,14 @@ def begins_a_page(issue: Issue, article: Article) -> bool:
     return position == 0 or issue.articles[position - 1].pages.last < article.first_page
 
 
-def page_problems(issue: Issue) -> Iterator[Problem]:
-    """Every contradiction between starting pages and marks."""
-    for article in issue.articles:
-        yield from _mark_problems(article)
-    for before, article in pairwise(issue.articles):
+def page_problems(articles: Sequence[Article]) -> Iterator[Problem]:
+    """Every contradiction between starting pages and marks of an issue's articles. Where an article
+    is missing between two, nothing can be said of their pages."""
+    for article in articles:
+        yield from _mark_problems(article, last=article is articles[-1])
+    for before, article in pairwise(articles):
+        if article.number != before.number + 1:
+            continue
         expected = f"应是第 {before.pages.last} 页或第 {before.pages.last + 1} 页"
         if article.first_page < before.pages.last:
             yield Problem(
@@ -84,7 +87,7 @@ def page_problems(issue: Issue) -> Iterator[Problem]:
             )
 
 
-def _mark_problems(article: Article) -> Iterator[Problem]:
+def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
     for offset, line in enumerate(article.body.markdown.split("\n")):
         for found in MALFORMED_MARK.finditer(line):
             if not is_mark(found[0]):
@@ -107,17 +110,17 @@ def _mark_problems(article: Article) -> Iterator[Problem]:
             )
         page = mark.page
     marks = article.body.page_breaks
-    if marks and _is_last(article):
+    if marks and _ends_with_mark(article):
         yield Problem(
             path=article.path,
             line=marks[-1].line,
             code="page-mark-end",
             message=f"分页记号 {{p{marks[-1].page}}} 后面没有正文",
-            hint="请删去它：下一篇的 page 已经说明从哪一页开始。",
+            hint="请删去它。" if last else "请删去它：下一篇的 page 已经说明从哪一页开始。",
         )
 
 
-def _is_last(article: Article) -> bool:
+def _ends_with_mark(article: Article) -> bool:
     """Does no text follow the last mark?"""
     for token in reversed(tuple(inline_children(article.body.tokens))):
         if token.type == PAGE_BREAK:

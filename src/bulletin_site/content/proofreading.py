@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from bulletin_site.content.model import Article, Issue
+from bulletin_site.content.markdown import without_marks
+from bulletin_site.content.model import Article
 from bulletin_site.problems import Problem
 
 _PAIRS = {"“": "”", "《": "》", "（": "）", "「": "」", "『": "』", "【": "】"}
@@ -15,9 +16,9 @@ _STRAY_LATIN = re.compile(r"[\u4e00-\u9fff] ?(?:and|or|of|the|in|to|for|with) ?[
 _CONTEXT = 8
 
 
-def slips(issue: Issue) -> Iterator[Problem]:
-    """The slips of every article of an issue."""
-    for article in issue.articles:
+def slips(articles: Iterable[Article]) -> Iterator[Problem]:
+    """The slips of every article."""
+    for article in articles:
         for line, place, code, message in _slips(article):
             if not any(place in correction.text for correction in article.corrections):
                 yield Problem(
@@ -33,7 +34,7 @@ def slips(issue: Issue) -> Iterator[Problem]:
 def _slips(article: Article) -> Iterator[tuple[int, str, str, str]]:
     """Line, the few characters that show the place, code and message of each slip."""
     open_marks: list[tuple[str, int, str]] = []
-    for offset, text in enumerate(article.body.markdown.split("\n")):
+    for offset, text in enumerate(without_marks(article.body.markdown).split("\n")):
         line = article.body.line + offset
         for found in _STRAY_LATIN.finditer(text):
             yield line, found[0], "stray-latin", f"汉字之间夹着英文：{found[0]}"

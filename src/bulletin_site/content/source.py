@@ -27,17 +27,19 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTree:
-    """All text files of the archive by path, and the paths of whatever else lies among them."""
+    """All text files of the archive by path, the paths of texts that could not be read, and of
+    whatever else lies among them."""
 
     files: Mapping[str, SourceFile]
-    others: tuple[str, ...]
+    unreadable: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
-def read_tree(root: Path) -> tuple[SourceTree, list[Problem]]:
+def read_tree(root: Path) -> tuple[SourceTree | None, list[Problem]]:
     """Read every text file under `root/issues`, in sorted order."""
     folder = root / FOLDER
     if not folder.is_dir():
-        return SourceTree(files={}, others=()), [
+        return None, [
             Problem(
                 path=FOLDER,
                 code="missing-folder",
@@ -46,6 +48,7 @@ def read_tree(root: Path) -> tuple[SourceTree, list[Problem]]:
             )
         ]
     files: dict[str, SourceFile] = {}
+    unreadable: list[str] = []
     others: list[str] = []
     problems: list[Problem] = []
     for file in sorted(folder.rglob("*"), key=lambda f: f.relative_to(folder).as_posix()):
@@ -66,13 +69,16 @@ def read_tree(root: Path) -> tuple[SourceTree, list[Problem]]:
                     hint="请检查文件是否被别的程序占用、有没有读取权限。",
                 )
             )
+            unreadable.append(path)
             continue
         text = decode(path, data)
         if isinstance(text, Problem):
             problems.append(text)
+            unreadable.append(path)
         else:
             files[path] = SourceFile(path=path, text=text)
-    return SourceTree(files=files, others=tuple(others)), problems
+    tree = SourceTree(files=files, unreadable=tuple(unreadable), others=tuple(others))
+    return tree, problems
 
 
 def decode(path: str, data: bytes) -> str | Problem:
@@ -82,23 +88,26 @@ def decode(path: str, data: bytes) -> str | Problem:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
         line = data.count(b"\n", 0, reason.start) + 1
+        likely = _likely_encoding(data)
         return Problem(
             path=path,
             line=line,
             code="encoding",
-            message=f"文件不是 UTF-8 编码，看来是{_likely_encoding(data)}",
-            hint="请用记事本打开，选“另存为”，编码选“UTF-8”，再保存。",
+            message=f"文件不是 UTF-8 编码，看来是{likely or '二进制文件或已损坏的文件'}",
+            hint="请用记事本打开，选“另存为”，编码选“UTF-8”，再保存。"
+            if likely
+            else "这不是文字文件：请从 issues/ 里移走，或换成正确的文件。",
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _likely_encoding(data: bytes) -> str:
+def _likely_encoding(data: bytes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return " UTF-16（记事本里的“Unicode”）"
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return "二进制文件或已损坏的文件"
+        return None
     return " GB18030（记事本里的“ANSI”）"
 
 

@@ -47,10 +47,15 @@ _PROSE = re.compile(
     r"^(?P<lead>[ ]*(?:-[ ]+)*(?P<key>title|source|page|date|label|organization|publisher|name|slug"
     r"|description|text|base_url|site_id_code|topics_assigned):)[ ]+(?P<value>\S.*?)[ ]*$"
 )
-_FULL_WIDTH_COLON = re.compile(
-    r"^(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[A-Za-z_]+)[ \u3000]*：[ \u3000]*"
-)
+_ITEM = re.compile(r"^(?P<lead>[ ]*-)[ ]+(?P<value>(?![-\[{]|[A-Za-z_]+[ ]*:(?:[ ]|$))\S.*?)[ ]*$")
 _QUOTED = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')$""")
+_KEY = re.compile(
+    r"^(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[A-Za-z_]+)(?P<colon>[ \u3000]*：[ \u3000]*|:(?=\S))"
+)
+_TOP_LEVEL = re.compile(r"^(?:[^\s:]+[ ]*:(?:\s|$)|\s|[-#\]}]|$)")
+
+# What YAML takes for line ends and editors do not: each would shift all lines after it.
+_ODD_LINE_ENDS = str.maketrans(dict.fromkeys("\u0085\u2028\u2029", " "))
 
 try:
     _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = yaml.CSafeLoader
@@ -58,126 +63,154 @@ except AttributeError:  # PyYAML built without libyaml
     _Loader = yaml.SafeLoader
 
 
-def compose(path: str, text: str, first_line: int) -> tuple[Mapping, list[Problem]]:
+def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list[Problem]]:
     """The mapping that `text` holds. `first_line` is the file's line on which `text` begins.
 
-    With a syntax error the mapping is empty; every other problem leaves the rest readable.
+    With a syntax error there is no mapping; every other problem leaves the rest readable.
     """
-    problems: list[Problem] = []
-    prepared = _prepare(path, text, first_line, problems)
-    empty = Mapping(entries={}, key_lines={}, line=first_line)
+    lines = text.translate(_ODD_LINE_ENDS).split("\n")
+    reading = _Reading(path, first_line, lines)
+    prepared = "\n".join(reading.prepared(offset) for offset in range(len(lines)))
     try:
         root = yaml.compose(prepared, Loader=_Loader)
     except yaml.MarkedYAMLError as reason:
-        mark = reason.problem_mark or reason.context_mark
-        line = first_line + (mark.line if mark else 0)
-        problems.append(_syntax_problem(path, line, reason.problem or "", text, first_line))
-        return empty, problems
-    except (yaml.YAMLError, RecursionError) as reason:
-        problems.append(_syntax_problem(path, first_line, str(reason), text, first_line))
-        return empty, problems
+        # Of something that never ends, the beginning is the place to mend.
+        mark = reason.problem_mark
+        if reason.context and reason.context_mark and _NEVER_ENDS.search(reason.context):
+            mark = reason.context_mark
+        words = f"{reason.context or ''} {reason.problem or ''}"
+        offset = mark.line if mark else 0
+        reading.syntax(offset, _syntax_hint(words, reading.line(offset)))
+        return None, reading.problems
+    except yaml.reader.ReaderError:
+        # Its position counts bytes in one loader and characters in the other.
+        found = yaml.reader.Reader.NON_PRINTABLE.search(prepared)
+        offset = prepared.count("\n", 0, found.start()) if found else 0
+        reading.syntax(offset, "这里有看不见的控制字符，请删去后重新输入。")
+        return None, reading.problems
     if root is None:
-        return empty, problems
-    node = _convert(path, root, first_line, problems, depth=0)
-    if not isinstance(node, Mapping):
-        problems.append(
-            Problem(
-                path=path,
-                line=first_line,
-                code="yaml-syntax",
-                message="这里应是一行一个“键: 值”",
-                hint="例如 title: 题名。键名后面用半角冒号，再空一格。",
-            )
+        return Mapping(entries={}, key_lines={}, line=first_line), reading.problems
+    node = reading.converted(root)
+    if isinstance(node, Mapping):
+        return node, reading.problems
+    if not reading.problems:
+        reading.note(
+            0,
+            "这里应是一行一个“键: 值”",
+            "例如 title: 题名。键名后面用半角冒号，再空一格。",
         )
-        return empty, problems
-    return node, problems
+    return None, reading.problems
 
 
-def _prepare(path: str, text: str, first_line: int, problems: list[Problem]) -> str:
-    """Quote prose, report full-width colons and read on as if they were half-width, so that the
-    other mistakes of the file are found in the same run. The number of lines stays the same."""
-    lines = text.split("\n")
-    for offset, line in enumerate(lines):
-        full_width = _FULL_WIDTH_COLON.match(line)
-        if full_width:
-            key = full_width["key"]
-            problems.append(
-                Problem(
-                    path=path,
-                    line=first_line + offset,
-                    code="full-width-colon",
-                    message=f"“{key}”后面是全角冒号“：”",
-                    hint=f"改成半角冒号加空格：“{key}: ”。",
+class _Reading:
+    """One text on its way through YAML, and the problems found on the way."""
+
+    def __init__(self, path: str, first_line: int, lines: list[str]) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.lines = lines
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def note(self, offset: int, message: str, hint: str, code: str = "yaml-syntax") -> None:
+        line = self.first_line + offset
+        self.problems.append(
+            Problem(path=self.path, line=line, code=code, message=message, hint=hint)
+        )
+
+    def line(self, offset: int) -> str:
+        return self.lines[min(offset, len(self.lines) - 1)]
+
+    def syntax(self, offset: int, hint: str) -> None:
+        """A line that cannot be read, quoted."""
+        offset = min(offset, len(self.lines) - 1)
+        shown = "".join(c for c in self.line(offset).strip() if c.isprintable())
+        self.note(offset, f"这一行读不懂：{shown}", hint)
+
+    def prepared(self, offset: int) -> str:
+        """A line as YAML is given it. Prose is quoted; what is wrong with a key is noted, and read
+        on as it was meant, so that the other mistakes of the file are found in the same run."""
+        line = self.lines[offset]
+        key = _KEY.match(line)
+        if key and key["colon"] == ":" and key["key"] in ("http", "https"):
+            key = None
+        if key:
+            name = key["key"]
+            if "：" in key["colon"]:
+                self.note(
+                    offset,
+                    f"“{name}”后面是全角冒号“：”",
+                    f"改成半角冒号加空格：“{name}: ”。",
+                    "full-width-colon",
                 )
+            else:
+                self.syntax(offset, f"键名后面要有半角冒号和一个空格：“{name}: ”。")
+            line = f"{key['lead']}{name}: {line[key.end() :]}"
+        elif not _TOP_LEVEL.match(line):
+            self.syntax(
+                offset,
+                "每行应是“键: 值”，键名后面用半角冒号，再空一格。"
+                "一个值要写几行时，后面几行的行首空两格。",
             )
-            line = f"{full_width['lead']}{key}: {line[full_width.end() :]}"
-        prose = _PROSE.match(line)
-        if prose and not _continues(lines, offset, line):
+            return ""
+        prose = _PROSE.match(line) or _ITEM.match(line)
+        if prose and not self._continues(offset, line):
             value = prose["value"]
             if not _QUOTED.match(value) and not value.startswith(("|", ">")):
                 line = f"{prose['lead']} '" + value.replace("'", "''") + "'"
-        lines[offset] = line
-    return "\n".join(lines)
+        return line
+
+    def _continues(self, offset: int, line: str) -> bool:
+        """Does the value go on in the next line, indented deeper and no key of its own?"""
+        following = self.lines[offset + 1] if offset + 1 < len(self.lines) else ""
+        if not following.strip() or re.match(r"^[ ]*(-[ ]|[A-Za-z_]+[ ]*[:：])", following):
+            return False
+        indent = len(line) - len(line.lstrip(" -"))
+        return len(following) - len(following.lstrip(" ")) > indent
+
+    def converted(self, node: yaml.Node) -> Node:
+        """YAML's node as ours. A node that is met again is an alias (`*name`): refused, for a few
+        lines of them can stand for millions of nodes."""
+        offset = node.start_mark.line
+        line = self.first_line + offset
+        if id(node) in self._seen:
+            self.note(offset, "这里用了 YAML 的引用（& 和 *）", "请在每一处直接写出内容。")
+            return Text(text="", line=line)
+        self._seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return Text(text=node.value, line=line)
+        if isinstance(node, yaml.SequenceNode):
+            return Listing(items=tuple(self.converted(item) for item in node.value), line=line)
+        return self._mapping(node, line)
+
+    def _mapping(self, node: yaml.Node, line: int) -> Mapping:
+        entries: dict[str, Node] = {}
+        key_lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            offset = key_node.start_mark.line
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.syntax(offset, "键名应是一个英文单词，例如 title。")
+                continue
+            key = str(key_node.value)
+            if key in entries:
+                first = key_lines[key]
+                message = f"“{key}”写了两次，第一次在第 {first} 行"
+                self.note(offset, message, "两处只留一处。", "duplicate-key")
+                continue
+            entries[key] = self.converted(value_node)
+            key_lines[key] = self.first_line + offset
+        return Mapping(entries=entries, key_lines=key_lines, line=line)
 
 
-def _continues(lines: list[str], offset: int, line: str) -> bool:
-    """Does the value go on in the next line, which is indented deeper and is no key of its own?"""
-    following = lines[offset + 1] if offset + 1 < len(lines) else ""
-    if not following.strip() or re.match(r"^[ ]*(-[ ]|[A-Za-z_]+[ ]*[:：])", following):
-        return False
-    indent = len(line) - len(line.lstrip(" -"))
-    return len(following) - len(following.lstrip(" ")) > indent
+_NEVER_ENDS = re.compile("simple key|flow|quoted")
 
 
-def _convert(
-    path: str, node: yaml.Node, first_line: int, problems: list[Problem], depth: int
-) -> Node:
-    line = first_line + node.start_mark.line
-    if depth > 4:
-        # Nothing an editor writes nests deeper; an alias that refers to itself would not end.
-        return Text(text="", line=line)
-    if isinstance(node, yaml.ScalarNode):
-        return Text(text=node.value, line=line)
-    if isinstance(node, yaml.SequenceNode):
-        items = (_convert(path, item, first_line, problems, depth + 1) for item in node.value)
-        return Listing(items=tuple(items), line=line)
-    entries: dict[str, Node] = {}
-    key_lines: dict[str, int] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        key_line = first_line + key_node.start_mark.line
-        if key in entries:
-            problems.append(
-                Problem(
-                    path=path,
-                    line=key_line,
-                    code="duplicate-key",
-                    message=f"“{key}”写了两次，第一次在第 {key_lines[key]} 行",
-                    hint="两处只留一处。",
-                )
-            )
-            continue
-        entries[key] = _convert(path, value_node, first_line, problems, depth + 1)
-        key_lines[key] = key_line
-    return Mapping(entries=entries, key_lines=key_lines, line=line)
-
-
-def _syntax_problem(path: str, line: int, reason: str, text: str, first_line: int) -> Problem:
-    lines = text.split("\n")
-    offset = min(max(line - first_line, 0), len(lines) - 1)
-    shown = lines[offset].strip()
-    if "\t" in lines[offset]:
-        hint = "行首或键名后有制表符（Tab），请改成空格。"
-    elif "mapping values" in reason or "could not find expected ':'" in reason:
-        hint = "键名后面要有半角冒号和一个空格；值里有冒号时，给整个值加上英文双引号。"
-    elif "quoted scalar" in reason:
-        hint = "英文引号没有成对：补上后一个引号，或去掉前一个。"
-    elif "flow" in reason:
-        hint = "方括号没有成对，或列表里缺了逗号：应写成 [一, 二]。"
-    elif "special characters" in reason:
-        hint = "这里有看不见的控制字符，请删去后重新输入。"
-    else:
-        hint = "请对照别的文章改正；拿不准时，给冒号后面的整个值加上英文双引号。"
-    return Problem(
-        path=path, line=line, code="yaml-syntax", message=f"这一行读不懂：{shown}", hint=hint
-    )
+def _syntax_hint(reason: str, line: str) -> str:
+    """What to do about what PyYAML or libyaml says of a syntax error in a line."""
+    if "\t" in line:
+        return "行首或键名后有制表符（Tab），请改成空格。"
+    if "quoted" in reason:
+        return "英文引号没有成对：补上后一个引号，或去掉前一个。"
+    if "flow" in reason:
+        return "方括号没有成对，或列表里缺了逗号：应写成 [一, 二]。"
+    return "请对照别的文章改正；拿不准时，给冒号后面的整个值加上英文双引号。"

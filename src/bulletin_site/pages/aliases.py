@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import Page, frame
@@ -40,7 +41,14 @@ def pages(site: Site) -> Iterator[Page]:
 
 def address_problems(site: Site) -> Iterator[Problem]:
     """Old addresses that are some other page's address now, or that two articles claim."""
-    taken = {urls.HOME, urls.SEARCH, urls.TOPICS, urls.SOURCES, urls.NOT_FOUND}
+    taken = {
+        urls.HOME,
+        urls.SEARCH,
+        urls.TOPICS,
+        urls.SOURCES,
+        urls.NOT_FOUND,
+        urls.CHECKSUMS.lower(),
+    }
     taken |= {urls.topic(topic.slug) for topic in site.archive.topics}
     taken |= {urls.source(source.slug) for source in site.sources.values()}
     taken |= {urls.article(article.id) for article in site.archive.articles}
@@ -50,7 +58,8 @@ def address_problems(site: Site) -> Iterator[Problem]:
     for article in site.archive.articles:
         for alias in article.aliases:
             # File systems on Windows and macOS do not tell `A.html` from `a.html`.
-            if alias.lower() in taken:
+            folders = {parent.as_posix() for parent in PurePosixPath(alias.lower()).parents}
+            if alias.lower() in taken or folders & taken:
                 yield Problem(
                     path=article.path,
                     line=article.lines.get("aliases", 0),
