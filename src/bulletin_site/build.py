@@ -46,7 +46,7 @@ def build(root: Path, *, base_url: str | None = None, strict: bool = False) -> B
     problems = ordered([*unreadable, *missing, *mistakes, *address_problems(site)])
     if errors(problems, strict=strict):
         return Build(archive=archive, problems=problems, files=None)
-    files = render(site, templates) | search_files(archive)
+    files = render(site, templates) | search_files(site)
     files[urls.CHECKSUMS] = checksums(files)
     return Build(archive=archive, problems=problems, files=files)
 

@@ -1,63 +1,42 @@
 /**
- * Finding articles. `bulletin.matching` decides what is found and in which order, from values alone; `bulletin.data`
- * fetches what that needs; `bulletin.search`, `bulletin.answer` and `bulletin.articles` are what a page uses of both.
+ * Finding articles. `bulletin.matching` decides from values alone what is found and in which order; `bulletin.answer`,
+ * `bulletin.settle` and `bulletin.search` fetch what that needs.
+ */
+
+/** @typedef {{article: string, score: number, partial: boolean}} Match `score` is lunr's, 0 where it knows none of the words */
+
+/** A literal that is looked for. @typedef {{text: string, keys: string[], sure: boolean}} Sought `sure`: the keys tell all */
+
+/**
+ * A query, read. The whole of it, as typed, is sought last where it is more than its phrases.
+ * @typedef {{phrases: Phrase[], sought: Sought[]}} Question
  */
 
 /**
- * Where a printed page begins in the text of an article.
- * @typedef {object} PageStart
- * @property {number} page
- * @property {number} at UTF-16 offset into the text
- * @property {string} href the exact place in the article
- */
-
-/**
- * @typedef {object} Article
- * @property {string} id such as "2014-05-1/06"
- * @property {string} title
- * @property {string} href
- * @property {string} source empty where none is printed
- * @property {string} issue the label of its issue
- * @property {string} issueHref
- * @property {string} date such as "2014-05-09"
- * @property {string} dateText
- * @property {string[]} topics
- * @property {string} text the printed body, a paragraph a line
- * @property {PageStart[]} pages in printed order
- */
-
-/**
- * @typedef {object} Match
- * @property {string} article the id of an article
- * @property {number} score lunr's; 0 where lunr knows none of the words
- * @property {boolean} partial whether the article lacks a part of what was asked for
+ * A document that has what was asked for, or some of it.
+ * @typedef {object} Item
+ * @property {number} document
+ * @property {number[]} fields in which fields each thing sought stands
+ * @property {{[word: string]: unknown}} words those of the query that it has
+ * @property {number} score
+ * @property {boolean} settled whether its text has been looked at
+ * @property {boolean} certain whether looking at its text could change nothing
+ * @property {boolean} partial
+ * @property {number} tier
+ * @property {number} weight
  */
 
 /**
  * @typedef {object} Answer
- * @property {Match[]} matches all of them, best first
- * @property {string[]} phrases the literals that every full match has
- * @property {string[]} words what a partial match may have instead
- */
-
-/**
- * The part of a lunr index that is used here.
- * @typedef {object} LunrIndex
- * @property {{[term: string]: unknown}} invertedIndex
- * @property {(build: (query: LunrQuery) => void) => {ref: string, score: number, matchData: {metadata: object}}[]} query
- */
-
-/** @typedef {{clause: (clause: {term: string, usePipeline: boolean}) => void}} LunrQuery */
-
-/**
- * An article made ready for comparing.
- * @typedef {object} Prepared
- * @property {string} id
- * @property {string} title literal, like the next two
- * @property {string} text
- * @property {string} source
- * @property {number} issue counts up from the oldest issue
- * @property {number} place counts up through the whole archive
+ * @property {string} asked the query that is answered: not always what was typed
+ * @property {"" | "simplified" | "guess"} changed why not
+ * @property {string[]} guesses what else may have been meant
+ * @property {Question} question
+ * @property {string[]} words what a partial match may have instead of a phrase
+ * @property {string[]} clauses the words that lunr was asked for
+ * @property {Item[]} items best first
+ * @property {(item: Item) => boolean} rate
+ * @property {(a: Item, b: Item) => number} compare
  */
 
 var bulletin = bulletin || {};
@@ -65,297 +44,501 @@ var bulletin = bulletin || {};
 bulletin.matching = (function () {
   "use strict";
 
-  /**
-   * @param {Article[]} articles the oldest issue first, each issue in printed order
-   * @returns {Prepared[]}
-   */
-  function prepare(articles) {
-    let issue = 0;
-    return articles.map(function (article, place) {
-      if (place > 0 && articles[place - 1].issueHref !== article.issueHref) {
-        issue += 1;
-      }
-      return {
-        id: article.id,
-        title: bulletin.text.literal(article.title),
-        text: bulletin.text.literal(article.text),
-        source: bulletin.text.literal(article.source),
-        issue: issue,
-        place: place,
-      };
-    });
-  }
+  /** Bounds what a long query loads; what the keys leave open, the text settles. */
+  const MOST_KEYS = 64;
+  const MOST_PREFIXED = 8;
+  const BODY = 1;
+  const TITLE = 2;
+  const SOURCE = 4;
+
+  /** @type {[string, number][]} lunr's fields, and where an entry has them */
+  const FIELDS = [["title", 1], ["body", 0], ["source", 2]];
 
   /**
-   * The terms of an index as a vocabulary. A term with an asterisk would be a wildcard to lunr, whatever it is told.
-   * @param {LunrIndex} index
-   * @returns {Vocabulary}
+   * @param {string} query
+   * @returns {Question}
    */
-  function vocabulary(index) {
+  function read(query) {
+    const text = bulletin.text;
+    const phrases = text.phrases(query);
+    const literals = phrases.map(function (phrase) {
+      return phrase.text;
+    });
+    const typed = text.literal(text.cut(query, text.LONGEST_QUERY));
+    const most = Math.max(4, Math.floor(MOST_KEYS / (phrases.length || 1)));
+    if (literals[0] !== typed && literals.length > 0 && typed.length <= MOST_KEYS) {
+      literals.push(typed);
+    }
     return {
-      has: function (word) {
-        return index.invertedIndex[word] !== undefined && word.indexOf("*") === -1;
-      },
+      phrases: phrases,
+      sought: literals.map(function (literal) {
+        const short = Array.from(literal).length < 3;
+        return { text: literal, keys: text.keys(literal, most), sure: short };
+      }),
     };
   }
 
   /**
-   * lunr's score of every article that has one of the words, and which words it has.
-   * @param {LunrIndex} index
-   * @param {string[]} words
-   * @returns {Map<string, {score: number, words: Set<string>}>} by the id of the article
+   * The keys of the single characters of phrases in which there is no longer word to rank by.
+   * @param {Question} question
+   * @param {Map<string, Entry>} entries
+   * @returns {string[]}
    */
-  function scores(index, words) {
-    const found = new Map();
-    if (words.length === 0) {
-      return found;
-    }
-    // Clause by clause, and never from a string: what readers type would be read as an expression of lunr's language.
-    const results = index.query(function (query) {
-      for (const word of words) {
-        query.clause({ term: word, usePipeline: false });
+  function singles(question, entries) {
+    /** @type {string[]} */
+    const keys = [];
+    for (const phrase of question.phrases) {
+      if (phrase.text.length <= MOST_PREFIXED && clauses(phrase, entries, []).length === 0) {
+        keys.push.apply(keys, Array.from(phrase.text));
       }
-    });
-    for (const result of results) {
-      found.set(result.ref, { score: result.score, words: new Set(Object.keys(result.matchData.metadata)) });
+    }
+    return keys;
+  }
+
+  /**
+   * @param {string} word
+   * @param {Map<string, Entry>} entries
+   * @returns {Postings | undefined}
+   */
+  function postings(word, entries) {
+    const entry = entries.get(bulletin.text.key(word));
+    const words = entry && entry[3];
+    // An asterisk would be a wildcard to lunr, whatever it is told.
+    return words && Object.prototype.hasOwnProperty.call(words, word) && word.indexOf("*") === -1 ? words[word] : undefined;
+  }
+
+  /**
+   * The words that a phrase is ranked by: single characters only where nothing longer covers them; and for the beginning
+   * of a Latin word, the words that begin so.
+   * @param {Phrase} phrase
+   * @param {Map<string, Entry>} entries
+   * @param {string[]} single keys of single characters that may be used
+   * @returns {Standing[]}
+   */
+  function clauses(phrase, entries, single) {
+    const found = bulletin.text
+      .standing(phrase.shown, {
+        has: function (word) {
+          return postings(word, entries) !== undefined;
+        },
+      })
+      .filter(function (each) {
+        return !each.single || (!each.covered && (phrase.text === each.word || single.includes(each.word)));
+      });
+    const entry = found.length === 0 && /^[a-z0-9]{2,}$/.test(phrase.text) && entries.get(bulletin.text.key(phrase.text));
+    if (entry) {
+      for (const word of Object.keys(entry[3])) {
+        if (word.startsWith(phrase.text) && found.length < MOST_PREFIXED && postings(word, entries) !== undefined) {
+          found.push({ word: word, start: 0, end: phrase.text.length, single: false, covered: false });
+        }
+      }
     }
     return found;
   }
 
   /**
-   * All articles that have what was asked for, or some of it.
-   *
-   * Full matches come first. Among them those that have the query as it was typed come before those that have its phrases
-   * here and there; then those with every phrase in the title; then lunr's score decides, then the newer issue.
-   * @param {string} query
-   * @param {Prepared[]} prepared
-   * @param {LunrIndex} index
-   * @returns {Answer}
+   * The numbers of which the differences are given.
+   * @param {number[]} differences
    */
-  function answer(query, prepared, index) {
-    const phrases = bulletin.text.phrases(query);
-    if (phrases.length === 0) {
-      return { matches: [], phrases: [], words: [] };
-    }
-    const known = vocabulary(index);
-    const words = union(phrases, function (phrase) {
-      return bulletin.text.words(phrase.shown, known);
+  function summed(differences) {
+    let number = 0;
+    return differences.map(function (difference) {
+      return (number += difference);
     });
-    const telling = union(phrases, function (phrase) {
-      return phrase.exact ? [] : bulletin.text.telling(phrase.shown, known);
-    });
-    const scored = scores(index, words);
-    const typed = bulletin.text.literal(bulletin.text.cut(query, bulletin.text.LONGEST_QUERY));
+  }
 
-    const ranked = [];
-    for (const article of prepared) {
-      const standing = phrases.filter(function (phrase) {
-        return standsIn(article, phrase.text);
+  /**
+   * The documents that may have a literal, and in which fields.
+   * @param {Sought} sought
+   * @param {Map<string, Entry>} entries
+   * @returns {Map<number, number>}
+   */
+  function places(sought, entries) {
+    const found = new Map();
+    for (let field = 0; field < 3; field += 1) {
+      const lists = sought.keys.map(function (key) {
+        const entry = entries.get(key);
+        return entry === undefined ? [] : /** @type {number[]} */ (entry[field]);
       });
-      const full = standing.length === phrases.length;
-      const result = scored.get(article.id);
-      if (full || (mayBePartial(phrases, standing) && (standing.length > 0 || hasOneOf(result, telling)))) {
-        ranked.push({
-          match: { article: article.id, score: result === undefined ? 0 : result.score, partial: !full },
-          tier: full ? tier(article, phrases, typed) : 0,
-          article: article,
+      lists.sort(function (a, b) {
+        return a.length - b.length;
+      });
+      let kept = summed(lists[0]);
+      for (let next = 1; next < lists.length && kept.length > 0; next += 1) {
+        const list = summed(lists[next]);
+        let at = 0;
+        kept = kept.filter(function (document) {
+          while (at < list.length && list[at] < document) {
+            at += 1;
+          }
+          return list[at] === document;
         });
       }
-    }
-    ranked.sort(function (a, b) {
-      return (
-        b.tier - a.tier ||
-        b.match.score - a.match.score ||
-        b.article.issue - a.article.issue ||
-        a.article.place - b.article.place
-      );
-    });
-    return {
-      matches: ranked.map(function (each) {
-        return each.match;
-      }),
-      phrases: phrases.map(function (phrase) {
-        return phrase.text;
-      }),
-      words: telling,
-    };
-  }
-
-  /**
-   * @param {Phrase[]} phrases
-   * @param {(phrase: Phrase) => string[]} wordsOf
-   * @returns {string[]} each word once: lunr would count a repeated one twice
-   */
-  function union(phrases, wordsOf) {
-    /** @type {Set<string>} */
-    const all = new Set();
-    for (const phrase of phrases) {
-      for (const word of wordsOf(phrase)) {
-        all.add(word);
+      for (const document of kept) {
+        found.set(document, (found.get(document) || 0) | (1 << field));
       }
     }
-    return Array.from(all);
+    return found;
   }
 
   /**
-   * @param {Prepared} article
-   * @param {string} literal
-   * @returns {boolean}
+   * The scores of stock lunr, from an index of nothing but these words: the same as from the whole one, because a score
+   * depends on the vectors' entries of the words asked for and on nothing else.
+   * @param {string[]} words in order of their UTF-16 units, as lunr demands
+   * @param {Map<string, Entry>} entries
+   * @returns {{ref: string, score: number, matchData: {metadata: {[word: string]: unknown}}}[]}
    */
-  function standsIn(article, literal) {
-    return article.text.includes(literal) || article.title.includes(literal) || article.source.includes(literal);
-  }
-
-  /**
-   * An exact phrase that is missing rules an article out altogether.
-   * @param {Phrase[]} phrases
-   * @param {Phrase[]} standing those that the article has
-   * @returns {boolean}
-   */
-  function mayBePartial(phrases, standing) {
-    return phrases.every(function (phrase) {
-      return !phrase.exact || standing.includes(phrase);
+  function scores(words, entries) {
+    /** @type {any} */
+    const lunr = /** @type {any} */ (window).lunr;
+    /** @type {Map<string, number[]>} */
+    const vectors = new Map();
+    const nothing = {};
+    const inverted = words.map(function (word, number) {
+      const found = /** @type {Postings} */ (postings(word, entries));
+      /** @type {{[field: string]: unknown}} */
+      const posting = { _index: number };
+      for (const [field, position] of FIELDS) {
+        /** @type {{[ref: string]: {}}} */
+        const refs = {};
+        const values = found[2 * position + 1];
+        summed(found[2 * position]).forEach(function (document, at) {
+          const name = field + "/" + document;
+          const vector = vectors.get(name);
+          refs[document] = nothing;
+          if (vector === undefined) {
+            vectors.set(name, [number, values[at] / 1000]);
+          } else {
+            vector.push(number, values[at] / 1000);
+          }
+        });
+        posting[field] = refs;
+      }
+      return [word, posting];
     });
-  }
-
-  /**
-   * @param {{words: Set<string>} | undefined} result
-   * @param {string[]} words
-   * @returns {boolean}
-   */
-  function hasOneOf(result, words) {
-    return (
-      result !== undefined &&
-      words.some(function (word) {
-        return result.words.has(word);
-      })
+    const index = lunr.Index.load({
+      version: lunr.version,
+      fields: FIELDS.map(function (field) {
+        return field[0];
+      }),
+      fieldVectors: Array.from(vectors),
+      invertedIndex: inverted,
+      pipeline: [],
+    });
+    // Clause by clause, and never from a string: what readers type would be read as an expression of lunr's language.
+    return index.query(
+      /** @param {{clause: (clause: {term: string, usePipeline: boolean}) => void}} query */
+      function (query) {
+        for (const word of words) {
+          query.clause({ term: word, usePipeline: false });
+        }
+      }
     );
   }
 
   /**
-   * How well a full match matches, before any score: from 1 up.
-   * @param {Prepared} article
-   * @param {Phrase[]} phrases
-   * @param {string} typed the literal of the whole query
-   * @returns {number}
+   * All documents that have what was asked for, or some of it.
+   *
+   * Full matches come first. Among them those that have the query as typed come before those that have its phrases here
+   * and there; then a match in the title comes before one elsewhere; then lunr's score decides, then the newer issue.
+   *
+   * Partial matches are ordered by lunr's score times the share of the query that a document covers. lunr's sum alone lets
+   * one word that is often repeated, or a long word counted once more for each word inside of it, outweigh all others.
+   * @param {string} query
+   * @param {Question} question
+   * @param {Map<string, Entry>} entries
+   * @param {string[]} single see `singles`
+   * @param {Archive} archive
+   * @returns {Answer}
    */
-  function tier(article, phrases, typed) {
-    const asTyped = phrases.length === 1 || standsIn(article, typed);
-    const inTitle = phrases.every(function (phrase) {
-      return article.title.includes(phrase.text);
+  function match(query, question, entries, single, archive) {
+    const phrases = question.phrases;
+    const found = question.sought.map(function (sought) {
+      return places(sought, entries);
     });
-    return 1 + (asTyped ? 2 : 0) + (inTitle ? 1 : 0);
+    const standing = phrases.map(function (phrase) {
+      return clauses(phrase, entries, single);
+    });
+    const words = new Set();
+    const telling = new Set();
+    standing.forEach(function (list, number) {
+      for (const each of list) {
+        words.add(each.word);
+        if (!phrases[number].exact && !each.single && !each.covered) {
+          telling.add(each.word);
+        }
+      }
+    });
+    const asked = Array.from(words).sort();
+    const covers = coverage(standing, entries, archive.ids.length);
+
+    /** @type {Map<number, Item>} */
+    const items = new Map();
+    /** @param {number} document @returns {Item} */
+    const item = function (document) {
+      let made = items.get(document);
+      if (made === undefined) {
+        made = {
+          document: document,
+          fields: found.map(function (places) {
+            return places.get(document) || 0;
+          }),
+          words: {},
+          score: 0,
+          settled: false,
+          certain: false,
+          partial: false,
+          tier: 0,
+          weight: 0,
+        };
+        items.set(document, made);
+      }
+      return made;
+    };
+    found.slice(0, phrases.length).forEach(function (places) {
+      places.forEach(function (_, document) {
+        item(document);
+      });
+    });
+    for (const result of asked.length === 0 ? [] : scores(asked, entries)) {
+      const made = item(Number(result.ref));
+      made.score = result.score;
+      made.words = result.matchData.metadata;
+    }
+
+    /**
+     * Works out what an item is worth by what is known of it; false: nothing.
+     * @param {Item} item
+     */
+    function rate(item) {
+      const stands = phrases.map(function (_, number) {
+        return item.fields[number] !== 0;
+      });
+      const full = !stands.includes(false);
+      const doubt = question.sought.some(function (sought, number) {
+        const exact = number < phrases.length && phrases[number].exact;
+        return !sought.sure && item.fields[number] !== 0 && (full || exact);
+      });
+      item.partial = !full;
+      item.certain = item.settled || !doubt;
+      item.weight = item.score;
+      item.tier = 0;
+      if (full) {
+        const typed = item.fields[question.sought.length - 1];
+        const title = typed !== 0 ? typed : Math.min.apply(null, item.fields.slice(0, phrases.length).map(inTitle));
+        item.tier = 1 + (typed !== 0 ? 2 : 0) + inTitle(title) / TITLE;
+        return true;
+      }
+      item.weight *= covers(item);
+      return (
+        !phrases.some(function (phrase, number) {
+          return phrase.exact && !stands[number];
+        }) &&
+        (stands.includes(true) ||
+          Object.keys(item.words).some(function (word) {
+            return telling.has(word);
+          }))
+      );
+    }
+
+    /** @type {Answer} */
+    const answer = {
+      asked: query,
+      changed: "",
+      guesses: [],
+      question: question,
+      words: Array.from(telling),
+      clauses: asked,
+      items: Array.from(items.values()),
+      rate: rate,
+      compare: function (a, b) {
+        return (
+          b.tier - a.tier ||
+          b.weight - a.weight ||
+          archive.issueOf[b.document] - archive.issueOf[a.document] ||
+          a.document - b.document
+        );
+      },
+    };
+    arrange(answer);
+    return answer;
   }
 
-  return { prepare: prepare, answer: answer };
-})();
+  /** @param {number} fields */
+  function inTitle(fields) {
+    return fields & TITLE;
+  }
 
-bulletin.data = (function () {
-  "use strict";
-
-  /** @typedef {{index: string, articles: string}} Addresses */
-
-  /** @type {Addresses | undefined} */
-  let addresses;
-
-  /** What the data scripts have handed over and nobody has taken yet. @type {Map<string, unknown>} */
-  const received = new Map();
-
-  /** @type {Promise<Opened> | undefined} */
-  let opening;
-
-  /** @typedef {{byId: Map<string, Article>, prepared: Prepared[], index: LunrIndex}} Opened */
-
-  /**
-   * Says where the data is.
-   * @param {Addresses} given
-   */
-  function connect(given) {
-    addresses = given;
+  /** @param {Answer} answer */
+  function arrange(answer) {
+    answer.items = answer.items.filter(answer.rate).sort(answer.compare);
   }
 
   /**
-   * What the data scripts call.
-   * @param {string} name
-   * @param {unknown} value
+   * How much of a query a document covers, from 0 to 1. Each character counts as much as the rarest word over it, shared
+   * among the characters of that word: so words inside of a longer one add nothing to it.
+   * @param {Standing[][]} standing
+   * @param {Map<string, Entry>} entries
+   * @param {number} documents in all
+   * @returns {(item: Item) => number}
    */
-  function receive(name, value) {
-    received.set(name, value);
-  }
-
-  /**
-   * Runs a data script. A script and not `fetch`, because the site is read from folders too, and a browser fetches nothing
-   * from `file://`.
-   * @param {string} name
-   * @param {string} address
-   * @returns {Promise<any>} what it handed over
-   */
-  function load(name, address) {
-    return new Promise(function (resolve, reject) {
-      const script = document.createElement("script");
-      script.src = address;
-      script.addEventListener("load", function () {
-        script.remove();
-        if (received.has(name)) {
-          resolve(received.get(name));
-          received.delete(name);
-        } else {
-          reject(new Error("The script handed nothing over: " + address));
+  function coverage(standing, entries, documents) {
+    const worth = standing.map(function (list) {
+      return list.map(function (each) {
+        const found = /** @type {Postings} */ (postings(each.word, entries));
+        const common = Math.max(found[0].length, found[2].length, found[4].length);
+        return Math.log(1 + documents / common) / (each.end - each.start);
+      });
+    });
+    /** @param {(word: string, number: number) => boolean} has */
+    const sum = function (has) {
+      let all = 0;
+      standing.forEach(function (list, number) {
+        /** @type {number[]} */
+        const best = [];
+        list.forEach(function (each, position) {
+          for (let at = each.start; at < each.end && has(each.word, number); at += 1) {
+            best[at] = Math.max(best[at] || 0, worth[number][position]);
+          }
+        });
+        for (const value of best) {
+          all += value || 0;
         }
       });
-      script.addEventListener("error", function () {
-        script.remove();
-        reject(new Error("The script could not be loaded: " + address));
-      });
-      document.head.appendChild(script);
+      return all;
+    };
+    const whole = sum(function () {
+      return true;
     });
+    return function (item) {
+      const own = sum(function (word, number) {
+        return item.fields[number] !== 0 || item.words[word] !== undefined;
+      });
+      return whole === 0 ? 1 : own / whole;
+    };
   }
 
   /**
-   * The data, loaded once. After a failure the next call tries again.
-   * @returns {Promise<Opened>}
+   * Looks at the text of an item.
+   * @param {Answer} answer
+   * @param {Item} item
+   * @param {Article} article
    */
-  function open() {
-    if (opening === undefined) {
-      opening = read();
-      opening.catch(function () {
-        opening = undefined;
-      });
-    }
-    return opening;
+  function settle(answer, item, article) {
+    const [text, title, source] = [article.text, article.title, article.source].map(function (field) {
+      return bulletin.text.exchange(bulletin.text.literal(field), article.variants || "");
+    });
+    item.settled = true;
+    item.fields = answer.question.sought.map(function (sought) {
+      return (
+        (text.includes(sought.text) ? BODY : 0) |
+        (title.includes(sought.text) ? TITLE : 0) |
+        (source.includes(sought.text) ? SOURCE : 0)
+      );
+    });
   }
 
-  /** @returns {Promise<Opened>} */
-  async function read() {
-    if (addresses === undefined) {
-      throw new Error("bulletin.data.connect has not been called");
-    }
-    const [serialized, articles] = await Promise.all([
-      load("index", addresses.index),
-      /** @type {Promise<Article[]>} */ (load("articles", addresses.articles)),
-    ]);
-    const byId = new Map();
-    for (const article of articles) {
-      byId.set(article.id, article);
-    }
-    /** @type {{Index: {load: (serialized: unknown) => LunrIndex}}} */
-    const lunr = /** @type {any} */ (window).lunr;
-    return { byId: byId, prepared: bulletin.matching.prepare(articles), index: lunr.Index.load(serialized) };
-  }
-
-  return { connect: connect, receive: receive, open: open };
+  return { arrange: arrange, match: match, read: read, settle: settle, singles: singles };
 })();
 
-bulletin.receive = bulletin.data.receive;
+/** So many candidates at most are all settled; of more, as many as the list needs. */
+bulletin.FEW = 50;
 
 /**
- * Answers a query. Rejects when the data cannot be loaded, never because of the query.
+ * Makes the first items of a list certain.
+ * @param {Answer} answer
+ * @param {number} count
+ * @param {(items: Item[]) => Item[]} [shown] the list, if it is not that of the answer
+ */
+bulletin.settle = async function (answer, count, shown) {
+  // Where candidates keep failing more and more are looked at together; but a query cannot ask for the whole archive.
+  for (let looked = 0; looked < 500; ) {
+    const list = shown === undefined ? answer.items : shown(answer.items);
+    const isOpen = function (/** @type {Item} */ item) {
+      return !item.certain;
+    };
+    const needed = list.slice(0, count).filter(isOpen).length;
+    if (needed === 0) {
+      return;
+    }
+    const open = list.filter(isOpen).slice(0, Math.max(needed, looked));
+    looked += open.length;
+    const articles = await Promise.all(
+      open.map(function (item) {
+        return bulletin.data.article(item.document);
+      })
+    );
+    open.forEach(function (item, at) {
+      bulletin.matching.settle(answer, item, articles[at]);
+    });
+    bulletin.matching.arrange(answer);
+  }
+};
+
+/**
+ * Answers a query; the first ten items are certain. Rejects when data cannot be loaded, never because of the query.
+ * Where nothing has all that was asked for, says what may have been meant, and searches for it if there is nothing at all.
  * @param {string} query
  * @returns {Promise<Answer>}
  */
 bulletin.answer = async function (query) {
-  const data = await bulletin.data.open();
-  return bulletin.matching.answer(query, data.prepared, data.index);
+  const matching = bulletin.matching;
+  const question = matching.read(query);
+  const archive = await bulletin.data.open();
+  /** @type {string[]} */
+  const keys = [];
+  for (const sought of question.sought) {
+    keys.push.apply(keys, sought.keys);
+  }
+  const entries = await bulletin.data.entries(Array.from(new Set(keys)));
+  const single = matching.singles(question, entries);
+  (await bulletin.data.entries(single)).forEach(function (entry, key) {
+    entries.set(key, entry);
+  });
+  const answer = matching.match(query, question, entries, single, archive);
+  await bulletin.settle(answer, 10);
+  if (question.phrases.length === 0 || (answer.items.length > 0 && !answer.items[0].partial)) {
+    return answer;
+  }
+
+  const lost = question.phrases.some(function (phrase, number) {
+    return (
+      /[^\0-\xff]/.test(phrase.text) &&
+      question.sought[number].keys.some(function (key) {
+        return !entries.has(key);
+      })
+    );
+  });
+  // The index has no traditional character: where all keys stand somewhere there was none to exchange.
+  const simplified = lost ? bulletin.text.exchange(query, await bulletin.data.extra("variants")) : query;
+  if (simplified !== query) {
+    const other = await bulletin.answer(simplified);
+    other.changed = other.changed || "simplified";
+    return other;
+  }
+  /** @param {string} key */
+  const stands = function (key) {
+    return entries.has(key);
+  };
+  const literals = question.phrases.map(function (phrase) {
+    return phrase.text;
+  });
+  if (
+    literals.some(function (literal) {
+      return bulletin.hints.doubted(literal, stands);
+    })
+  ) {
+    answer.guesses = bulletin.hints.guesses(literals, await bulletin.data.extra("lexicon"), stands);
+  }
+  if (answer.items.length === 0 && answer.guesses.length > 0) {
+    const other = await bulletin.answer(answer.guesses[0]);
+    if (other.items.length > 0) {
+      other.changed = "guess";
+      other.guesses = answer.guesses.slice(1);
+      return other;
+    }
+  }
+  return answer;
 };
 
 /**
@@ -364,21 +547,15 @@ bulletin.answer = async function (query) {
  * @returns {Promise<Match[]>}
  */
 bulletin.search = async function (query) {
-  return (await bulletin.answer(query)).matches;
-};
-
-/**
- * The articles with these ids, in this order.
- * @param {string[]} ids
- * @returns {Promise<Article[]>}
- */
-bulletin.articles = async function (ids) {
-  const data = await bulletin.data.open();
-  return ids.map(function (id) {
-    const article = data.byId.get(id);
-    if (article === undefined) {
-      throw new Error("No such article: " + id);
-    }
-    return article;
+  const answer = await bulletin.answer(query);
+  const open = answer.items.filter(function (item) {
+    return !item.certain;
+  });
+  if (open.length <= bulletin.FEW) {
+    await bulletin.settle(answer, Infinity);
+  }
+  const ids = (await bulletin.data.open()).ids;
+  return answer.items.map(function (item) {
+    return { article: ids[item.document], score: item.score, partial: item.partial };
   });
 };

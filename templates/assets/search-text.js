@@ -1,21 +1,21 @@
 /**
- * What counts as the same text, and how a query is read. Pure functions of strings.
- *
- * `fold` and `literal` are the browser's side of a contract with the Python module `bulletin_site.search.segment`, which
- * folds the articles before they are cut into words: both give the same answers to `tests/search/cases.json`.
+ * What counts as the same text, and how a query is read. Pure functions of strings. `fold` and `literal` are one side of a
+ * contract with `bulletin_site.search.segment`; both give the answers of `tests/search/cases.json`.
  */
 
 /**
  * One thing that was asked for.
  * @typedef {object} Phrase
- * @property {string} text the phrase as `literal` gives it; never empty
- * @property {boolean} exact whether it stood in quotation marks: nothing less than the whole phrase will do
- * @property {string} shown the phrase as it was typed
+ * @property {string} text as `literal` gives it; never empty
+ * @property {boolean} exact whether it was quoted: nothing less than the whole phrase will do
+ * @property {string} shown as it was typed
  */
 
+/** Anything that knows which words there are. @typedef {{has: (word: string) => boolean}} Vocabulary */
+
 /**
- * Anything that knows which words there are: a Set, or an index.
- * @typedef {{has: (word: string) => boolean}} Vocabulary
+ * A word in a phrase. `covered`: a longer one that stands there covers it.
+ * @typedef {{word: string, start: number, end: number, single: boolean, covered: boolean}} Standing
  */
 
 var bulletin = bulletin || {};
@@ -23,11 +23,11 @@ var bulletin = bulletin || {};
 bulletin.text = (function () {
   "use strict";
 
-  /** A query beyond this is a slip of the clipboard; what is kept of it is still more than enough to find a text by. */
+  /** A query beyond this is a slip of the clipboard. */
   const LONGEST_QUERY = 1000;
   const MOST_PHRASES = 40;
 
-  /** In UTF-16 units. The index has longer words (addresses, say), but they are found by looking at the text. */
+  /** In UTF-16 units. The index has longer words (addresses, say): those are found by looking at the text. */
   const LONGEST_WORD = 24;
 
   /** Characters of no width, which copying from Word and from web pages leaves behind. */
@@ -37,32 +37,26 @@ bulletin.text = (function () {
   const WHITE_SPACE = /[\p{White_Space}\x1C-\x1F]+/gu;
 
   /**
-   * Characters of Chinese (or Japanese) setting. A space beside one is a matter of layout and not of words: “85 页” is
-   * “85页”. Given as ranges and not as `\p{Script=Han}`, so that an old browser, a new one and Python cannot differ about a
-   * character that Unicode took in later.
+   * Characters beside which a space is a matter of layout: “85 页” is “85页”. Ranges and not `\p{Script=Han}`, so that old
+   * browsers, new ones and Python cannot differ.
    */
   const WIDE =
     "[\\u2E80-\\u2FDF\\u3000-\\u312F\\u31C0-\\u31FF\\u3400-\\u4DBF\\u4E00-\\u9FFF" +
     "\\uF900-\\uFAFF\\uFF00-\\uFFEF\\u{20000}-\\u{3FFFF}“”‘’…—]";
   const SPACED_WIDE = new RegExp(" ?(" + WIDE + ") ?", "gu");
   const STARTS_WIDE = new RegExp("^" + WIDE, "u");
-
   const LETTER_OR_DIGIT = /^[\p{L}\p{M}\p{N}]/u;
 
-  /**
-   * Nothing in it to look for. Pictures and currency signs are, marks and mathematical signs such as `~` and `<` are not.
-   * Unassigned characters are not named here: to an old browser the newest Han characters are unassigned.
-   */
+  /** Not `\p{Cn}`: to an old browser the newest Han characters are unassigned. */
   const MARKS_ONLY = /^[\p{P}\p{Sk}\p{Sm}\p{M}\p{Z}\p{Cc}\p{Cf}\p{Cs}]*$/u;
 
-  /** Which mark closes a quotation, by the one that opens it. @type {{[opening: string]: string}} */
+  /** @type {{[opening: string]: string}} */
   const CLOSING = { "“": "”", "「": "」", "『": "』", '"': '"', "＂": "＂" };
   const QUOTATION_MARK = /[“”「」『』"＂]/g;
 
   /**
    * The text without what a reader does not distinguish: width, case, and the spaces that only layout asks for.
    * @param {string} text
-   * @returns {string}
    */
   function fold(text) {
     return text
@@ -75,17 +69,16 @@ bulletin.text = (function () {
   }
 
   /**
-   * The folded text without any white space: what is compared when a phrase must stand in an article.
+   * The folded text without any white space: what is compared.
    * @param {string} text
-   * @returns {string}
    */
   function literal(text) {
-    // Removing all spaces makes the rules about some of them idle, and whole articles go through here.
+    // Without spaces the rules about some of them are idle, and whole articles go through here.
     return text.normalize("NFKC").toLowerCase().replace(INVISIBLE, "").replace(WHITE_SPACE, "");
   }
 
   /**
-   * What a query asks for: phrases separated by white space, or enclosed in quotation marks. Any string is a query.
+   * What a query asks for: phrases separated by white space, or quoted. Any string is a query.
    * @param {string} query
    * @returns {Phrase[]}
    */
@@ -102,23 +95,27 @@ bulletin.text = (function () {
         position += 1;
       } else {
         addPlain(found, asked.slice(plainFrom, position));
-        add(found, asked.slice(position + 1, end), true);
+        add(found, asked.slice(position + 1, end), true, false);
         position = end + 1;
         plainFrom = position;
       }
     }
     addPlain(found, asked.slice(plainFrom));
+    if (found.length === 0) {
+      // Nothing but marks: then it is the marks that are asked for.
+      add(found, asked, true, true);
+    }
     return found.slice(0, MOST_PHRASES);
   }
 
   /**
    * @param {Phrase[]} found
-   * @param {string} passage a part of the query outside quotations
+   * @param {string} passage outside quotations
    */
   function addPlain(found, passage) {
     // A mark without its partner is one the reader has not finished typing, or slipped on: it separates, no more.
     for (const piece of passage.replace(QUOTATION_MARK, " ").split(WHITE_SPACE)) {
-      add(found, piece, false);
+      add(found, piece, false, false);
     }
   }
 
@@ -126,10 +123,11 @@ bulletin.text = (function () {
    * @param {Phrase[]} found
    * @param {string} shown
    * @param {boolean} exact
+   * @param {boolean} marks whether marks alone are a phrase
    */
-  function add(found, shown, exact) {
+  function add(found, shown, exact, marks) {
     const text = literal(shown);
-    if (text === "" || (!exact && MARKS_ONLY.test(text))) {
+    if (text === "" || (!exact && !marks && MARKS_ONLY.test(text))) {
       return;
     }
     const same = found.find(function (phrase) {
@@ -143,57 +141,15 @@ bulletin.text = (function () {
   }
 
   /**
-   * The words of the vocabulary that stand inside a phrase, in the order in which they begin. A single character is left
-   * out where a longer word covers it, and no word is torn out of a run of letters or digits (“art” in “gartner”).
+   * Where the words of a vocabulary stand in a phrase. None is torn out of a run of letters or digits (“art” in “gartner”).
    * @param {string} phrase as typed: its spaces say where Latin words end
    * @param {Vocabulary} vocabulary
-   * @returns {string[]}
-   */
-  function words(phrase, vocabulary) {
-    const kept = standing(phrase, vocabulary).filter(function (found) {
-      return !(found.single && found.covered);
-    });
-    return distinct(kept);
-  }
-
-  /**
-   * Of the `words`, those that an article may be found by although it lacks the rest of the phrase: neither single
-   * characters, which stand nearly everywhere, nor parts of a longer word (“数据” where “大数据” is asked for).
-   * @param {string} phrase as typed
-   * @param {Vocabulary} vocabulary
-   * @returns {string[]}
-   */
-  function telling(phrase, vocabulary) {
-    const kept = standing(phrase, vocabulary).filter(function (found) {
-      return !found.single && !found.covered;
-    });
-    return distinct(kept);
-  }
-
-  /**
-   * @param {{word: string}[]} found
-   * @returns {string[]}
-   */
-  function distinct(found) {
-    return Array.from(
-      new Set(
-        found.map(function (each) {
-          return each.word;
-        })
-      )
-    );
-  }
-
-  /**
-   * Each place in a phrase where a word of the vocabulary stands, and whether a longer one that stands there covers it.
-   * @param {string} phrase
-   * @param {Vocabulary} vocabulary
-   * @returns {{word: string, single: boolean, covered: boolean}[]}
+   * @returns {Standing[]}
    */
   function standing(phrase, vocabulary) {
     const folded = fold(cut(phrase, LONGEST_QUERY));
     const joined = joints(folded);
-    /** @type {{word: string, single: boolean, covered: boolean}[]} */
+    /** @type {Standing[]} */
     const found = [];
     let coveredTo = 0;
     for (let start = 0; start < folded.length; start += 1) {
@@ -201,7 +157,8 @@ bulletin.text = (function () {
       for (let end = Math.min(folded.length, start + LONGEST_WORD); end > start && !joined[start]; end -= 1) {
         const word = folded.slice(start, end);
         if (!joined[end] && vocabulary.has(word)) {
-          found.push({ word: word, single: end - start === codePointLength(folded, start), covered: end <= coveredTo });
+          const single = end - start === width(folded, start);
+          found.push({ word: word, start: start, end: end, single: single, covered: end <= coveredTo });
           coveredTo = Math.max(coveredTo, end);
         }
       }
@@ -218,16 +175,14 @@ bulletin.text = (function () {
     const joined = [false];
     let inRun = false;
     let position = 0;
-    while (position < text.length) {
-      const length = codePointLength(text, position);
-      const character = text.slice(position, position + length);
+    for (const character of text) {
       const runs = LETTER_OR_DIGIT.test(character) && !STARTS_WIDE.test(character);
       joined[position] = runs && inRun;
-      for (let inside = 1; inside < length; inside += 1) {
-        joined[position + inside] = true;
+      if (character.length === 2) {
+        joined[position + 1] = true;
       }
       inRun = runs;
-      position += length;
+      position += character.length;
     }
     joined[position] = false;
     return joined;
@@ -237,9 +192,8 @@ bulletin.text = (function () {
    * How many UTF-16 units the character at a position takes.
    * @param {string} text
    * @param {number} position
-   * @returns {number}
    */
-  function codePointLength(text, position) {
+  function width(text, position) {
     const point = text.codePointAt(position);
     return point !== undefined && point > 0xffff ? 2 : 1;
   }
@@ -248,22 +202,66 @@ bulletin.text = (function () {
    * The beginning of a text, without half a character at its end.
    * @param {string} text
    * @param {number} length in UTF-16 units
-   * @returns {string}
    */
   function cut(text, length) {
     if (text.length <= length) {
       return text;
     }
-    return text.slice(0, codePointLength(text, length - 1) === 2 ? length - 1 : length);
+    return text.slice(0, width(text, length - 1) === 2 ? length - 1 : length);
+  }
+
+  /**
+   * The key under which a word is kept: its first two characters, or the only one.
+   * @param {string} word
+   */
+  function key(word) {
+    const first = width(word, 0);
+    return word.length === first ? word : word.slice(0, first + width(word, first));
+  }
+
+  /**
+   * What the index is asked about a literal: its pairs of characters; of many, as many as allowed, evenly spread.
+   * @param {string} text
+   * @param {number} most
+   * @returns {string[]}
+   */
+  function keys(text, most) {
+    const characters = Array.from(text);
+    const pairs = Math.max(1, characters.length - 1);
+    const count = Math.min(pairs, most);
+    const found = new Set();
+    for (let number = 0; number < count; number += 1) {
+      const at = Math.floor((number * pairs) / count);
+      found.add(characters.slice(at, at + 2).join(""));
+    }
+    return Array.from(found);
+  }
+
+  /**
+   * A text with characters exchanged, such as traditional ones for simplified ones.
+   * @param {string} text
+   * @param {string} pairs a character and what takes its place, in turn
+   */
+  function exchange(text, pairs) {
+    const characters = Array.from(pairs);
+    const table = new Map();
+    for (let at = 0; at < characters.length; at += 2) {
+      table.set(characters[at], characters[at + 1]);
+    }
+    return Array.from(text, function (character) {
+      return table.get(character) || character;
+    }).join("");
   }
 
   return {
     LONGEST_QUERY: LONGEST_QUERY,
     cut: cut,
+    exchange: exchange,
     fold: fold,
+    key: key,
+    keys: keys,
     literal: literal,
     phrases: phrases,
-    words: words,
-    telling: telling,
+    standing: standing,
   };
 })();

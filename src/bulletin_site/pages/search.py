@@ -22,8 +22,7 @@ _EXAMPLES = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    index: str
-    articles: str
+    catalog: str
     examples: tuple[Link, ...]
     indexes: tuple[Link, ...]
 
@@ -51,8 +50,7 @@ def pages(site: Site) -> Iterator[Page]:
             scripts=_SCRIPTS,
         ),
         view=SearchView(
-            index=urls.link(urls.SEARCH, urls.SEARCH_INDEX_SCRIPT),
-            articles=urls.link(urls.SEARCH, urls.SEARCH_ARTICLES_SCRIPT),
+            catalog=urls.link(urls.SEARCH, urls.SEARCH_CATALOG),
             examples=tuple(
                 Link(text=topic.name, href=urls.query(urls.SEARCH, topic.name))
                 for topic in site.archive.topics[:_EXAMPLES]

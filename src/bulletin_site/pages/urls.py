@@ -20,8 +20,10 @@ SITEMAP = "sitemap.xml"
 CHECKSUMS = "SHA256SUMS"
 
 SEARCH_INDEX = "search/index.json"
-SEARCH_INDEX_SCRIPT = "search/index.js"
-SEARCH_ARTICLES_SCRIPT = "search/articles.js"
+SEARCH_CATALOG = "search/catalog.js"
+SEARCH_FACETS = "search/facets.js"
+SEARCH_LEXICON = "search/lexicon.js"
+SEARCH_VARIANTS = "search/variants.js"
 
 
 def issue(issue_id: str) -> str:
@@ -52,6 +54,19 @@ def source(slug: str) -> str:
 
 def asset(name: str) -> str:
     return f"assets/{name}"
+
+
+def search_index_of(year: int) -> str:
+    """The index of a year, where one file for all would be too large to open."""
+    return f"search/index-{year}.json"
+
+
+def search_terms(shard: str) -> str:
+    return f"search/terms/{shard}.js"
+
+
+def search_article(article_id: str) -> str:
+    return f"search/articles/{article_id}.js"
 
 
 def page_anchor(page: int) -> str:

@@ -17,6 +17,7 @@ _SETUPTOOLS = "pkg_resources"
 _was_loaded = _SETUPTOOLS in sys.modules
 sys.modules.setdefault(_SETUPTOOLS, None)  # type: ignore[arg-type]
 import jieba  # noqa: E402
+from opencc import OpenCC  # noqa: E402
 
 if not _was_loaded:
     del sys.modules[_SETUPTOOLS]
@@ -38,6 +39,42 @@ def fold(text: str) -> str:
     return _SPACE_BESIDE_WIDE.sub("", _SPACE.sub(" ", folded)).strip()
 
 
+class _Simplified(dict[int, str]):
+    """Each character's simplified form, asked of OpenCC once; one character for one, so that places
+    in a text stay where they are."""
+
+    def __missing__(self, code: int) -> str:
+        simplified = _TO_SIMPLIFIED.convert(chr(code)) if code >= _FIRST_HAN else chr(code)
+        self[code] = simplified if len(simplified) == 1 else chr(code)
+        return self[code]
+
+
+_FIRST_HAN = 0x3400
+_TO_SIMPLIFIED = OpenCC("t2s")
+_SIMPLIFIED = _Simplified()
+
+
+def simplified(text: str) -> str:
+    """The same text in simplified characters, one for one."""
+    return text.translate(_SIMPLIFIED)
+
+
+def traditional_pairs() -> str:
+    """Every traditional character of the basic plane, each followed by its simplified one."""
+    pairs = ((chr(code), _SIMPLIFIED[code]) for code in range(_FIRST_HAN, 0xA000))
+    return "".join(a + b for a, b in pairs if a != b and ord(b) < 0x10000)
+
+
+def comparable(text: str) -> str:
+    """The folded text in simplified characters: 雲計算 is compared as 云计算."""
+    return simplified(fold(text))
+
+
+def literal(text: str) -> str:
+    """What is compared when a string is looked for: `comparable` text without white space."""
+    return "".join(comparable(text).split())
+
+
 class Segmenter:
     """jieba with the archive's own dictionary.
 
@@ -50,12 +87,12 @@ class Segmenter:
         self._tokenizer.FREQ, self._tokenizer.total = read_dictionary(self._tokenizer)
         self._tokenizer.initialized = True
         for word in dictionary:
-            self._tokenizer.add_word(fold(word))
+            self._tokenizer.add_word(comparable(word))
 
     def words(self, text: str) -> list[str]:
         """The words of a text for searching: long words and the shorter ones inside of them, with
         punctuation left out."""
-        found = self._tokenizer.cut_for_search(fold(text))
+        found = self._tokenizer.cut_for_search(comparable(text))
         return [word for word in found if any(character.isalnum() for character in word)]
 
 

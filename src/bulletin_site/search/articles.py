@@ -1,0 +1,55 @@
+"""What the search page shows of a hit: a small script an article, loaded for the hits in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bulletin_site.content.model import Archive, Article, Issue
+from bulletin_site.pages import urls
+from bulletin_site.pages.parts import day
+from bulletin_site.pages.prose import PlainText, plain_text
+from bulletin_site.search.script import script
+from bulletin_site.search.segment import simplified
+
+
+def article_files(archive: Archive) -> dict[str, bytes]:
+    """One script an article."""
+    return {
+        urls.search_article(article.id): script(f"a:{article.id}", shown(issue, article))
+        for issue in archive.issues
+        for article in issue.articles
+    }
+
+
+def shown(issue: Issue, article: Article) -> dict[str, Any]:
+    """Title, source, issue, text and the pages that begin in it; `at` counts UTF-16 units, as
+    scripts do. `simplified` holds what was printed in traditional characters once more, since the
+    index compares simplified ones."""
+    printed = plain_text(article.body)
+    address = urls.article(article.id)
+    plain = {"title": article.title, "source": article.source or "", "text": printed.text}
+    value: dict[str, Any] = {
+        **plain,
+        "href": urls.link(urls.SEARCH, address),
+        "issue": issue.name,
+        "issueHref": urls.link(urls.SEARCH, urls.issue(issue.id)),
+        "date": issue.date.isoformat(),
+        "dateText": day(issue.date).text,
+        "topics": [topic.name for topic in article.topics],
+        "pages": [
+            {
+                "page": page,
+                "at": len(printed.text[:start].encode("utf-16-le")) // 2,
+                "href": urls.link(urls.SEARCH, address, urls.page_anchor(page)),
+            }
+            for page, start in _page_starts(article, printed)
+        ],
+    }
+    traditional = {key: simplified(text) for key, text in plain.items() if simplified(text) != text}
+    return {**value, "simplified": traditional} if traditional else value
+
+
+def _page_starts(article: Article, printed: PlainText) -> Iterator[tuple[int, int]]:
+    yield article.first_page, 0
+    yield from printed.page_starts

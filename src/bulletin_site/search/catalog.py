@@ -1,0 +1,59 @@
+"""What the search page knows of all articles: the issues they belong to, and what to filter by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bulletin_site.content.model import Archive
+from bulletin_site.pages import urls
+from bulletin_site.pages.parts import day
+from bulletin_site.pages.site import Site
+from bulletin_site.search.script import script
+from bulletin_site.search.slices import shard_count
+
+
+def catalog_files(site: Site) -> dict[str, bytes]:
+    """The catalog, which every search loads, and the facets, which filters load."""
+    archive = site.archive
+    return {
+        urls.SEARCH_CATALOG: script("catalog", _catalog(archive)),
+        urls.SEARCH_FACETS: script("facets", _facets(site)),
+    }
+
+
+def _catalog(archive: Archive) -> dict[str, Any]:
+    def folder(address: str) -> str:
+        return urls.link(urls.SEARCH, address).rpartition("/")[0] + "/"
+
+    return {
+        "shards": shard_count(len(archive.articles)),
+        "issues": [
+            [
+                issue.id,
+                issue.name,
+                issue.date.isoformat(),
+                day(issue.date).text,
+                urls.link(urls.SEARCH, urls.issue(issue.id)),
+                len(issue.articles),
+            ]
+            for issue in archive.issues
+        ],
+        "terms": folder(urls.search_terms("0")),
+        "articles": folder(urls.search_article("0")),
+        "facets": urls.link(urls.SEARCH, urls.SEARCH_FACETS),
+        "lexicon": urls.link(urls.SEARCH, urls.SEARCH_LEXICON),
+        "variants": urls.link(urls.SEARCH, urls.SEARCH_VARIANTS),
+    }
+
+
+def _facets(site: Site) -> dict[str, Any]:
+    topics = {topic.name: number for number, topic in enumerate(site.archive.topics)}
+    sources = {name: number for number, name in enumerate(site.sources)}
+    articles = site.archive.articles
+    return {
+        "topics": list(topics),
+        "sources": list(sources),
+        "years": sorted({issue.date.year for issue in site.archive.issues}),
+        "topicOf": [[topics[topic.name] for topic in article.topics] for article in articles],
+        "sourceOf": [sources[article.source] if article.source else -1 for article in articles],
+    }

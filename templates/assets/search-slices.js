@@ -1,0 +1,170 @@
+/** The files of the search: which holds what, each loaded once. `bulletin.receive` is what these files call. */
+
+/**
+ * The documents that have a key in the text, in the title and in the source; and the words that begin with the key.
+ * Documents are numbers, as differences from the one before.
+ * @typedef {[number[], number[], number[], {[word: string]: Postings} | 0]} Entry
+ */
+
+/** Documents and a thousand times their score, in text, title and source. @typedef {number[][]} Postings */
+
+/** @typedef {{page: number, at: number, href: string}} PageStart where, in UTF-16 units, a printed page begins in a text */
+
+/**
+ * @typedef {object} Article
+ * @property {string} title
+ * @property {string} href
+ * @property {string} source empty where none is printed
+ * @property {string} issue
+ * @property {string} issueHref
+ * @property {string} date
+ * @property {string} dateText
+ * @property {string[]} topics
+ * @property {string} text a paragraph a line
+ * @property {PageStart[]} pages in printed order
+ * @property {string} [variants] the traditional characters printed in it, each with its simplified one
+ */
+
+/**
+ * The whole archive in a few numbers.
+ * @typedef {object} Archive
+ * @property {[string, string, string, string, string, number][]} issues oldest first
+ * @property {number[]} issueOf the position of each document's issue
+ * @property {string[]} ids of the documents
+ */
+
+/** @typedef {{topics: string[], sources: string[], topicOf: number[][], sourceOf: number[]}} Facets */
+
+/** A word, its pinyin, and how many documents have it. @typedef {[string, string, number]} Known */
+
+var bulletin = bulletin || {};
+
+bulletin.data = (function () {
+  "use strict";
+
+  let address = "";
+
+  /** What has been handed over and not taken yet. @type {Map<string, unknown>} */
+  const received = new Map();
+
+  /** @type {Map<string, Promise<any>>} */
+  const loading = new Map();
+
+  /** @type {Archive | undefined} */
+  let archive;
+
+  /** @param {string} catalog where the first file is */
+  function connect(catalog) {
+    address = catalog;
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
+  function receive(name, value) {
+    received.set(name, value);
+  }
+
+  /**
+   * Runs a data script, once; after a failure the next call tries again. No `fetch`: that does nothing on `file://`.
+   * @param {string} name
+   * @param {string} source
+   * @returns {Promise<any>} what it handed over
+   */
+  function load(name, source) {
+    let promise = loading.get(name);
+    if (promise === undefined) {
+      promise = new Promise(function (resolve, reject) {
+        const script = document.createElement("script");
+        script.src = source;
+        script.onload = script.onerror = function () {
+          script.remove();
+          if (received.has(name)) {
+            resolve(received.get(name));
+            received.delete(name);
+          } else {
+            loading.delete(name);
+            reject(new Error("Not loaded: " + source));
+          }
+        };
+        document.head.appendChild(script);
+      });
+      loading.set(name, promise);
+    }
+    return promise;
+  }
+
+  function catalog() {
+    return load("catalog", address);
+  }
+
+  /** @returns {Promise<Archive>} */
+  async function open() {
+    const issues = (await catalog()).issues;
+    if (archive === undefined) {
+      /** @type {Archive} */
+      const made = { issues: issues, issueOf: [], ids: [] };
+      made.issues.forEach(function (issue, position) {
+        for (let number = 1; number <= issue[5]; number += 1) {
+          made.issueOf.push(position);
+          made.ids.push(issue[0] + "/" + String(number).padStart(2, "0"));
+        }
+      });
+      archive = made;
+    }
+    return archive;
+  }
+
+  /**
+   * FNV-1a, 32 bits, over UTF-16 units.
+   * @param {string} key
+   */
+  function hash(key) {
+    let value = 0x811c9dc5;
+    for (let unit = 0; unit < key.length; unit += 1) {
+      value = Math.imul(value ^ key.charCodeAt(unit), 0x01000193);
+    }
+    return value >>> 0;
+  }
+
+  /**
+   * @param {string[]} keys
+   * @returns {Promise<Map<string, Entry>>} without those that stand nowhere
+   */
+  async function entries(keys) {
+    const { shards, terms } = await catalog();
+    const found = new Map();
+    await Promise.all(
+      keys.map(async function (key) {
+        const shard = (hash(key) & (shards - 1)).toString(16);
+        const entries = await load("t:" + shard, terms + shard + ".js");
+        if (Object.prototype.hasOwnProperty.call(entries, key)) {
+          found.set(key, entries[key]);
+        }
+      })
+    );
+    return found;
+  }
+
+  /**
+   * @param {number} document
+   * @returns {Promise<Article>}
+   */
+  async function article(document) {
+    const id = (await open()).ids[document];
+    return load("a:" + id, (await catalog()).articles + id + ".js");
+  }
+
+  /**
+   * @param {"facets" | "lexicon" | "variants"} name
+   * @returns {Promise<any>}
+   */
+  async function extra(name) {
+    return load(name, (await catalog())[name]);
+  }
+
+  return { article: article, connect: connect, entries: entries, extra: extra, open: open, receive: receive };
+})();
+
+bulletin.receive = bulletin.data.receive;
