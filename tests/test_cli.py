@@ -289,3 +289,24 @@ def test_a_console_in_ascii_does_not_stop_the_work(correct: Path) -> None:
     ended = in_a_console("build", cwd=correct, encoding="ascii")
     assert ended.status == 0
     assert ended.out.splitlines()[-1].endswith("site/index.html")
+
+
+def test_what_programs_read_is_utf_8_on_any_console(tmp_path: Path) -> None:
+    root = write(tmp_path, {**BASE, THIRD: BASE[THIRD].replace("page:", "页\U0001f600: 1\npage:")})
+    ended = subprocess.run(
+        [sys.executable, "-m", "bulletin_site", "check", "--format", "json"],
+        cwd=root,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk"},
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "\U0001f600" in json.loads(ended.stdout.decode("utf-8"))["problems"][0]["message"]
+
+
+def test_a_missing_template_is_a_problem(tmp_path: Path) -> None:
+    root = write(tmp_path, BASE)
+    (root / "templates" / "topics.html").unlink()
+    ended = in_a_console("build", cwd=root, encoding="utf-8")
+    assert ended.status == 1
+    assert ended.out.startswith("templates/topics.html: template：")

@@ -6,23 +6,21 @@ read → type and judge → render and index → (output.py) write
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from jinja2 import TemplateError
 
 from bulletin_site.content.archive import load
 from bulletin_site.content.model import Archive
 from bulletin_site.content.source import read_tree
 from bulletin_site.pages import urls
 from bulletin_site.pages.aliases import address_problems
-from bulletin_site.pages.render import render
+from bulletin_site.pages.render import Files, render
 from bulletin_site.pages.site import derive
-from bulletin_site.pages.templates import read_templates
+from bulletin_site.pages.templates import read_templates, template_problem
 from bulletin_site.problems import Problem, errors, ordered
 from bulletin_site.search.index import search_files
-
-Files = Mapping[str, bytes]
-"""The built site: address → content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +44,10 @@ def build(root: Path, *, base_url: str | None = None, strict: bool = False) -> B
     problems = ordered([*unreadable, *missing, *mistakes, *address_problems(site)])
     if errors(problems, strict=strict):
         return Build(archive=archive, problems=problems, files=None)
-    files = render(site, templates) | search_files(site)
+    try:
+        files = render(site, templates) | search_files(site)
+    except TemplateError as reason:
+        return Build(archive=archive, problems=(*problems, template_problem(reason)), files=None)
     files[urls.CHECKSUMS] = checksums(files)
     return Build(archive=archive, problems=problems, files=files)
 

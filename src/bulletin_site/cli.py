@@ -98,6 +98,8 @@ def _check(chosen: argparse.Namespace) -> int:
     from bulletin_site.checks import check_site
     from bulletin_site.output import read_folder
 
+    if chosen.format != "text" and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # programs read it
     result = build(chosen.root, base_url=chosen.base_url)
     problems = result.problems
     out = chosen.out or chosen.root / "site"

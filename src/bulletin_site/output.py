@@ -13,13 +13,13 @@ import glob
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin_site.build import Files
+from bulletin_site.content.source import is_left_by_system
 from bulletin_site.pages import urls
+from bulletin_site.pages.render import Files
 from bulletin_site.problems import Problem
 
 _AT_FDCWD = -100
@@ -61,7 +61,7 @@ def write(out: Path, files: Files, *, always: bool = False) -> Written | Problem
     except (OSError, RuntimeError) as reason:  # RuntimeError: links that lead in a circle
         said = reason.strerror if isinstance(reason, OSError) else None
         return Problem(
-            path=str(out),
+            path=out.as_posix(),
             code="output-failed",
             message=f"网站没有写成（{said or reason}），原来的网站没有动",
             hint="请检查磁盘空间和文件夹的写权限，关掉正打开着其中文件的程序，再运行一次。",
@@ -77,7 +77,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 def _names(folder: Path) -> Iterator[str]:
     if folder.is_dir():
         for file in folder.rglob("*"):
-            if file.is_file():
+            if file.is_file() and not is_left_by_system(file.name):
                 yield file.relative_to(folder).as_posix()
 
 
@@ -94,7 +94,7 @@ def _foreign(target: Path) -> Iterator[str]:
 def _refusal(out: Path, strangers: Sequence[str]) -> Problem:
     more = f"等 {len(strangers)} 个文件" if len(strangers) > _SHOWN else ""
     return Problem(
-        path=str(out),
+        path=out.as_posix(),
         code="output-refused",
         message=f"这里有不是本程序生成的文件：{'、'.join(strangers[:_SHOWN])}{more}",
         hint="没有写入，以免删掉它们。请移走这些文件，或用 --out 换一个空文件夹。",
@@ -103,9 +103,10 @@ def _refusal(out: Path, strangers: Sequence[str]) -> Problem:
 
 def _replace(out: Path, files: Files) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{out.name}.new-", dir=out.parent))
+    # Not by `tempfile`: its folders are their owner's alone, and this one is for everybody to read.
+    new = out.with_name(f".{out.name}.new-{os.getpid()}")
+    new.mkdir()
     try:
-        new.chmod(0o755)
         for folder in sorted({(new / name).parent for name in files}):
             folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
@@ -115,7 +116,11 @@ def _replace(out: Path, files: Files) -> None:
         elif not _exchange(new, out):
             aside = _aside(out)
             out.rename(aside)
-            new.rename(out)
+            try:
+                new.rename(out)
+            except OSError:
+                aside.rename(out)
+                raise
             shutil.rmtree(aside, ignore_errors=True)
     finally:
         shutil.rmtree(new, ignore_errors=True)

@@ -77,7 +77,8 @@ RULES: dict[str, Rule] = {
     # Slips that were printed: said, never mended
     "unbalanced-quote": _warning("引号、括号不成对"),
     "stray-latin": _warning("汉字之间夹着英文虚词"),
-    # Writing
+    # Rendering and writing
+    "template": _error("网页模板缺失或写法有误"),
     "output-refused": _error("输出文件夹里有不是本程序生成的东西"),
     "output-failed": _error("网站写不到磁盘上"),
     # The built site
@@ -108,8 +109,8 @@ RULES: dict[str, Rule] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing to mend. `path` is relative to the root, with `/`; `line` counts from 1, 0 means
-    the file as a whole."""
+    """One thing to mend. `path` has `/` on every system and is relative to the root, but for a
+    folder named with `--out`; `line` counts from 1, 0 means the file as a whole."""
 
     path: str
     line: int = 0

@@ -51,7 +51,6 @@ def blocks(markdown: str) -> list[str]:
         ("- 甲\n- 乙{p3}丙", "甲\n乙丙", ((3, 3),)),
         ("> 甲{p3}乙", "甲乙", ((3, 1),)),
         ("## 小{p3}标题", "小标题", ((3, 1),)),
-        ("[链{p3}接](a.html)", "链接", ((3, 1),)),
     ],
 )
 def test_a_mark_within_text_leaves_no_trace_in_it(

@@ -136,11 +136,10 @@ def test_emphasis_that_a_page_end_cut_is_closed_and_opened_again() -> None:
     }
 
 
-def test_a_link_that_a_page_end_cut_leads_from_both_pages() -> None:
-    assert cut("[甲{p3}乙](https://a.cn/)") == {
-        2: '<p><a href="https://a.cn/">甲</a></p>',
-        3: '<p class="resumed"><a href="https://a.cn/">乙</a></p>',
-    }
+def test_nothing_empty_is_left_before_a_mark_at_the_start_of_a_block() -> None:
+    assert cut("甲\n\n## {p3}乙\n\n丙") == {2: "<p>甲</p>", 3: "<h2>乙</h2><p>丙</p>"}
+    assert cut("1. 甲\n2. {p3}乙") == {2: "<p>1. 甲</p>", 3: "<p>2. 乙</p>"}
+    assert "<li></li>" not in cut("- 甲\n- {p3}乙")[2]
 
 
 def test_lists_and_quotations_resume_with_what_stands_in_them() -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_site.checks.article_pages import article_problems
-from bulletin_site.checks.built_site import BuiltPage, BuiltSite, Files, asset, parse
+from bulletin_site.checks.built_site import BuiltPage, BuiltSite, asset, parse
 from bulletin_site.checks.feeds import feed_problems, sitemap_problems
 from bulletin_site.checks.freshness import freshness_problems
 from bulletin_site.checks.index import index_problems
@@ -18,6 +18,7 @@ from bulletin_site.checks.search_articles import search_article_problems
 from bulletin_site.checks.structure import structure_problems
 from bulletin_site.checks.truth import truth_of
 from bulletin_site.content.model import Archive
+from bulletin_site.pages.render import Files
 from bulletin_site.problems import Problem, ordered
 
 _PAGE_RULES = (
@@ -68,6 +69,3 @@ def _kept(archive: Archive, built: Files, folder: str) -> Iterator[Problem]:
     site = BuiltSite(folder=folder, files=built, pages=pages, assets=assets)
     for site_rule in _SITE_RULES:
         yield from site_rule(site, truth)
-
-
-__all__ = ["Files", "check_site"]

@@ -62,8 +62,8 @@ def _heading_problems(
     if titles != [words(found.article.title)]:
         what = f"题名应是“{found.article.title}”，网页上是“{'、'.join(titles)}”"
         yield _text_problem(document, what, document.line("<h1"))
-    sources = [words(node.text()).strip("（）()") for node in article.css(".source")]
-    printed = words(found.article.source or "").strip("（）()")
+    sources = [words(node.text()) for node in article.css(".source")]
+    printed = words(found.article.source or "")
     if sources != ([printed] if printed else []) or body.css_first(".source"):
         what = f"来源应是“{printed or '（无）'}”，网页上是“{'、'.join(sources) or '（无）'}”"
         yield _text_problem(document, what, document.line('class="source', "<h1"))

@@ -130,21 +130,20 @@ def _entry_faults(
     topics = [one.get("term", "") for one in entry.findall(f"{_ATOM}category")]
     if topics != [topic.name for topic in found.article.topics]:
         yield f"“{title}”的主题是“{'、'.join(topics)}”", title
-    yield from _content_faults(site, truth, page, entry, found)
+    yield from _content_faults(site, truth, entry, found)
 
 
-def _content_faults(
-    site: BuiltSite, truth: Truth, page: BuiltPage, entry: Element, found: PrintedArticle
-) -> Faults:
-    """The text in the feed is the printed text; its links are relative to the feed."""
+def _content_faults(site: BuiltSite, truth: Truth, entry: Element, found: PrintedArticle) -> Faults:
+    """The text in the feed is the printed text; its links are relative to the article's page."""
     title = found.article.title
     content = entry.findtext(f"{_ATOM}content", "")
-    shown = parse(page.address, content.encode(), site.folder)
+    address = urls.article(found.article.id)
+    shown = parse(address, content.encode(), site.folder)
     body = shown.tree.body
     if not body or unspaced(body.text()) != found.printed.text:
         yield f"“{title}”的正文与原文不符", title
     for link in shown.page.links:
-        aim = target(link.value, page, truth.archive.base_url)
+        aim = target(link.value, shown.page, truth.archive.base_url)
         if link.fetched or (_is_own(aim, truth) and broken(site, aim)):
             yield f"“{title}”正文里的链接“{link.value}”不通", link.value
 

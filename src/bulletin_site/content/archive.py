@@ -55,10 +55,13 @@ def load(tree: SourceTree | None) -> tuple[Archive, list[Problem]]:
     if tree is None:
         return _EMPTY, []
     problems: list[Problem] = []
-    root = _archive_fields(tree, problems)
+    mapping = _archive_mapping(tree, problems)
+    # The one problem is said; that each key of a missing file is missing too need not be.
+    unsaid: list[Problem] = []
+    nothing = YamlMapping(entries={}, key_lines={}, line=0)
+    root = Fields(ARCHIVE_FILE, mapping or nothing, ARCHIVE_KEYS, problems if mapping else unsaid)
     topics = _topics(root)
-    # Without archive.yaml nothing is known of topics; not every article need say so again.
-    known = topics if root.problems is problems else None
+    known = topics if mapping else None
     folders = _issue_folders(tree, problems)
     loaded = (load_issue(name, files, known, problems) for name, files in folders.items())
     issues = sorted((issue for issue in loaded if issue), key=_chronological)
@@ -85,14 +88,14 @@ def load(tree: SourceTree | None) -> tuple[Archive, list[Problem]]:
     return archive, problems
 
 
-def _archive_fields(tree: SourceTree, problems: list[Problem]) -> Fields:
+def _archive_mapping(tree: SourceTree, problems: list[Problem]) -> YamlMapping | None:
+    """What archive.yaml says, if it can be read."""
     file = tree.files.get(ARCHIVE_FILE)
     if file:
         mapping, found = compose(file.path, file.text, 1)
         problems += found
-        if mapping:
-            return Fields(ARCHIVE_FILE, mapping, ARCHIVE_KEYS, problems)
-    elif ARCHIVE_FILE not in tree.unreadable:
+        return mapping
+    if ARCHIVE_FILE not in tree.unreadable:
         problems.append(
             Problem(
                 path=ARCHIVE_FILE,
@@ -101,9 +104,7 @@ def _archive_fields(tree: SourceTree, problems: list[Problem]) -> Fields:
                 hint="它写明刊名和主题，放在 issues/ 里。",
             )
         )
-    # The one problem is said; that each key of such a file is missing too need not be.
-    nothing = YamlMapping(entries={}, key_lines={}, line=0)
-    return Fields(ARCHIVE_FILE, nothing, ARCHIVE_KEYS, [])
+    return None
 
 
 def is_base_url(text: str) -> bool:

@@ -1,8 +1,9 @@
 """The Markdown of an article, with `{p6}` for the place where printed page 6 begins.
 
-CommonMark through markdown-it-py with what would change or lose printed text switched off: raw HTML
-stays text, four leading spaces make no code block, a line of `---` makes no heading, nothing is
-turned into other characters. Soft line breaks between Han characters leave no space.
+CommonMark through markdown-it-py with what an editor would not expect to change printed text
+switched off: raw HTML and `&copy;` stay text, four leading spaces make no code block, a line of
+`---` under a paragraph no heading. Numbered items keep their printed numbers. Soft line breaks
+between Han characters leave no space. Asterisks and underscores still emphasize.
 """
 
 from __future__ import annotations
@@ -32,6 +33,14 @@ def is_mark(text: str) -> bool:
     return _MARK.fullmatch(text) is not None
 
 
+def marks(markdown: str) -> list[tuple[int, int]]:
+    """The page of every well-formed mark in a text and its line, counted from 0."""
+    return [
+        (int(found[1]), markdown.count("\n", 0, found.start()))
+        for found in _MARK.finditer(markdown)
+    ]
+
+
 def without_marks(markdown: str) -> str:
     """The text as readers see it, line by line."""
     return _MARK.sub("", markdown)
@@ -44,7 +53,8 @@ def parse(markdown: str) -> tuple[Token, ...]:
 
 def _page_break(state: StateInline, silent: bool) -> bool:
     match = _MARK.match(state.src, state.pos)
-    if not match:
+    # In a link the mark's own link could not stand; a rule says so to the editor.
+    if not match or state.linkLevel > 0:
         return False
     if not silent:
         token = state.push(PAGE_BREAK, "", 0)
@@ -67,7 +77,7 @@ def _lift_page_breaks(state: StateCore) -> None:
         for child in children:
             if child.type == PAGE_BREAK:
                 child.meta["line"] += first_line
-        if lifted[-1].type != "paragraph_open":
+        if lifted[-1].type not in ("paragraph_open", "heading_open"):
             lifted.append(token)
             continue
         start = _marks_at_start(children)
@@ -144,7 +154,7 @@ def _print_list_numbers(state: StateCore) -> None:
                 text = Token("text", "", 0, content=f"{number} ")
                 token.children = [text, *(token.children or ())]
                 number = ""
-            elif number and token.type != "paragraph_open":
+            elif number and token.type not in ("paragraph_open", PAGE_BREAK):
                 printed += _paragraph(number, token)
                 number = ""
             if kind == "paragraph" and ordered and ordered[-1]:
@@ -198,12 +208,23 @@ def inline_children(tokens: Sequence[Token]) -> Iterator[Token]:
 def _parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False})
     markdown.enable("table")
-    markdown.disable(["code", "lheading", "html_block", "html_inline", "image", "reference"])
+    markdown.disable(
+        [
+            "code",
+            "lheading",
+            "html_block",
+            "html_inline",
+            "image",
+            "reference",
+            "entity",
+            "autolink",
+        ]
+    )
     markdown.inline.ruler.before("emphasis", PAGE_BREAK, _page_break)
+    markdown.core.ruler.push("lift_page_breaks", _lift_page_breaks)
     markdown.core.ruler.push("print_list_numbers", _print_list_numbers)
     markdown.core.ruler.push("soft_breaks", _soft_breaks)
     markdown.core.ruler.push("rank_headings", _rank_headings)
-    markdown.core.ruler.push("lift_page_breaks", _lift_page_breaks)
     return markdown
 
 

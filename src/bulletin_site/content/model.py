@@ -89,8 +89,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """The `number`-th issue of a month. `topics_printed`: its table of contents had topics in
-    print; else they were assigned later."""
+    """One issue; its id says which of its month it is.
+
+    `topics_printed`: its table of contents had topics in print; else they were assigned later."""
 
     id: str
     date: date

@@ -12,7 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bulletin_site.content.markdown import MALFORMED_MARK, PAGE_BREAK, inline_children, is_mark
+from bulletin_site.content.markdown import (
+    MALFORMED_MARK,
+    PAGE_BREAK,
+    inline_children,
+    is_mark,
+    marks,
+)
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.problems import Problem
 
@@ -98,6 +104,16 @@ def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
                     message=f"分页记号“{found[0]}”写法不对",
                     hint="写成半角花括号、小写 p 和半角数字，例如第 6 页开始处写 {p6}。",
                 )
+    read = {mark.line for mark in article.body.page_breaks}
+    for number, offset in marks(article.body.markdown):
+        if article.body.line + offset not in read:
+            yield Problem(
+                path=article.path,
+                line=article.body.line + offset,
+                code="page-mark",
+                message=f"分页记号 {{p{number}}} 在这里不起作用",
+                hint="不要写在链接或代码里，移到它的前面或后面。",
+            )
     page = article.first_page
     for mark in article.body.page_breaks:
         if mark.page != page + 1:
@@ -109,13 +125,13 @@ def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
                 hint=f"这里应是 {{p{page + 1}}}；也可能前面缺了记号，或 page 写错了。",
             )
         page = mark.page
-    marks = article.body.page_breaks
-    if marks and _ends_with_mark(article):
+    breaks = article.body.page_breaks
+    if breaks and _ends_with_mark(article):
         yield Problem(
             path=article.path,
-            line=marks[-1].line,
+            line=breaks[-1].line,
             code="page-mark-end",
-            message=f"分页记号 {{p{marks[-1].page}}} 后面没有正文",
+            message=f"分页记号 {{p{breaks[-1].page}}} 后面没有正文",
             hint="请删去它。" if last else "请删去它：下一篇的 page 已经说明从哪一页开始。",
         )
 

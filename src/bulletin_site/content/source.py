@@ -14,7 +14,7 @@ from bulletin_site.problems import Problem
 
 FOLDER = "issues"
 _TEXT_SUFFIXES = {".md", ".yaml"}
-_SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
+_SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +112,10 @@ def _likely_encoding(data: bytes) -> str | None:
 
 
 def _is_hidden(relative: Path) -> bool:
-    """Dot files, Word's lock files (`~$…`) and what Windows leaves in folders are nobody's text."""
-    name = relative.name.lower()
-    return (
-        any(part.startswith(".") for part in relative.parts)
-        or name.startswith("~$")
-        or name in _SYSTEM_FILES
-    )
+    """Dot files and folders are nobody's text."""
+    return any(part.startswith(".") for part in relative.parts) or is_left_by_system(relative.name)
+
+
+def is_left_by_system(name: str) -> bool:
+    """Is this what Windows, macOS or Word leaves in any folder that somebody looks at?"""
+    return name.lower() in _SYSTEM_FILES or name.startswith("~$")

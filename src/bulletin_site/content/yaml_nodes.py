@@ -49,6 +49,7 @@ _PROSE = re.compile(
 )
 _ITEM = re.compile(r"^(?P<lead>[ ]*-)[ ]+(?P<value>(?![-\[{]|[A-Za-z_]+[ ]*:(?:[ ]|$))\S.*?)[ ]*$")
 _QUOTED = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')$""")
+_BLOCK = re.compile(r"^[|>][-+0-9]*$")
 _KEY = re.compile(
     r"^(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[A-Za-z_]+)(?P<colon>[ \u3000]*：[ \u3000]*|:(?=\S))"
 )
@@ -156,7 +157,7 @@ class _Reading:
         prose = _PROSE.match(line) or _ITEM.match(line)
         if prose and not self._continues(offset, line):
             value = prose["value"]
-            if not _QUOTED.match(value) and not value.startswith(("|", ">")):
+            if not _QUOTED.match(value) and not _BLOCK.match(value):
                 line = f"{prose['lead']} '" + value.replace("'", "''") + "'"
         return line
 

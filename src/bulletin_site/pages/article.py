@@ -39,7 +39,6 @@ class ArticleView:
     """`first_page_begins`: the article's title is the first thing on its first printed page."""
 
     id: str
-    number: int
     title: str
     issue: Link
     day: Day
@@ -86,7 +85,6 @@ def _view(site: Site, issue: Issue, article: Article, address: str) -> ArticleVi
 
     return ArticleView(
         id=article.id,
-        number=article.number,
         title=article.title,
         issue=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
         day=day(issue.date),

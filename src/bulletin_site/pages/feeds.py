@@ -24,7 +24,6 @@ class Entry:
     href: str
     published: str
     updated: str
-    source: str | None
     topics: tuple[str, ...]
     content: Markup
 
@@ -105,7 +104,6 @@ def _entry(site: Site, issue: Issue, article: Article) -> Entry:
         href=_href(site, address),
         published=_timestamp(issue.date),
         updated=_timestamp(_last_change(issue, article)),
-        source=article.source,
         topics=tuple(topic.name for topic in article.topics),
         content=prose.plain(article.body),
     )

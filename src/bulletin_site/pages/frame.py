@@ -37,7 +37,6 @@ class Frame:
     description: str
     archive_title: str
     publisher: str | None
-    organization: str | None
     content_policy: str
     metadata: Metadata
     canonical: str | None
@@ -97,7 +96,6 @@ def frame(
         description=description,
         archive_title=archive.title,
         publisher=archive.publisher,
-        organization=archive.organization,
         content_policy=CONTENT_POLICY.replace("base-uri 'none'", "base-uri 'self'")
         if fixed_base
         else CONTENT_POLICY,

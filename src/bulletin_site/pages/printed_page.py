@@ -88,7 +88,7 @@ def _piece(piece: PagePiece, body: prose.PageTokens, address: str) -> PieceView:
         continued_from=None if piece.begins else _page(piece, piece.page - 1, address),
         body=prose.html(
             body.get(piece.page, ()),
-            lambda page: urls.link(address, urls.printed_page(article.issue_id, page)),
+            None,
             below=2,
         ),
         source=article.source if piece.ends else None,

@@ -124,7 +124,18 @@ def by_page(article: Article) -> PageTokens:
                 stack.append(token)
             elif token.nesting == -1:
                 stack.pop()
-    return {number: tuple(tokens) for number, tokens in pages.items()}
+    return {number: tuple(_without_empty(tokens)) for number, tokens in pages.items()}
+
+
+def _without_empty(tokens: Sequence[Token]) -> list[Token]:
+    """Without the items and paragraphs of which nothing stands on the page."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.nesting == -1 and kept[-1].nesting == 1:
+            kept.pop()
+        elif token.type != "inline" or token.children:
+            kept.append(token)
+    return kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

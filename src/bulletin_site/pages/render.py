@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
@@ -21,6 +21,9 @@ from bulletin_site.pages import (
 from bulletin_site.pages.frame import Page
 from bulletin_site.pages.site import Site
 from bulletin_site.pages.templates import Templates
+
+Files = Mapping[str, bytes]
+"""A built site, or a part of it: address → content."""
 
 
 def pages(site: Site) -> Iterator[Page]:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import TemplateError
+
+from bulletin_site.content.source import decode
 from bulletin_site.problems import Problem
 
 FOLDER = "templates"
@@ -35,6 +38,7 @@ def read_templates(root: Path) -> tuple[Templates, list[Problem]]:
         ]
     sources: dict[str, str] = {}
     assets: dict[str, bytes] = {}
+    problems: list[Problem] = []
     for file in sorted(folder.rglob("*")):
         inside = file.relative_to(folder)
         if not file.is_file() or any(part.startswith(".") for part in inside.parts):
@@ -42,5 +46,21 @@ def read_templates(root: Path) -> tuple[Templates, list[Problem]]:
         if inside.parts[0] == _ASSETS:
             assets["/".join(inside.parts[1:])] = file.read_bytes()
         elif file.suffix in _TEMPLATE_SUFFIXES:
-            sources[inside.as_posix()] = file.read_text("utf-8")
-    return Templates(sources=sources, assets=assets), []
+            text = decode(f"{FOLDER}/{inside.as_posix()}", file.read_bytes())
+            if isinstance(text, Problem):
+                problems.append(text)
+            else:
+                sources[inside.as_posix()] = text
+    return Templates(sources=sources, assets=assets), problems
+
+
+def template_problem(reason: TemplateError) -> Problem:
+    """What Jinja says of a template that is missing or wrong."""
+    name = getattr(reason, "name", None) or ""
+    return Problem(
+        path=f"{FOLDER}/{name}".rstrip("/"),
+        line=getattr(reason, "lineno", None) or 0,
+        code="template",
+        message=f"网页模板缺失或写法有误（{reason.message or type(reason).__name__}）",
+        hint="请恢复原来的 templates/ 文件夹，或告诉维护人员。",
+    )
