@@ -101,6 +101,7 @@ RULES: dict[str, Rule] = {
     "feed-entry": _error("订阅源的条目不对"),
     "sitemap-entry": _error("网站地图的条目不对"),
     "index-unreadable": _error("检索索引读不出来"),
+    "index-slice": _error("检索用的切片与索引或原文不符"),
     "index-answer": _error("检索索引用题名查不到文章"),
     "index-article": _error("检索页用的文章资料与原文不符"),
     "metadata": _error("网页的标签信息缺失或不符"),

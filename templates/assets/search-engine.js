@@ -8,8 +8,8 @@
 /** A literal that is looked for. @typedef {{text: string, keys: string[], sure: boolean}} Sought `sure`: the keys tell all */
 
 /**
- * A query, read. The whole of it, as typed, is sought last where it is more than its phrases.
- * @typedef {{phrases: Phrase[], sought: Sought[]}} Question
+ * A query, read. Its phrases are sought first; `typed` is which of all is the whole query as typed, -1: none.
+ * @typedef {{phrases: Phrase[], sought: Sought[], typed: number}} Question
  */
 
 /**
@@ -41,12 +41,12 @@
 
 var bulletin = bulletin || {};
 
-bulletin.matching = (function () {
+bulletin.matching = (() => {
   "use strict";
 
   /** Bounds what a long query loads; what the keys leave open, the text settles. */
   const MOST_KEYS = 64;
-  const MOST_PREFIXED = 8;
+  const MOST_WORDS = 8;
   const BODY = 1;
   const TITLE = 2;
   const SOURCE = 4;
@@ -61,17 +61,16 @@ bulletin.matching = (function () {
   function read(query) {
     const text = bulletin.text;
     const phrases = text.phrases(query);
-    const literals = phrases.map(function (phrase) {
-      return phrase.text;
-    });
+    const literals = phrases.map((phrase) => phrase.text);
     const typed = text.literal(text.cut(query, text.LONGEST_QUERY));
     const most = Math.max(4, Math.floor(MOST_KEYS / (phrases.length || 1)));
-    if (literals[0] !== typed && literals.length > 0 && typed.length <= MOST_KEYS) {
+    if (literals.length > 0 && !literals.includes(typed) && typed.length <= MOST_KEYS) {
       literals.push(typed);
     }
     return {
       phrases: phrases,
-      sought: literals.map(function (literal) {
+      typed: literals.indexOf(typed),
+      sought: literals.map((literal) => {
         const short = Array.from(literal).length < 3;
         return { text: literal, keys: text.keys(literal, most), sure: short };
       }),
@@ -88,7 +87,7 @@ bulletin.matching = (function () {
     /** @type {string[]} */
     const keys = [];
     for (const phrase of question.phrases) {
-      if (phrase.text.length <= MOST_PREFIXED && clauses(phrase, entries, []).length === 0) {
+      if (phrase.text.length <= MOST_WORDS && clauses(phrase, entries, []).length === 0) {
         keys.push.apply(keys, Array.from(phrase.text));
       }
     }
@@ -118,17 +117,13 @@ bulletin.matching = (function () {
   function clauses(phrase, entries, single) {
     const found = bulletin.text
       .standing(phrase.shown, {
-        has: function (word) {
-          return postings(word, entries) !== undefined;
-        },
+        has: (word) => postings(word, entries) !== undefined,
       })
-      .filter(function (each) {
-        return !each.single || (!each.covered && (phrase.text === each.word || single.includes(each.word)));
-      });
+      .filter((each) => !each.single || (!each.covered && (phrase.text === each.word || single.includes(each.word))));
     const entry = found.length === 0 && /^[a-z0-9]{2,}$/.test(phrase.text) && entries.get(bulletin.text.key(phrase.text));
     if (entry) {
       for (const word of Object.keys(entry[3])) {
-        if (word.startsWith(phrase.text) && found.length < MOST_PREFIXED && postings(word, entries) !== undefined) {
+        if (word.startsWith(phrase.text) && found.length < MOST_WORDS && postings(word, entries) !== undefined) {
           found.push({ word: word, start: 0, end: phrase.text.length, single: false, covered: false });
         }
       }
@@ -142,9 +137,7 @@ bulletin.matching = (function () {
    */
   function summed(differences) {
     let number = 0;
-    return differences.map(function (difference) {
-      return (number += difference);
-    });
+    return differences.map((difference) => (number += difference));
   }
 
   /**
@@ -156,18 +149,16 @@ bulletin.matching = (function () {
   function places(sought, entries) {
     const found = new Map();
     for (let field = 0; field < 3; field += 1) {
-      const lists = sought.keys.map(function (key) {
+      const lists = sought.keys.map((key) => {
         const entry = entries.get(key);
         return entry === undefined ? [] : /** @type {number[]} */ (entry[field]);
       });
-      lists.sort(function (a, b) {
-        return a.length - b.length;
-      });
+      lists.sort((a, b) => a.length - b.length);
       let kept = summed(lists[0]);
       for (let next = 1; next < lists.length && kept.length > 0; next += 1) {
         const list = summed(lists[next]);
         let at = 0;
-        kept = kept.filter(function (document) {
+        kept = kept.filter((document) => {
           while (at < list.length && list[at] < document) {
             at += 1;
           }
@@ -194,7 +185,7 @@ bulletin.matching = (function () {
     /** @type {Map<string, number[]>} */
     const vectors = new Map();
     const nothing = {};
-    const inverted = words.map(function (word, number) {
+    const inverted = words.map((word, number) => {
       const found = /** @type {Postings} */ (postings(word, entries));
       /** @type {{[field: string]: unknown}} */
       const posting = { _index: number };
@@ -202,7 +193,7 @@ bulletin.matching = (function () {
         /** @type {{[ref: string]: {}}} */
         const refs = {};
         const values = found[2 * position + 1];
-        summed(found[2 * position]).forEach(function (document, at) {
+        summed(found[2 * position]).forEach((document, at) => {
           const name = field + "/" + document;
           const vector = vectors.get(name);
           refs[document] = nothing;
@@ -218,9 +209,7 @@ bulletin.matching = (function () {
     });
     const index = lunr.Index.load({
       version: lunr.version,
-      fields: FIELDS.map(function (field) {
-        return field[0];
-      }),
+      fields: FIELDS.map((field) => field[0]),
       fieldVectors: Array.from(vectors),
       invertedIndex: inverted,
       pipeline: [],
@@ -228,7 +217,7 @@ bulletin.matching = (function () {
     // Clause by clause, and never from a string: what readers type would be read as an expression of lunr's language.
     return index.query(
       /** @param {{clause: (clause: {term: string, usePipeline: boolean}) => void}} query */
-      function (query) {
+      (query) => {
         for (const word of words) {
           query.clause({ term: word, usePipeline: false });
         }
@@ -253,15 +242,11 @@ bulletin.matching = (function () {
    */
   function match(query, question, entries, single, archive) {
     const phrases = question.phrases;
-    const found = question.sought.map(function (sought) {
-      return places(sought, entries);
-    });
-    const standing = phrases.map(function (phrase) {
-      return clauses(phrase, entries, single);
-    });
+    const found = question.sought.map((sought) => places(sought, entries));
+    const standing = phrases.map((phrase) => clauses(phrase, entries, single));
     const words = new Set();
     const telling = new Set();
-    standing.forEach(function (list, number) {
+    standing.forEach((list, number) => {
       for (const each of list) {
         words.add(each.word);
         if (!phrases[number].exact && !each.single && !each.covered) {
@@ -275,14 +260,12 @@ bulletin.matching = (function () {
     /** @type {Map<number, Item>} */
     const items = new Map();
     /** @param {number} document @returns {Item} */
-    const item = function (document) {
+    const item = (document) => {
       let made = items.get(document);
       if (made === undefined) {
         made = {
           document: document,
-          fields: found.map(function (places) {
-            return places.get(document) || 0;
-          }),
+          fields: found.map((places) => places.get(document) || 0),
           words: {},
           score: 0,
           settled: false,
@@ -295,8 +278,8 @@ bulletin.matching = (function () {
       }
       return made;
     };
-    found.slice(0, phrases.length).forEach(function (places) {
-      places.forEach(function (_, document) {
+    found.slice(0, phrases.length).forEach((places) => {
+      places.forEach((_, document) => {
         item(document);
       });
     });
@@ -311,11 +294,9 @@ bulletin.matching = (function () {
      * @param {Item} item
      */
     function rate(item) {
-      const stands = phrases.map(function (_, number) {
-        return item.fields[number] !== 0;
-      });
+      const stands = phrases.map((_, number) => item.fields[number] !== 0);
       const full = !stands.includes(false);
-      const doubt = question.sought.some(function (sought, number) {
+      const doubt = question.sought.some((sought, number) => {
         const exact = number < phrases.length && phrases[number].exact;
         return !sought.sure && item.fields[number] !== 0 && (full || exact);
       });
@@ -324,20 +305,16 @@ bulletin.matching = (function () {
       item.weight = item.score;
       item.tier = 0;
       if (full) {
-        const typed = item.fields[question.sought.length - 1];
+        const typed = question.typed === -1 ? 0 : item.fields[question.typed];
         const title = typed !== 0 ? typed : Math.min.apply(null, item.fields.slice(0, phrases.length).map(inTitle));
         item.tier = 1 + (typed !== 0 ? 2 : 0) + inTitle(title) / TITLE;
         return true;
       }
       item.weight *= covers(item);
       return (
-        !phrases.some(function (phrase, number) {
-          return phrase.exact && !stands[number];
-        }) &&
+        !phrases.some((phrase, number) => phrase.exact && !stands[number]) &&
         (stands.includes(true) ||
-          Object.keys(item.words).some(function (word) {
-            return telling.has(word);
-          }))
+          Object.keys(item.words).some((word) => telling.has(word)))
       );
     }
 
@@ -351,14 +328,12 @@ bulletin.matching = (function () {
       clauses: asked,
       items: Array.from(items.values()),
       rate: rate,
-      compare: function (a, b) {
-        return (
+      compare: (a, b) => (
           b.tier - a.tier ||
           b.weight - a.weight ||
           archive.issueOf[b.document] - archive.issueOf[a.document] ||
           a.document - b.document
-        );
-      },
+        ),
     };
     arrange(answer);
     return answer;
@@ -383,20 +358,20 @@ bulletin.matching = (function () {
    * @returns {(item: Item) => number}
    */
   function coverage(standing, entries, documents) {
-    const worth = standing.map(function (list) {
-      return list.map(function (each) {
+    const worth = standing.map((list) => {
+      return list.map((each) => {
         const found = /** @type {Postings} */ (postings(each.word, entries));
         const common = Math.max(found[0].length, found[2].length, found[4].length);
         return Math.log(1 + documents / common) / (each.end - each.start);
       });
     });
     /** @param {(word: string, number: number) => boolean} has */
-    const sum = function (has) {
+    const sum = (has) => {
       let all = 0;
-      standing.forEach(function (list, number) {
+      standing.forEach((list, number) => {
         /** @type {number[]} */
         const best = [];
-        list.forEach(function (each, position) {
+        list.forEach((each, position) => {
           for (let at = each.start; at < each.end && has(each.word, number); at += 1) {
             best[at] = Math.max(best[at] || 0, worth[number][position]);
           }
@@ -407,13 +382,9 @@ bulletin.matching = (function () {
       });
       return all;
     };
-    const whole = sum(function () {
-      return true;
-    });
-    return function (item) {
-      const own = sum(function (word, number) {
-        return item.fields[number] !== 0 || item.words[word] !== undefined;
-      });
+    const whole = sum(() => true);
+    return (item) => {
+      const own = sum((word, number) => item.fields[number] !== 0 || item.words[word] !== undefined);
       return whole === 0 ? 1 : own / whole;
     };
   }
@@ -425,17 +396,13 @@ bulletin.matching = (function () {
    * @param {Article} article
    */
   function settle(answer, item, article) {
-    const [text, title, source] = [article.text, article.title, article.source].map(function (field) {
-      return bulletin.text.exchange(bulletin.text.literal(field), article.variants || "");
-    });
+    const [text, title, source] = [article.text, article.title, article.source].map((field) => bulletin.text.exchange(bulletin.text.literal(field), article.variants || ""));
     item.settled = true;
-    item.fields = answer.question.sought.map(function (sought) {
-      return (
+    item.fields = answer.question.sought.map((sought) => (
         (text.includes(sought.text) ? BODY : 0) |
         (title.includes(sought.text) ? TITLE : 0) |
         (source.includes(sought.text) ? SOURCE : 0)
-      );
-    });
+      ));
   }
 
   return { arrange: arrange, match: match, read: read, settle: settle, singles: singles };
@@ -450,13 +417,11 @@ bulletin.FEW = 50;
  * @param {number} count
  * @param {(items: Item[]) => Item[]} [shown] the list, if it is not that of the answer
  */
-bulletin.settle = async function (answer, count, shown) {
+bulletin.settle = async (answer, count, shown) => {
   // Where candidates keep failing more and more are looked at together; but a query cannot ask for the whole archive.
   for (let looked = 0; looked < 500; ) {
     const list = shown === undefined ? answer.items : shown(answer.items);
-    const isOpen = function (/** @type {Item} */ item) {
-      return !item.certain;
-    };
+    const isOpen = (/** @type {Item} */ item) => !item.certain;
     const needed = list.slice(0, count).filter(isOpen).length;
     if (needed === 0) {
       return;
@@ -464,11 +429,9 @@ bulletin.settle = async function (answer, count, shown) {
     const open = list.filter(isOpen).slice(0, Math.max(needed, looked));
     looked += open.length;
     const articles = await Promise.all(
-      open.map(function (item) {
-        return bulletin.data.article(item.document);
-      })
+      open.map((item) => bulletin.data.article(item.document))
     );
-    open.forEach(function (item, at) {
+    open.forEach((item, at) => {
       bulletin.matching.settle(answer, item, articles[at]);
     });
     bulletin.matching.arrange(answer);
@@ -481,7 +444,7 @@ bulletin.settle = async function (answer, count, shown) {
  * @param {string} query
  * @returns {Promise<Answer>}
  */
-bulletin.answer = async function (query) {
+bulletin.answer = async (query) => {
   const matching = bulletin.matching;
   const question = matching.read(query);
   const archive = await bulletin.data.open();
@@ -492,7 +455,7 @@ bulletin.answer = async function (query) {
   }
   const entries = await bulletin.data.entries(Array.from(new Set(keys)));
   const single = matching.singles(question, entries);
-  (await bulletin.data.entries(single)).forEach(function (entry, key) {
+  (await bulletin.data.entries(single)).forEach((entry, key) => {
     entries.set(key, entry);
   });
   const answer = matching.match(query, question, entries, single, archive);
@@ -501,14 +464,10 @@ bulletin.answer = async function (query) {
     return answer;
   }
 
-  const lost = question.phrases.some(function (phrase, number) {
-    return (
+  const lost = question.phrases.some((phrase, number) => (
       /[^\0-\xff]/.test(phrase.text) &&
-      question.sought[number].keys.some(function (key) {
-        return !entries.has(key);
-      })
-    );
-  });
+      question.sought[number].keys.some((key) => !entries.has(key))
+    ));
   // The index has no traditional character: where all keys stand somewhere there was none to exchange.
   const simplified = lost ? bulletin.text.exchange(query, await bulletin.data.extra("variants")) : query;
   if (simplified !== query) {
@@ -517,16 +476,10 @@ bulletin.answer = async function (query) {
     return other;
   }
   /** @param {string} key */
-  const stands = function (key) {
-    return entries.has(key);
-  };
-  const literals = question.phrases.map(function (phrase) {
-    return phrase.text;
-  });
+  const stands = (key) => entries.has(key);
+  const literals = question.phrases.map((phrase) => phrase.text);
   if (
-    literals.some(function (literal) {
-      return bulletin.hints.doubted(literal, stands);
-    })
+    literals.some((literal) => bulletin.hints.doubted(literal, stands))
   ) {
     answer.guesses = bulletin.hints.guesses(literals, await bulletin.data.extra("lexicon"), stands);
   }
@@ -546,16 +499,12 @@ bulletin.answer = async function (query) {
  * @param {string} query
  * @returns {Promise<Match[]>}
  */
-bulletin.search = async function (query) {
+bulletin.search = async (query) => {
   const answer = await bulletin.answer(query);
-  const open = answer.items.filter(function (item) {
-    return !item.certain;
-  });
+  const open = answer.items.filter((item) => !item.certain);
   if (open.length <= bulletin.FEW) {
     await bulletin.settle(answer, Infinity);
   }
   const ids = (await bulletin.data.open()).ids;
-  return answer.items.map(function (item) {
-    return { article: ids[item.document], score: item.score, partial: item.partial };
-  });
+  return answer.items.map((item) => ({ article: ids[item.document], score: item.score, partial: item.partial }));
 };

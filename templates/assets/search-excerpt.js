@@ -1,31 +1,19 @@
-/**
- * The piece of an article that shows why it was found, with the matches marked. Pure functions of strings.
- */
+/** The piece of an article that shows why it was found, with the matches marked. Pure functions of strings. */
 
-/**
- * @typedef {object} Part
- * @property {string} text
- * @property {boolean} match whether this is what was asked for
- */
+/** @typedef {{text: string, match: boolean}} Part */
 
 /**
  * @typedef {object} Excerpt
- * @property {Part[]} parts the excerpt in order, with its ellipses
+ * @property {Part[]} parts in order, with ellipses
  * @property {number} at where the text has the first match, in UTF-16 units; -1: nowhere
- * @property {number} shownAt where the text has the first match that the excerpt shows; -1: it shows none
+ * @property {number} shownAt where it has the first match that the excerpt shows; -1: it shows none
  */
 
-/**
- * A stretch of the original text that matches.
- * @typedef {object} Span
- * @property {number} start
- * @property {number} end
- * @property {number} wanted which of the wanted literals stands there
- */
+/** Where a text has one of the literals wanted, and which. @typedef {{start: number, end: number, wanted: number}} Span */
 
 var bulletin = bulletin || {};
 
-bulletin.excerpts = (function () {
+bulletin.excerpts = (() => {
   "use strict";
 
   /** In UTF-16 units: about three lines of a phone and one and a half of a desktop. */
@@ -41,25 +29,26 @@ bulletin.excerpts = (function () {
   const SENTENCE_END = /[。！？；!?;\n]/;
   const CLOSING_MARK = /[”’」』）》)\]]/;
   const WHITE_SPACE = /\s/;
-  const ELLIPSIS = "…";
+  const ELLIPSIS = { text: "…", match: false };
 
   /**
    * A character and all that may melt into it under NFKC: accents, voicing marks, vowels of Hangul; and characters of no
-   * width, which the literal text leaves out. Piece by piece such a text gives the same literal as in one.
+   * width. Piece by piece such a text gives the same literal as in one.
    */
   const CLUSTER = /[^](?:[\p{M}\u1160-\u11FF\uFF9E-\uFFDC\u200B-\u200D\uFEFF])*/gu;
 
   /**
-   * The literal text, and for each of its UTF-16 units where its character begins and ends in the original.
+   * Every place where one of the wanted literals stands, first ones first.
    * @param {string} text
-   * @returns {{literal: string, starts: number[], ends: number[]}}
+   * @param {string[]} wanted
    */
-  function align(text) {
+  function spans(text, wanted) {
+    // For each unit of the literal text, where its character begins and ends in the original.
     /** @type {number[]} */
     const starts = [];
     /** @type {number[]} */
     const ends = [];
-    let literal = "";
+    let whole = "";
     let position = 0;
     for (const cluster of text.match(CLUSTER) || []) {
       const piece = bulletin.text.literal(cluster);
@@ -67,39 +56,25 @@ bulletin.excerpts = (function () {
         starts.push(position);
         ends.push(position + cluster.length);
       }
-      literal += piece;
+      whole += piece;
       position += cluster.length;
     }
-    return { literal: literal, starts: starts, ends: ends };
-  }
-
-  /**
-   * Every place where one of the wanted literals stands, first ones first.
-   * @param {string} text
-   * @param {string[]} wanted
-   * @returns {Span[]}
-   */
-  function spans(text, wanted) {
-    const aligned = align(text);
     /** @type {Span[]} */
     const found = [];
-    wanted.forEach(function (literal, number) {
-      let at = literal === "" ? -1 : aligned.literal.indexOf(literal);
+    wanted.forEach((literal, number) => {
+      let at = literal === "" ? -1 : whole.indexOf(literal);
       for (let count = 0; at !== -1 && count < MOST_SPANS; count += 1) {
         const end = at + literal.length;
-        found.push({ start: aligned.starts[at], end: aligned.ends[end - 1], wanted: number });
-        at = aligned.literal.indexOf(literal, end);
+        found.push({ start: starts[at], end: ends[end - 1], wanted: number });
+        at = whole.indexOf(literal, end);
       }
     });
-    return found.sort(function (a, b) {
-      return a.start - b.start || b.end - a.end;
-    });
+    return found.sort((a, b) => a.start - b.start || b.end - a.end);
   }
 
   /**
    * The spans of the best place: the one that shows most different things together, and of such places the first.
    * @param {Span[]} found in order of their start, at least one
-   * @returns {Span[]}
    */
   function closest(found) {
     /** @type {Map<number, number>} */
@@ -129,15 +104,11 @@ bulletin.excerpts = (function () {
    * @param {string} text
    * @param {number} match
    * @param {number} lead how far before the match it may begin
-   * @returns {number}
    */
   function beginning(text, match, lead) {
     const earliest = Math.max(0, match - lead);
-    if (earliest === 0) {
-      return 0;
-    }
     for (let position = earliest; position <= match; position += 1) {
-      if (endsSentence(text, position)) {
+      if (position === 0 || endsSentence(text, position)) {
         return position;
       }
     }
@@ -149,7 +120,6 @@ bulletin.excerpts = (function () {
    * @param {string} text
    * @param {number} start
    * @param {number} needed the end of the last match that it must show
-   * @returns {number}
    */
   function ending(text, start, needed) {
     const latest = Math.max(start + LENGTH, Math.min(needed, start + LENGTH + LEAD));
@@ -168,7 +138,6 @@ bulletin.excerpts = (function () {
    * Where the matches begin and end that a cut would go through. Long ones, such as a pasted sentence, may be cut.
    * @param {Span[]} found
    * @param {number} position of the cut
-   * @returns {{start: number, end: number}}
    */
   function spared(found, position) {
     let start = position;
@@ -186,7 +155,6 @@ bulletin.excerpts = (function () {
    * Whether a sentence, with the marks that close it, ends right before a position.
    * @param {string} text
    * @param {number} position
-   * @returns {boolean}
    */
   function endsSentence(text, position) {
     let before = position - 1;
@@ -203,7 +171,6 @@ bulletin.excerpts = (function () {
    * The position, or the one before it where it would fall inside a character.
    * @param {string} text
    * @param {number} position
-   * @returns {number}
    */
   function whole(text, position) {
     const point = position > 0 ? text.codePointAt(position - 1) : 0;
@@ -216,62 +183,51 @@ bulletin.excerpts = (function () {
    * @param {Span[]} found in order of their start
    * @param {number} start
    * @param {number} end
-   * @returns {Part[]}
    */
   function mark(text, found, start, end) {
     /** @type {Part[]} */
     const parts = [];
     let done = start;
-    let markedFrom = start;
-    let markedTo = start;
-    /** Sets down what has been gathered, and what comes before it. */
-    const flush = function () {
-      push(parts, text.slice(done, markedFrom), false);
-      push(parts, text.slice(markedFrom, markedTo), true);
-      done = markedTo;
+    let from = start;
+    let to = start;
+    /** @param {number} end @param {boolean} match */
+    const push = (end, match) => {
+      if (end > done) {
+        parts.push({ text: text.slice(done, end), match: match });
+        done = end;
+      }
     };
     for (const span of found) {
-      const from = Math.max(span.start, start);
-      const to = Math.min(span.end, end);
-      if (from < to) {
-        if (from > markedTo) {
-          flush();
-          markedFrom = from;
-        } else if (markedFrom === markedTo) {
-          markedFrom = from;
+      const begins = Math.max(span.start, start);
+      if (begins < Math.min(span.end, end)) {
+        if (begins > to) {
+          push(from, false);
+          push(to, true);
+          from = begins;
+        } else if (from === to) {
+          from = begins;
         }
-        markedTo = Math.max(markedTo, to);
+        to = Math.max(to, Math.min(span.end, end));
       }
     }
-    flush();
-    push(parts, text.slice(done, end), false);
+    push(from, false);
+    push(to, true);
+    push(end, false);
     return parts;
-  }
-
-  /**
-   * @param {Part[]} parts
-   * @param {string} text
-   * @param {boolean} match
-   */
-  function push(parts, text, match) {
-    if (text !== "") {
-      parts.push({ text: text, match: match });
-    }
   }
 
   /**
    * The piece of a text that best shows what was asked for; where there is none of it, how the text begins.
    * @param {string} text
-   * @param {string[]} wanted literals: of phrases, or of words where an article has no more than those
+   * @param {string[]} wanted literals
+   * @param {string} [compared] the text in simplified characters, where it is printed in traditional ones
    * @returns {Excerpt}
    */
-  function excerpt(text, wanted) {
-    const found = spans(text, wanted);
+  function excerpt(text, wanted, compared) {
+    const found = spans(compared || text, wanted);
     const shown = found.length === 0 ? [] : closest(found);
     const match = shown.length === 0 ? 0 : shown[0].start;
-    const needed = shown.reduce(function (end, span) {
-      return Math.max(end, span.end);
-    }, 0);
+    const needed = shown.reduce((end, span) => Math.max(end, span.end), 0);
     // What the match itself takes up cannot go to what stands before it; what the text ends too soon to fill can.
     const lead = Math.max(0, Math.min(LEAD, LENGTH - (needed - match)), LENGTH - (text.length - match));
     const cutAt = beginning(text, match, lead);
@@ -285,18 +241,9 @@ bulletin.excerpts = (function () {
     while (start < end && WHITE_SPACE.test(text.charAt(end - 1))) {
       end -= 1;
     }
-    const parts = mark(text, found, start, end);
-    if (cutBefore) {
-      parts.unshift({ text: ELLIPSIS, match: false });
-    }
-    if (cutAfter) {
-      parts.push({ text: ELLIPSIS, match: false });
-    }
-    const firstShown = found.find(function (span) {
-      return span.start >= start;
-    });
+    const firstShown = found.find((span) => span.start >= start);
     return {
-      parts: parts,
+      parts: (cutBefore ? [ELLIPSIS] : []).concat(mark(text, found, start, end), cutAfter ? ELLIPSIS : []),
       at: found.length === 0 ? -1 : found[0].start,
       shownAt: firstShown === undefined ? -1 : firstShown.start,
     };
@@ -306,10 +253,10 @@ bulletin.excerpts = (function () {
    * A whole text, such as a title, with every match marked.
    * @param {string} text
    * @param {string[]} wanted literals
-   * @returns {Part[]}
+   * @param {string} [compared]
    */
-  function highlight(text, wanted) {
-    return mark(text, spans(text, wanted), 0, text.length);
+  function highlight(text, wanted, compared) {
+    return mark(text, spans(compared || text, wanted), 0, text.length);
   }
 
   return { excerpt: excerpt, highlight: highlight };

@@ -2,7 +2,7 @@
 
 var bulletin = bulletin || {};
 
-bulletin.hints = (function () {
+bulletin.hints = (() => {
   "use strict";
 
   const MOST = 3;
@@ -80,7 +80,7 @@ bulletin.hints = (function () {
       const characters = Array.from(word);
       const syllables = pinyin.split(" ");
       if (syllables.length === characters.length) {
-        characters.forEach(function (character, at) {
+        characters.forEach((character, at) => {
           sounds.set(character, syllables[at]);
         });
       }
@@ -107,13 +107,9 @@ bulletin.hints = (function () {
         }
       }
     }
-    found.sort(function (a, b) {
-      return b.worth - a.worth;
-    });
+    found.sort((a, b) => b.worth - a.worth);
     return distinct(
-      found.map(function (each) {
-        return each.text;
-      })
+      found.map((each) => each.text)
     );
 
     /** @param {number} at */
@@ -146,9 +142,7 @@ bulletin.hints = (function () {
       LETTERS.test(phrase) ||
       (HAN.test(phrase) &&
         (written.length <= SHORT ||
-          written.some(function (_, at) {
-            return lost(written, at, stands);
-          })))
+          written.some((_, at) => lost(written, at, stands))))
     );
   }
 
@@ -166,22 +160,16 @@ bulletin.hints = (function () {
       return whole.slice(0, MOST);
     }
     /** Each phrase by itself, the others as they are. @type {string[][]} */
-    const readings = phrases.map(function (phrase) {
-      return LETTERS.test(phrase) ? spelt(phrase, lexicon) : HAN.test(phrase) ? mended(phrase, lexicon, stands) : [];
-    });
+    const readings = phrases.map((phrase) => LETTERS.test(phrase) ? spelt(phrase, lexicon) : HAN.test(phrase) ? mended(phrase, lexicon, stands) : []);
     /** @type {string[]} */
     const made = [];
     for (let number = 0; number < MOST; number += 1) {
       const query = phrases
-        .map(function (phrase, at) {
-          return readings[at][number] || readings[at][0] || phrase;
-        })
+        .map((phrase, at) => readings[at][number] || readings[at][0] || phrase)
         .join(" ");
       made.push(query);
     }
-    return distinct(made).filter(function (query) {
-      return query !== phrases.join(" ");
-    });
+    return distinct(made).filter((query) => query !== phrases.join(" "));
   }
 
   /** @param {string[]} texts */

@@ -1,14 +1,14 @@
-/**
- * The search page: reads the query from the field and the address, and writes what was found into the page. Knows the
- * search by `bulletin.answer` and `bulletin.articles` alone.
- */
+/** The search page. Knows the search by `bulletin.answer` and `bulletin.settle`, and the archive by `bulletin.data`. */
 
 var bulletin = bulletin || {};
 
-(function () {
+(() => {
   "use strict";
 
   const AT_A_TIME = 10;
+
+  /** So many open candidates are all looked at, to say how many articles match; of more, “about” is said. */
+  const FEW = 20;
 
   /** Long enough to skip the letters of one word, short enough to feel immediate. */
   const TYPING_PAUSE_MS = 150;
@@ -17,519 +17,526 @@ var bulletin = bulletin || {};
   const KEY_CODE_OF_INPUT_METHOD = 229;
 
   const LONGEST_QUOTED = 30;
-
+  const LONGEST_MARKS = 200;
   const LOADING = "正在检索……";
   const FAILED = "检索数据没有读到，可能是网络中断或文件不全。请再按一次“检索”或刷新页面，也可以按主题、来源浏览。";
-  const NOTHING_ASKED = "请输入要检索的字词：标点符号不能单独检索。";
   const PARTIAL_NOTE = "以下文章只含部分检索词";
+  const FILTERS = ["topic", "year", "source"];
 
-  /**
-   * @typedef {object} View
-   * @property {HTMLFormElement} form
-   * @property {HTMLInputElement} field
-   * @property {HTMLElement} status
-   * @property {HTMLElement} results
-   * @property {HTMLElement} more
-   * @property {HTMLElement | null} help
-   */
+  /** @param {string} id @returns {any} an element that the template promises */
+  const by = (id) => document.getElementById(id);
 
-  /** @returns {View | undefined} undefined: this is not the search page */
-  function findView() {
-    const form = document.getElementById("search-form");
-    const field = document.getElementById("q");
-    const status = document.getElementById("status");
-    const results = document.getElementById("results");
-    const more = document.getElementById("more");
-    if (
-      !(form instanceof HTMLFormElement) ||
-      !(field instanceof HTMLInputElement) ||
-      status === null ||
-      results === null ||
-      more === null
-    ) {
-      return undefined;
-    }
-    const help = document.getElementById("search-help");
-    return { form: form, field: field, status: status, results: results, more: more, help: help };
+  /** @type {HTMLFormElement} */
+  const form = by("search-form");
+  if (form === null || form.dataset.catalog === undefined) {
+    return;
   }
+  /** @type {HTMLInputElement} */
+  const field = by("q");
+  /** @type {HTMLElement} */
+  const results = by("results");
+  /** @type {HTMLElement} */
+  const more = by("more");
+  /** @type {HTMLDetailsElement} */
+  const filters = by("filters");
+  /** @type {{[name: string]: HTMLSelectElement}} */
+  const selects = { topic: by("topic"), year: by("year"), source: by("source"), sort: by("sort") };
+  const pageTitle = document.title;
+
+  /** Counts the questions: an answer that comes after the next one is not shown. */
+  let asked = 0;
+  /** The address that the list answers. */
+  let shownAddress = "";
+  /** Shows the next results. @type {() => Promise<void>} */
+  let showNext = async () => {};
+  let typingTimer = 0;
+  let composing = false;
+  /** Whether the entry of the history shows a query that is still being typed, and may be written over. */
+  let drafting = false;
 
   /**
    * @param {string} name
    * @param {string} className
-   * @param {string} text
-   * @returns {HTMLElement}
+   * @param {Part[]} parts
    */
-  function element(name, className, text) {
+  function element(name, className, parts) {
     const made = document.createElement(name);
-    if (className !== "") {
-      made.className = className;
+    made.className = className;
+    for (const part of parts) {
+      const target = part.match ? made.appendChild(document.createElement("mark")) : made;
+      target.appendChild(document.createTextNode(part.text));
     }
-    made.textContent = text;
     return made;
   }
 
   /**
    * @param {string} href
    * @param {string} className
-   * @param {string} text
-   * @returns {HTMLAnchorElement}
+   * @param {Part[]} parts
    */
-  function link(href, className, text) {
-    const made = document.createElement("a");
-    if (className !== "") {
-      made.className = className;
-    }
-    made.href = href;
-    made.textContent = text;
+  function link(href, className, parts) {
+    const made = element("a", className, parts);
+    made.setAttribute("href", href);
     return made;
   }
 
-  /**
-   * @param {HTMLElement} parent
-   * @param {Part[]} parts
-   */
-  function appendParts(parent, parts) {
-    for (const part of parts) {
-      parent.appendChild(part.match ? element("mark", "", part.text) : document.createTextNode(part.text));
-    }
-  }
+  /** @param {string} text @returns {Part[]} */
+  const plain = (text) => [{ text: text, match: false }];
 
   /**
    * The printed page that a match in the text stands on.
    * @param {Article} article
-   * @param {number} at where in the text it is
-   * @returns {PageStart | undefined}
+   * @param {number} at
    */
-  function pageAt(article, at) {
-    let page = article.pages[0];
-    for (const start of article.pages) {
-      if (start.at <= at) {
-        page = start;
-      }
-    }
-    return page;
-  }
+  const pageAt = (article, at) => article.pages.filter((page, number) => number === 0 || page.at <= at).pop();
 
   /**
    * @param {Article} article
    * @param {string[]} wanted literals to mark
-   * @returns {HTMLLIElement}
+   * @param {boolean} partial
    */
-  function hit(article, wanted) {
-    const item = document.createElement("li");
-    const title = bulletin.highlight(article.title, wanted);
-    const source = bulletin.highlight(article.source, wanted);
-    const shown = bulletin.excerpt(article.text, wanted);
+  function hit(article, wanted, partial) {
+    /** @param {string} text */
+    const simple = (text) => bulletin.text.exchange(text, article.variants || "");
+    const title = bulletin.highlight(article.title, wanted, simple(article.title));
+    const source = bulletin.highlight(article.source, wanted, simple(article.source));
+    const excerpt = bulletin.excerpt(article.text, wanted, simple(article.text));
+    /** @param {Part} part */
+    const matches = (part) => part.match;
 
     /** @type {PageStart | undefined} */
     let page;
-    if (shown.shownAt !== -1) {
-      page = pageAt(article, shown.shownAt);
+    if (excerpt.shownAt !== -1) {
+      page = pageAt(article, excerpt.shownAt);
     } else if (title.some(matches)) {
       page = article.pages[0];
     } else if (source.some(matches)) {
       // In print the source closes an article, as the title opens it.
-      page = article.pages[article.pages.length - 1];
+      page = pageAt(article, Infinity);
     }
 
-    const heading = element("p", "hit-title", "");
-    const titleLink = link(article.href, "", "");
-    appendParts(titleLink, title);
-    heading.appendChild(titleLink);
-    item.appendChild(heading);
-    item.appendChild(facts(article, source, page));
-    const excerpt = element("p", "excerpt", "");
-    appendParts(excerpt, shown.parts);
-    item.appendChild(excerpt);
+    const facts = element("p", "hit-facts", []);
+    const date = element("time", "", plain(article.dateText));
+    date.setAttribute("datetime", article.date);
+    facts.append(link(article.issueHref, "issue", plain(article.issue)), " ", date);
+    if (source.length > 0) {
+      facts.append(" ", element("span", "source", source));
+    }
+    if (page !== undefined) {
+      facts.append(" ", link(page.href, "page", plain("第" + page.page + "页")));
+    }
+    const heading = element("p", "hit-title", []);
+    heading.append(link(article.href, "", title));
+    const item = element("li", partial ? "hit partial" : "hit", []);
+    item.append(heading, facts, element("p", "excerpt", excerpt.parts));
+    item.dataset.marks = bulletin.text.cut(wanted.join(" "), LONGEST_MARKS);
     return item;
   }
 
-  /**
-   * @param {Part} part
-   * @returns {boolean}
-   */
-  function matches(part) {
-    return part.match;
-  }
-
-  /**
-   * The line that says where an article was printed.
-   * @param {Article} article
-   * @param {Part[]} source
-   * @param {PageStart | undefined} page
-   * @returns {HTMLElement}
-   */
-  function facts(article, source, page) {
-    const line = element("p", "hit-facts", "");
-    line.appendChild(link(article.issueHref, "issue", article.issue));
-    line.appendChild(document.createTextNode(" "));
-    const date = document.createElement("time");
-    date.dateTime = article.date;
-    date.textContent = article.dateText;
-    line.appendChild(date);
-    if (source.length > 0) {
-      line.appendChild(document.createTextNode(" "));
-      const printed = element("span", "source", "");
-      appendParts(printed, source);
-      line.appendChild(printed);
-    }
-    if (page !== undefined) {
-      line.appendChild(document.createTextNode(" "));
-      line.appendChild(link(page.href, "page", "第" + page.page + "页"));
-    }
-    return line;
+  /** @param {string} query */
+  function quoted(query) {
+    const trimmed = query.trim();
+    return "“" + (trimmed.length > LONGEST_QUOTED ? bulletin.text.cut(trimmed, LONGEST_QUOTED) + "……" : trimmed) + "”";
   }
 
   /**
    * What the status line says about an answer.
    * @param {string} query
    * @param {Answer} answer
-   * @returns {string}
+   * @param {Item[]} list what the filters leave of it
    */
-  function summary(query, answer) {
-    if (answer.phrases.length === 0) {
-      return NOTHING_ASKED;
-    }
-    const all = answer.matches.length;
-    const partial = answer.matches.filter(function (match) {
-      return match.partial;
-    }).length;
+  function summary(query, answer, list) {
+    const all = answer.items.length;
+    const partial = list.filter((item) => item.partial).length;
+    const about = list.some((item) => !item.certain) ? "约 " : " ";
+    const instead = {
+      "": "",
+      simplified: "已按简体" + quoted(answer.asked) + "检索。",
+      guess: "没有找到" + quoted(query) + "，改为检索" + quoted(answer.asked) + "。",
+    }[answer.changed];
     if (all === 0) {
-      return "没有找到含“" + shortened(query) + "”的文章。可以减少或改换检索词，或按主题、来源浏览。";
+      return instead + "没有找到含" + quoted(query) + "的文章。可以减少或改换检索词，或按主题、来源浏览。";
     }
-    if (partial === all) {
-      return "共找到 " + all + " 篇文章，都只含部分检索词";
+    const found = list.length === all ? "共找到" : "共找到 " + all + " 篇，筛选出";
+    const lacking = partial === 0 ? "" : partial === list.length ? "，都只含部分检索词" : "，其中 " + partial + " 篇只含部分检索词";
+    return instead + found + about + list.length + " 篇文章" + lacking;
+  }
+
+  /** What the controls ask for, as an address. */
+  function addressAsked() {
+    const asking = new URLSearchParams();
+    if (field.value.trim() !== "") {
+      asking.set("q", field.value);
     }
-    return "共找到 " + all + " 篇文章" + (partial > 0 ? "，其中 " + partial + " 篇只含部分检索词" : "");
+    for (const name of Object.keys(selects)) {
+      if (selects[name].value !== "") {
+        asking.set(name, selects[name].value);
+      }
+    }
+    return asking.toString();
+  }
+
+  /** Sets the controls to what the address says, and answers it. */
+  function askWhatTheAddressSays() {
+    const asking = new URLSearchParams(window.location.search);
+    drafting = false;
+    field.value = asking.get("q") || "";
+    for (const name of Object.keys(selects)) {
+      const value = asking.get(name) || "";
+      selects[name].value = value;
+      if (selects[name].value !== value && name !== "sort") {
+        selects[name].add(new Option(value, value));
+        selects[name].value = value;
+      }
+    }
+    filters.open = filters.open || isFiltered();
+    run();
+  }
+
+  const isFiltered = () => FILTERS.some((name) => selects[name].value !== "");
+
+  /**
+   * The names by which a document can be filtered.
+   * @param {Archive} archive
+   * @param {Facets} facets
+   * @returns {{[filter: string]: (document: number) => string[]}}
+   */
+  const namesOf = (archive, facets) => ({
+    topic: (document) => facets.topicOf[document].map((topic) => facets.topics[topic]),
+    source: (document) => facets.sources.slice(facets.sourceOf[document]).slice(0, facets.sourceOf[document] < 0 ? 0 : 1),
+    year: (document) => {
+      const issue = archive.issues[archive.issueOf[document]];
+      return [issue[2].slice(0, 4), issue[0]];
+    },
+  });
+
+  /**
+   * Offers what can be filtered by, with the number of articles that it would leave.
+   * @param {Item[]} items
+   * @param {Archive} archive
+   * @param {{[filter: string]: (document: number) => string[]}} names
+   * @param {(item: Item, except: string) => boolean} passes
+   */
+  function offer(items, archive, names, passes) {
+    const issues = new Map(archive.issues.map((issue) => [issue[0], issue[1]]));
+    for (const filter of FILTERS) {
+      const select = selects[filter];
+      const chosen = select.value;
+      /** @type {Map<string, number>} */
+      const counts = new Map(chosen === "" ? [] : [[chosen, 0]]);
+      for (const item of items) {
+        if (passes(item, filter)) {
+          for (const name of names[filter](item.document)) {
+            counts.set(name, (counts.get(name) || 0) + 1);
+          }
+        }
+      }
+      const options = Array.from(counts);
+      if (filter === "year") {
+        // The newest first, and before its issues the year itself.
+        options.sort((a, b) => (a[0] + "~" < b[0] + "~" ? 1 : -1));
+      } else {
+        options.sort((a, b) => b[1] - a[1]);
+      }
+      select.length = 1;
+      for (const [name, count] of options) {
+        const issue = issues.get(name);
+        const label = filter !== "year" ? name : issue === undefined ? name + "年" : "　" + issue;
+        select.add(new Option(label + "（" + count + "）", name));
+      }
+      select.value = chosen;
+    }
+  }
+
+  /** @param {boolean} busy */
+  const setBusy = (busy) => results.setAttribute("aria-busy", String(busy));
+
+  /**
+   * Empties the list.
+   * @param {string} status
+   */
+  function clear(status) {
+    results.textContent = "";
+    more.hidden = true;
+    by("status").textContent = status;
+    by("hint").hidden = by("tools").hidden = true;
+    by("search-help").hidden = false;
+  }
+
+  /** Answers what the controls ask for, in the page. */
+  async function run() {
+    window.clearTimeout(typingTimer);
+    asked += 1;
+    const question = asked;
+    const query = field.value;
+    shownAddress = addressAsked();
+    document.title = query.trim() === "" ? pageTitle : quoted(query).slice(1, -1) + " - " + pageTitle;
+    if (query.trim() === "") {
+      clear("");
+      setBusy(false);
+      return;
+    }
+    setBusy(true);
+    // Results that are being replaced stay in sight, and what they say with them.
+    if (results.childElementCount === 0) {
+      by("status").textContent = LOADING;
+    }
+    try {
+      await show(query, question);
+    } catch (error) {
+      if (question === asked) {
+        clear(FAILED);
+        console.error(error);
+      }
+    } finally {
+      if (question === asked) {
+        setBusy(false);
+      }
+    }
   }
 
   /**
    * @param {string} query
-   * @returns {string}
+   * @param {number} question
    */
-  function shortened(query) {
-    const trimmed = query.trim();
-    return trimmed.length > LONGEST_QUOTED ? bulletin.text.cut(trimmed, LONGEST_QUOTED) + "……" : trimmed;
-  }
+  async function show(query, question) {
+    const answer = await bulletin.answer(query);
+    const archive = await bulletin.data.open();
+    // Not a small file, and most searches go without it.
+    const facets = filters.open || isFiltered() ? await bulletin.data.extra("facets") : undefined;
+    const chosen = FILTERS.map((name) => selects[name].value);
+    const byDate = selects.sort.value === "date";
+    const names = namesOf(archive, facets);
 
-  /** @returns {string} the query that the address carries */
-  function queryOfAddress() {
-    return new URLSearchParams(window.location.search).get("q") || "";
+    /** @param {Item} item @param {string} except */
+    const passes = (item, except) =>
+      FILTERS.every(
+        (name, number) => name === except || chosen[number] === "" || names[name](item.document).includes(chosen[number])
+      );
+    /** @param {Item[]} items */
+    const shown = (items) => {
+      const list = facets === undefined ? items : items.filter((item) => passes(item, ""));
+      return byDate
+        ? list.slice().sort(
+            (a, b) =>
+              Number(a.partial) - Number(b.partial) ||
+              archive.issueOf[b.document] - archive.issueOf[a.document] ||
+              a.document - b.document
+          )
+        : list;
+    };
+    const phrases = answer.question.phrases.map((phrase) => phrase.text);
+
+    /** @param {number} from */
+    const articlesFrom = async (from) => {
+      await bulletin.settle(answer, from + AT_A_TIME, shown);
+      const items = shown(answer.items).slice(from, from + AT_A_TIME);
+      return Promise.all(
+        items.map(async (item) =>
+          hit(await bulletin.data.article(item.document), item.partial ? phrases.concat(answer.words) : phrases, item.partial)
+        )
+      );
+    };
+    /** @param {HTMLElement[]} hits */
+    const append = (hits) => {
+      const list = shown(answer.items);
+      for (const item of hits) {
+        if (item.className !== "hit" && results.querySelector(".partial") === null) {
+          item.prepend(element("p", "partial-note", plain(PARTIAL_NOTE)));
+        }
+        results.append(item);
+      }
+      more.hidden = results.childElementCount >= list.length;
+      by("status").textContent = summary(query, answer, list);
+    };
+
+    if (answer.items.filter((item) => !item.certain).length <= FEW) {
+      await bulletin.settle(answer, Infinity);
+    }
+    const first = await articlesFrom(0);
+    if (question !== asked) {
+      return;
+    }
+    clear("");
+    append(first);
+    by("search-help").hidden = answer.items.length > 0;
+    by("tools").hidden = answer.items.length < 2 && !isFiltered();
+    if (facets !== undefined) {
+      offer(answer.items, archive, names, passes);
+    }
+    by("clear").hidden = !isFiltered();
+    if (answer.guesses.length > 0) {
+      by("hint").hidden = false;
+      by("hint").textContent = "您是不是要找：";
+      for (const guess of answer.guesses) {
+        by("hint").append(link("?" + new URLSearchParams([["q", guess]]), "", plain(guess)), " ");
+      }
+    }
+    showNext = async () => {
+      const from = results.childElementCount;
+      const hits = await articlesFrom(from);
+      // Another query may have come between, or a second press on the button.
+      if (question === asked && from === results.childElementCount) {
+        append(hits);
+        const next = results.children[from] && results.children[from].querySelector("a");
+        if (next) {
+          next.focus();
+        }
+      }
+    };
   }
 
   /**
-   * @param {View} view
-   * @param {{index: string, articles: string}} data
+   * Puts what is asked for into the address, so that it can be shared and gone back to.
+   * @param {boolean} draft whether it is still being typed
    */
-  function start(view, data) {
-    const pageTitle = document.title;
-
-    /** Counts the queries: an answer that comes after the next question is not shown. */
-    let asked = 0;
-
-    /** The query that the list answers, or is about to. */
-    let answered = "";
-
-    /** @type {Answer} */
-    let current = { matches: [], phrases: [], words: [] };
-    let typingTimer = 0;
-    let composing = false;
-
-    /** Whether the entry of the history shows a query that is still being typed, and may be written over. */
-    let drafting = false;
-
-    bulletin.data.connect(data);
-
-    /** @param {boolean} busy */
-    function setBusy(busy) {
-      view.results.setAttribute("aria-busy", String(busy));
+  function record(draft) {
+    const address = addressAsked();
+    if (address === new URLSearchParams(window.location.search).toString()) {
+      drafting = drafting && draft;
+      return;
     }
-
-    function clear() {
-      current = { matches: [], phrases: [], words: [] };
-      view.results.textContent = "";
-      view.more.hidden = true;
-    }
-
-    /** @param {boolean} shown */
-    function showHelp(shown) {
-      if (view.help !== null) {
-        view.help.hidden = !shown;
+    try {
+      const entry = address === "" ? window.location.pathname : "?" + address;
+      if (drafting) {
+        window.history.replaceState(null, "", entry);
+      } else {
+        window.history.pushState(null, "", entry);
       }
-    }
-
-    /**
-     * The articles of the matches that come next in the list.
-     * @param {Answer} answer
-     * @param {number} from
-     * @returns {Promise<Article[]>}
-     */
-    function articlesFrom(answer, from) {
-      return bulletin.articles(
-        answer.matches.slice(from, from + AT_A_TIME).map(function (match) {
-          return match.article;
-        })
-      );
-    }
-
-    /**
-     * Adds the articles of the next matches to the list.
-     * @param {Article[]} articles
-     */
-    function append(articles) {
-      const from = view.results.childElementCount;
-      const firstPartial = current.matches.findIndex(function (match) {
-        return match.partial;
-      });
-      articles.forEach(function (article, number) {
-        const partial = current.matches[from + number].partial;
-        const item = hit(article, partial ? current.phrases.concat(current.words) : current.phrases);
-        item.className = partial ? "hit partial" : "hit";
-        if (from + number === firstPartial) {
-          item.insertBefore(element("p", "partial-note", PARTIAL_NOTE), item.firstChild);
-        }
-        view.results.appendChild(item);
-      });
-      view.more.hidden = view.results.childElementCount >= current.matches.length;
-    }
-
-    async function showMore() {
-      const question = asked;
-      const from = view.results.childElementCount;
-      const articles = await articlesFrom(current, from);
-      // Another query may have come between, or a second press on the button.
-      if (question === asked && from === view.results.childElementCount) {
-        append(articles);
-        const first = view.results.children[from].querySelector("a");
-        if (first !== null) {
-          first.focus();
-        }
-      }
-    }
-
-    /** @param {unknown} error */
-    function showFailure(error) {
-      clear();
-      view.status.textContent = FAILED;
-      showHelp(true);
-      console.error(error);
-    }
-
-    /**
-     * Answers a query in the page.
-     * @param {string} query
-     */
-    async function run(query) {
-      window.clearTimeout(typingTimer);
-      asked += 1;
-      const question = asked;
-      answered = query;
-      document.title = query.trim() === "" ? pageTitle : shortened(query) + " - " + pageTitle;
-      if (query.trim() === "") {
-        clear();
-        view.status.textContent = "";
-        showHelp(true);
-        setBusy(false);
-        return;
-      }
-      setBusy(true);
-      // Results that are being replaced stay in sight, and what they say with them.
-      if (current.matches.length === 0) {
-        view.status.textContent = LOADING;
-      }
-      try {
-        const answer = await bulletin.answer(query);
-        const articles = await articlesFrom(answer, 0);
-        if (question === asked) {
-          clear();
-          current = answer;
-          append(articles);
-          view.status.textContent = summary(query, answer);
-          showHelp(answer.matches.length === 0);
-        }
-      } catch (error) {
-        if (question === asked) {
-          showFailure(error);
-        }
-      } finally {
-        if (question === asked) {
-          setBusy(false);
-        }
-      }
-    }
-
-    /**
-     * Puts the query into the address, so that it can be shared and gone back to.
-     * @param {string} typed
-     * @param {boolean} draft whether it is still being typed
-     */
-    function record(typed, draft) {
-      const query = typed.trim() === "" ? "" : typed;
-      if (query !== queryOfAddress()) {
-        const address = query === "" ? window.location.pathname : "?" + new URLSearchParams([["q", query]]).toString();
-        try {
-          if (drafting) {
-            window.history.replaceState(null, "", address);
-          } else {
-            window.history.pushState(null, "", address);
-          }
-        } catch {
-          // Some origins, and browsers that are asked too often, refuse this. The search works without.
-          return;
-        }
-        drafting = draft;
-      } else if (!draft) {
-        drafting = false;
-      }
-    }
-
-    function askWhatIsTyped() {
-      window.clearTimeout(typingTimer);
-      // From now on, and not from the end of the pause: until then the results are not those of the field.
-      setBusy(true);
-      typingTimer = window.setTimeout(function () {
-        // The end of a composition asks again.
-        if (!composing) {
-          record(view.field.value, true);
-          run(view.field.value);
-        }
-      }, TYPING_PAUSE_MS);
-    }
-
-    function askWhatTheAddressSays() {
-      const query = queryOfAddress();
-      drafting = false;
-      view.field.value = query;
-      run(query);
-    }
-
-    /** @returns {HTMLElement[]} the links to the articles found, in order */
-    function hitLinks() {
-      return Array.from(view.results.children, function (item) {
-        return item.querySelector("a");
-      }).filter(
-        /** @returns {found is HTMLAnchorElement} */
-        function (found) {
-          return found !== null;
-        }
-      );
-    }
-
-    /**
-     * Where an arrow key leads from the element that has the focus.
-     * @param {string} key
-     * @param {EventTarget | null} target
-     * @returns {HTMLElement | undefined}
-     */
-    function arrowLeadsTo(key, target) {
-      const links = hitLinks();
-      if (target === view.field) {
-        return key === "ArrowDown" ? links[0] : undefined;
-      }
-      if (target === view.more) {
-        return key === "ArrowUp" ? links[links.length - 1] : undefined;
-      }
-      const item = target instanceof Element && view.results.contains(target) ? target.closest("li") : null;
-      if (item === null) {
-        return undefined;
-      }
-      const next = Array.from(view.results.children).indexOf(item) + (key === "ArrowDown" ? 1 : -1);
-      if (next < 0) {
-        return view.field;
-      }
-      return next === links.length && !view.more.hidden ? view.more : links[next];
-    }
-
-    /**
-     * Whether a key belongs to whatever the reader is writing in.
-     * @param {EventTarget | null} target
-     * @returns {boolean}
-     */
-    function isWriting(target) {
-      return (
-        target instanceof HTMLElement &&
-        (target.isContentEditable || target.matches("input, textarea, select, [contenteditable]"))
-      );
-    }
-
-    view.field.addEventListener("compositionstart", function () {
-      composing = true;
-    });
-
-    view.field.addEventListener("compositionend", function () {
-      composing = false;
-      askWhatIsTyped();
-    });
-
-    view.field.addEventListener("input", function (event) {
-      if (!composing && !(event instanceof InputEvent && event.isComposing)) {
-        askWhatIsTyped();
-      }
-    });
-
-    view.form.addEventListener("submit", function (event) {
-      event.preventDefault();
-      if (!composing) {
-        record(view.field.value, false);
-        run(view.field.value);
-      }
-    });
-
-    view.more.addEventListener("click", function () {
-      showMore().catch(showFailure);
-    });
-
-    document.addEventListener("keydown", function (event) {
-      if (composing || event.isComposing || event.keyCode === KEY_CODE_OF_INPUT_METHOD) {
-        // This Enter ends a composition; some browsers would send the form off with it.
-        if (event.key === "Enter" && event.target === view.field) {
-          event.preventDefault();
-        }
-        return;
-      }
-      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) {
-        return;
-      }
-      if (event.key === "/" && !isWriting(event.target)) {
-        event.preventDefault();
-        view.field.focus();
-        view.field.select();
-      } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !event.shiftKey) {
-        const goal = arrowLeadsTo(event.key, event.target);
-        if (goal !== undefined) {
-          event.preventDefault();
-          goal.focus();
-        }
-      }
-    });
-
-    window.addEventListener("popstate", function () {
-      // A step to another place in this page brings the same query, and must not shorten the list.
-      if (queryOfAddress() !== answered) {
-        askWhatTheAddressSays();
-      }
-    });
-
-    // The data takes longest: it can be on its way while the reader is still thinking.
-    view.field.addEventListener("focus", function () {
-      bulletin.data.open().catch(function () {
-        // The search that needs it says so.
-      });
-    });
-
-    if (queryOfAddress() === "" && view.field.value !== "") {
-      // Typed while the page was still loading.
-      askWhatIsTyped();
-    } else {
-      askWhatTheAddressSays();
+      drafting = draft;
+    } catch {
+      // Some origins, and browsers that are asked too often, refuse this. The search works without.
     }
   }
 
-  const view = findView();
-  if (view !== undefined) {
-    const data = { index: view.form.dataset.index, articles: view.form.dataset.articles };
-    if (data.index !== undefined && data.articles !== undefined) {
-      start(view, { index: data.index, articles: data.articles });
+  function askWhatIsChosen() {
+    record(false);
+    run();
+  }
+
+  function askWhatIsTyped() {
+    window.clearTimeout(typingTimer);
+    // From now on, and not from the end of the pause: until then the results are not those of the field.
+    setBusy(true);
+    typingTimer = window.setTimeout(() => {
+      // The end of a composition asks again.
+      if (!composing) {
+        record(true);
+        run();
+      }
+    }, TYPING_PAUSE_MS);
+  }
+
+  /**
+   * Where an arrow key leads from the element that has the focus.
+   * @param {number} step
+   * @param {any} target
+   * @returns {HTMLElement | null | undefined}
+   */
+  function arrowLeadsTo(step, target) {
+    const items = Array.from(results.children);
+    const item = target === field ? -1 : target === more ? items.length : items.indexOf(target.closest("#results > li"));
+    if (item === -1 && (target !== field || step < 0)) {
+      return null;
     }
+    const next = item + step;
+    return next < 0 ? field : next < items.length ? items[next].querySelector("a") : more;
+  }
+
+  /**
+   * Lets a link to an article carry what is to be marked there. Only on its use: the address in the list stays clean.
+   * @param {Event} event
+   */
+  function carryMarks(event) {
+    /** @type {any} */
+    const target = event.target;
+    const link = target.closest("a:not(.issue)");
+    const item = link && link.closest("#results > li");
+    if (item && !link.search) {
+      link.search = "?" + new URLSearchParams([["q", item.dataset.marks]]);
+    }
+  }
+
+  field.addEventListener("compositionstart", () => {
+    composing = true;
+  });
+  field.addEventListener("compositionend", () => {
+    composing = false;
+    askWhatIsTyped();
+  });
+  field.addEventListener("input", (event) => {
+    if (!composing && !(event instanceof InputEvent && event.isComposing)) {
+      askWhatIsTyped();
+    }
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!composing) {
+      askWhatIsChosen();
+    }
+  });
+  for (const name of Object.keys(selects)) {
+    selects[name].addEventListener("change", askWhatIsChosen);
+  }
+  by("clear").addEventListener("click", () => {
+    for (const name of FILTERS) {
+      selects[name].value = "";
+    }
+    askWhatIsChosen();
+  });
+  filters.addEventListener("toggle", () => {
+    // The options, with their numbers, are not there before somebody wants them.
+    if (filters.open && selects.year.length === 1) {
+      run();
+    }
+  });
+  more.addEventListener("click", () => {
+    showNext().catch((error) => {
+      clear(FAILED);
+      console.error(error);
+    });
+  });
+  results.addEventListener("mousedown", carryMarks);
+  results.addEventListener("click", carryMarks);
+
+  document.addEventListener("keydown", (event) => {
+    if (composing || event.isComposing || event.keyCode === KEY_CODE_OF_INPUT_METHOD) {
+      // This Enter ends a composition; some browsers would send the form off with it.
+      if (event.key === "Enter" && event.target === field) {
+        event.preventDefault();
+      }
+      return;
+    }
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0 || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    const goal = event.target instanceof Element && arrowLeadsTo(step, event.target);
+    if (goal && !goal.hidden) {
+      event.preventDefault();
+      goal.focus();
+    }
+  });
+
+  window.addEventListener("popstate", () => {
+    // A step to another place in this page brings the same query, and must not shorten the list.
+    if (new URLSearchParams(window.location.search).toString() !== shownAddress) {
+      askWhatTheAddressSays();
+    }
+  });
+
+  bulletin.data.connect(form.dataset.catalog);
+  // What takes longest can be on its way while the reader is still thinking.
+  field.addEventListener("focus", () => {
+    bulletin.data.open().catch(() => {
+      // The search that needs it says so.
+    });
+  });
+
+  if (!window.location.search && field.value !== "") {
+    // Typed while the page was still loading.
+    askWhatIsTyped();
+  } else {
+    askWhatTheAddressSays();
   }
 })();

@@ -39,7 +39,7 @@
 
 var bulletin = bulletin || {};
 
-bulletin.data = (function () {
+bulletin.data = (() => {
   "use strict";
 
   let address = "";
@@ -75,10 +75,10 @@ bulletin.data = (function () {
   function load(name, source) {
     let promise = loading.get(name);
     if (promise === undefined) {
-      promise = new Promise(function (resolve, reject) {
+      promise = new Promise((resolve, reject) => {
         const script = document.createElement("script");
         script.src = source;
-        script.onload = script.onerror = function () {
+        script.onload = script.onerror = () => {
           script.remove();
           if (received.has(name)) {
             resolve(received.get(name));
@@ -105,7 +105,7 @@ bulletin.data = (function () {
     if (archive === undefined) {
       /** @type {Archive} */
       const made = { issues: issues, issueOf: [], ids: [] };
-      made.issues.forEach(function (issue, position) {
+      made.issues.forEach((issue, position) => {
         for (let number = 1; number <= issue[5]; number += 1) {
           made.issueOf.push(position);
           made.ids.push(issue[0] + "/" + String(number).padStart(2, "0"));
@@ -136,7 +136,7 @@ bulletin.data = (function () {
     const { shards, terms } = await catalog();
     const found = new Map();
     await Promise.all(
-      keys.map(async function (key) {
+      keys.map(async (key) => {
         const shard = (hash(key) & (shards - 1)).toString(16);
         const entries = await load("t:" + shard, terms + shard + ".js");
         if (Object.prototype.hasOwnProperty.call(entries, key)) {

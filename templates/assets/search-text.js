@@ -20,7 +20,7 @@
 
 var bulletin = bulletin || {};
 
-bulletin.text = (function () {
+bulletin.text = (() => {
   "use strict";
 
   /** A query beyond this is a slip of the clipboard. */
@@ -130,9 +130,7 @@ bulletin.text = (function () {
     if (text === "" || (!exact && !marks && MARKS_ONLY.test(text))) {
       return;
     }
-    const same = found.find(function (phrase) {
-      return phrase.text === text;
-    });
+    const same = found.find((phrase) => phrase.text === text);
     if (same === undefined) {
       found.push({ text: text, exact: exact, shown: shown.trim() });
     } else {
@@ -243,14 +241,15 @@ bulletin.text = (function () {
    * @param {string} pairs a character and what takes its place, in turn
    */
   function exchange(text, pairs) {
+    if (pairs === "") {
+      return text;
+    }
     const characters = Array.from(pairs);
     const table = new Map();
     for (let at = 0; at < characters.length; at += 2) {
       table.set(characters[at], characters[at + 1]);
     }
-    return Array.from(text, function (character) {
-      return table.get(character) || character;
-    }).join("");
+    return Array.from(text, (character) => table.get(character) || character).join("");
   }
 
   return {

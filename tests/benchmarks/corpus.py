@@ -199,14 +199,14 @@ class _Writer:
     def __init__(self, rng: Random, printed: Sequence[Printed], topics: Sequence[str]) -> None:
         self._rng = rng
         self._topics = topics
-        self._real = [
+        self._real: list[str] = [
             sentence
             for article in printed
             for sentence in re.findall("[^。\n]+。", article.body)
             if not _UNPAIRED.search(sentence) and not _STRAY.search(sentence)
         ]
         counts = dict(_dictionary())
-        self._words = {
+        self._words: dict[str, _Words] = {
             name: _Words(
                 rng,
                 [word for word, (tag, _) in counts.items() if tag in tags],

@@ -82,7 +82,10 @@ class Reading:
 
 
 class Engine(Protocol):
-    """Something that answers queries in a page."""
+    """Something that answers queries in a page. `loads_in_page`: not in a worker, whose loading
+    the page's clock does not see."""
+
+    loads_in_page: bool
 
     def open(self, page: Page, query: str | None) -> None:
         """Load the page; with a query, until its first ten results can be read."""
@@ -96,6 +99,8 @@ class Engine(Protocol):
 
 class OurPage:
     """`search.html`, used as a reader uses it."""
+
+    loads_in_page = True
 
     def __init__(self, address: str) -> None:
         self._page = f"{address}/search.html"
@@ -153,6 +158,8 @@ class OurPage:
 class PeerPage:
     """Pagefind's own interface to scripts; ten results are read with their fragments, as its own
     page does. `articles` says which of its fragments is which article."""
+
+    loads_in_page = False
 
     def __init__(self, address: str, articles: dict[str, str]) -> None:
         self._page = f"{address}/index.html"

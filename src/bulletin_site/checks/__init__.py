@@ -15,6 +15,7 @@ from bulletin_site.checks.metadata import metadata_problems
 from bulletin_site.checks.policy import policy_problems
 from bulletin_site.checks.printed_pages import contents_problems, piece_problems
 from bulletin_site.checks.search_articles import search_article_problems
+from bulletin_site.checks.slices import catalog_problems, slice_problems
 from bulletin_site.checks.structure import structure_problems
 from bulletin_site.checks.truth import truth_of
 from bulletin_site.content.model import Archive
@@ -35,6 +36,8 @@ _SITE_RULES = (
     sitemap_problems,
     index_problems,
     search_article_problems,
+    catalog_problems,
+    slice_problems,
 )
 
 

@@ -30,7 +30,7 @@ _ADDRESS_ATTRIBUTES = {
     "longdesc",
     "ping",
 }
-_ADDRESS_ATTRIBUTES_OF = {"object": {"data"}, "form": {"data-index", "data-articles"}}
+_ADDRESS_ATTRIBUTES_OF = {"object": {"data"}, "form": {"data-catalog"}}
 """Attributes that hold addresses on one element only: what an object shows, and where the search
 form says that the search data is."""
 

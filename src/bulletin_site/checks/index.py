@@ -13,9 +13,11 @@ from lunr.query import Query, QueryPresence
 
 from bulletin_site.checks.built_site import REBUILD, BuiltSite
 from bulletin_site.checks.truth import Truth
+from bulletin_site.content.model import Article
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
-from bulletin_site.search.index import TITLE
+from bulletin_site.search.documents import TITLE
+from bulletin_site.search.index import MOST_IN_ONE_FILE
 from bulletin_site.search.segment import segmenter
 
 _LUNR_VERSION = "2.3.9"
@@ -27,23 +29,48 @@ class UnreadableError(Exception):
 
 
 def index_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
-    """Judge `search/index.json`, and that the script the search page loads carries the same."""
-    try:
-        text = _text(site, urls.SEARCH_INDEX)
-        serialized = _json(text)
-        index = _loaded(serialized)
-    except UnreadableError as reason:
-        yield unreadable(site, urls.SEARCH_INDEX, str(reason))
-        return
-    for fault in _faults(serialized, truth):
-        yield unreadable(site, urls.SEARCH_INDEX, fault)
-    try:
-        if received(site, urls.SEARCH_INDEX_SCRIPT, "index") != serialized:
-            what = f"与 {urls.SEARCH_INDEX} 的内容不同"
-            yield unreadable(site, urls.SEARCH_INDEX_SCRIPT, what)
-    except UnreadableError as reason:
-        yield unreadable(site, urls.SEARCH_INDEX_SCRIPT, str(reason))
-    yield from _answer_problems(site, truth, index)
+    """Judge `search/index.json`, or in a large archive the index of each year."""
+    for address, articles in _indexes(truth).items():
+        try:
+            serialized = _json(_text(site, address))
+            index = _loaded(serialized)
+        except UnreadableError as reason:
+            yield unreadable(site, address, str(reason))
+            continue
+        for fault in _faults(serialized, {article.id for article in articles}):
+            yield unreadable(site, address, fault)
+        yield from _answer_problems(site, address, truth, index, articles)
+
+
+def scores(site: BuiltSite, truth: Truth) -> dict[str, dict[str, dict[str, int]]]:
+    """What the index says: of each term by field, the score in thousandths of each article. Empty
+    where an index cannot be read, which is said elsewhere."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for address in _indexes(truth):
+        try:
+            serialized = _json(_text(site, address))
+            _loaded(serialized)
+        except UnreadableError:
+            return {}
+        terms = {posting["_index"]: term for term, posting in serialized["invertedIndex"]}
+        for reference, vector in serialized["fieldVectors"]:
+            field, _, article = reference.partition("/")
+            for number, score in zip(vector[::2], vector[1::2], strict=True):
+                of_term = found.setdefault(terms[number], {}).setdefault(field, {})
+                of_term[article] = round(score * 1000)
+    return found
+
+
+def _indexes(truth: Truth) -> dict[str, list[Article]]:
+    """The files that hold the index, and the articles in each."""
+    printed = [found.article for found in truth.articles.values()]
+    if len(printed) <= MOST_IN_ONE_FILE:
+        return {urls.SEARCH_INDEX: printed}
+    by_year: dict[str, list[Article]] = {}
+    for found in truth.articles.values():
+        address = urls.search_index_of(found.issue.date.year)
+        by_year.setdefault(address, []).append(found.article)
+    return by_year
 
 
 def received(site: BuiltSite, address: str, name: str) -> Any:
@@ -112,7 +139,7 @@ def _has_shape(serialized: Any) -> bool:
     )
 
 
-def _faults(serialized: Any, truth: Truth) -> Iterator[str]:
+def _faults(serialized: Any, articles: set[str]) -> Iterator[str]:
     """What lunr.py accepts and stock lunr.js, or a reader, would stumble over."""
     if serialized["version"] != _LUNR_VERSION:
         yield f"版本是 {serialized['version']}，应是 {_LUNR_VERSION}"
@@ -121,7 +148,6 @@ def _faults(serialized: Any, truth: Truth) -> Iterator[str]:
     terms = [entry[0].encode("utf-16-be", "surrogatepass") for entry in serialized["invertedIndex"]]
     if terms != sorted(set(terms)):
         yield "词没有按 UTF-16 编码排列，或有重复"
-    articles = {found.article.id for found in truth.articles.values()}
     expected = {f"{field}/{article}" for field in serialized["fields"] for article in articles}
     vectors = [reference for reference, _ in serialized["fieldVectors"]]
     if sorted(vectors) != sorted(expected):
@@ -137,20 +163,21 @@ def _faults(serialized: Any, truth: Truth) -> Iterator[str]:
         yield f"词条里有不存在的文章：{'、'.join(sorted(posted - articles)[:3])}"
 
 
-def _answer_problems(site: BuiltSite, truth: Truth, index: Index) -> Iterator[Problem]:
+def _answer_problems(
+    site: BuiltSite, address: str, truth: Truth, index: Index, articles: list[Article]
+) -> Iterator[Problem]:
     """Every article's title is asked for. That all words of a title lead to the article is read
     from lunr's postings, which is what a query with every word required comes to; lunr itself
     answers for one article an issue, since in a large archive each answer costs milliseconds."""
     words = segmenter(truth.archive.dictionary).words
-    for found in truth.articles.values():
-        article = found.article
+    for article in articles:
         title_words = words(article.title)
         if not title_words:
             continue
         posted = all(_is_posted(index, word, article.id) for word in title_words)
         if not posted or (article.number == 1 and article.id not in _answer(index, title_words)):
             yield Problem(
-                path=site.path(urls.SEARCH_INDEX),
+                path=site.path(address),
                 code="index-answer",
                 message=f"用题名检索查不到文章 {article.id}“{article.title}”",
                 hint=REBUILD,

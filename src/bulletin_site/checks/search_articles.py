@@ -15,30 +15,18 @@ from bulletin_site.problems import Problem
 
 
 def search_article_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
-    """Judge `search/articles.js`."""
-    address = urls.SEARCH_ARTICLES_SCRIPT
-    try:
-        shown = received(site, address, "articles")
-        _require_objects(shown)
-    except UnreadableError as reason:
-        yield unreadable(site, address, str(reason))
-        return
-    printed = {found.article.id: found for found in truth.articles.values()}
-    if [one["id"] for one in shown] != list(printed):
-        listed = [one["id"] for one in shown]
-        wrong = sorted(set(listed) ^ set(printed)) or ["次序"]
-        yield _problem(site, f"所收的文章与 issues/ 不符：{'、'.join(wrong[:3])}")
-    for one in shown:
-        found = printed.get(one["id"])
-        for fault in _faults(site, one, found) if found else ():
-            yield _problem(site, f"{one['id']} {fault}")
-
-
-def _require_objects(shown: Any) -> None:
-    if not isinstance(shown, list) or not all(
-        isinstance(one, dict) and isinstance(one.get("id"), str) for one in shown
-    ):
-        raise UnreadableError("应是一列文章")
+    """Judge the scripts under `search/articles/`."""
+    for found in truth.articles.values():
+        address = urls.search_article(found.article.id)
+        try:
+            shown = received(site, address, f"a:{found.article.id}")
+            if not isinstance(shown, dict):
+                raise UnreadableError("应是一篇文章")
+        except UnreadableError as reason:
+            yield unreadable(site, address, str(reason))
+            continue
+        for fault in _faults(site, shown, found):
+            yield _problem(site, address, f"{found.article.id} {fault}")
 
 
 def _faults(site: BuiltSite, shown: dict[str, Any], found: PrintedArticle) -> Iterator[str]:
@@ -92,9 +80,9 @@ def _leads(site: BuiltSite, href: Any, address: str, anchor: str) -> bool:
     ) is None
 
 
-def _problem(site: BuiltSite, fault: str) -> Problem:
+def _problem(site: BuiltSite, address: str, fault: str) -> Problem:
     return Problem(
-        path=site.path(urls.SEARCH_ARTICLES_SCRIPT),
+        path=site.path(address),
         code="index-article",
         message=f"检索页用的文章资料不对：{fault}",
         hint=REBUILD,

@@ -41,21 +41,23 @@ def score(documents: Sequence[Document]) -> dict[str, ScoredTerm]:
     for number, document in enumerate(documents):
         for position, field in enumerate(document.fields):
             for word in field.counts:
-                if word not in terms:
+                term = terms.get(word)
+                if term is None:
                     empty: tuple[Posting, Posting, Posting] = (([], []), ([], []), ([], []))
-                    terms[word] = ScoredTerm(number=len(terms), postings=empty)
-                terms[word].postings[position][0].append(number)
+                    term = terms[word] = ScoredTerm(number=len(terms), postings=empty)
+                term.postings[position][0].append(number)
     idfs = {word: _idf(term, len(documents)) for word, term in terms.items()}
     for position, name in enumerate(FIELDS):
         fields = [document.fields[position] for document in documents]
+        boost = BOOSTS[name]
         average = sum(field.length for field in fields) / len(fields) if fields else 1.0
         for field in fields:
             # In the order of lunr's own operations: another order rounds differently.
             norm = _K1 * (1 - _B + _B * (field.length / average)) if field.length else 1.0
+            weights = {count: (_K1 + 1) * count for count in set(field.counts.values())}
             for word, count in field.counts.items():
-                weight = idfs[word] * ((_K1 + 1) * count) / (norm + count)
-                thousandths = round(round(weight * BOOSTS[name], 3) * 1000)
-                terms[word].postings[position][1].append(thousandths)
+                weight = idfs[word] * weights[count] / (norm + count) * boost
+                terms[word].postings[position][1].append(round(round(weight, 3) * 1000))
     return terms
 
 

@@ -11,8 +11,9 @@ kilobytes.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+import zlib
+from collections.abc import Mapping, Sequence
+from operator import add, sub
 from typing import Any
 
 from bulletin_site.pages import urls
@@ -26,17 +27,20 @@ _FEWEST, _MOST_LINEAR = 16, 4096
 def slice_files(documents: Sequence[Document], terms: Mapping[str, ScoredTerm]) -> dict[str, bytes]:
     """All slices, as scripts that hand them over."""
     count = shard_count(len(documents))
+    by_field = [_keys(documents, position) for position in range(len(FIELDS))]
     shards: list[dict[str, list[Any]]] = [{} for _ in range(count)]
-    for key, numbers in _keys(documents).items():
-        lists = [deltas(found) for found in numbers]
-        shards[hashed(key) & (count - 1)][key] = [*lists, 0]
+    entries: dict[str, list[Any]] = {}
+    for key in sorted(set().union(*by_field)):
+        entries[key] = [*(deltas(found.get(key, ())) for found in by_field), 0]
+        shards[hashed(key) & (count - 1)][key] = entries[key]
     for word, term in terms.items():
-        key = word[:2]
-        postings = [part for posting in term.postings for part in (deltas(posting[0]), posting[1])]
-        entry = shards[hashed(key) & (count - 1)][key]
-        entry[-1] = {**(entry[-1] or {}), word: postings}
+        entry = entries[word[:2]]
+        entry[-1] = entry[-1] or {}
+        entry[-1][word] = [
+            part for posting in term.postings for part in (deltas(posting[0]), posting[1])
+        ]
     return {
-        urls.search_terms(f"{number:x}"): script(f"t:{number:x}", dict(sorted(shard.items())))
+        urls.search_terms(f"{number:x}"): script(f"t:{number:x}", shard)
         for number, shard in enumerate(shards)
     }
 
@@ -50,32 +54,24 @@ def shard_count(document_count: int) -> int:
 
 
 def hashed(key: str) -> int:
-    """FNV-1a, 32 bits, over UTF-16 code units: what the reader's script computes too."""
-    data = key.encode("utf-16-le")
-    value = 0x811C9DC5
-    for position in range(0, len(data), 2):
-        value ^= data[position] | data[position + 1] << 8
-        value = value * 0x01000193 & 0xFFFFFFFF
-    return value
+    """CRC-32 of the UTF-16 code units: what the reader's script computes too."""
+    return zlib.crc32(key.encode("utf-16-le"))
 
 
-def deltas(numbers: Sequence[int]) -> list[int]:
+def deltas(numbers: Sequence[int]) -> Sequence[int]:
     """Rising numbers as the first one and the differences."""
-    return [*numbers[:1], *(b - a for a, b in pairwise(numbers))]
+    return [*numbers[:1], *map(sub, numbers[1:], numbers)] if len(numbers) > 1 else numbers
 
 
-def _keys(documents: Sequence[Document]) -> dict[str, tuple[list[int], ...]]:
-    """The documents that have each key, by field."""
-    found: dict[str, tuple[list[int], ...]] = {}
+def _keys(documents: Sequence[Document], position: int) -> Mapping[str, list[int]]:
+    """The documents that have each key in one field."""
+    found: dict[str, list[int]] = {}
     for number, document in enumerate(documents):
-        for position, field in enumerate(document.fields):
-            for key in keys(field.literal):
-                if key not in found:
-                    found[key] = tuple([] for _ in FIELDS)
-                found[key][position].append(number)
+        for key in keys(document.fields[position].literal):
+            found.setdefault(key, []).append(number)
     return found
 
 
-def keys(literal: str) -> Iterable[str]:
+def keys(literal: str) -> set[str]:
     """Its characters and its pairs of characters, each once."""
-    return {*literal, *map("".join, pairwise(literal))}
+    return {*literal, *map(add, literal, literal[1:])}
