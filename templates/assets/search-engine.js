@@ -47,6 +47,12 @@ bulletin.matching = (() => {
   /** Bounds what a long query loads; what the keys leave open, the text settles. */
   const MOST_KEYS = 64;
   const MOST_WORDS = 8;
+
+  /** Of more words the rarest are asked for. */
+  const MOST_CLAUSES = 32;
+
+  /** They make a question of a query, and say nothing of what it is about. */
+  const ASKING = "如何 怎样 怎么 怎么样 什么 哪些 哪个 哪里 为何 为什么 多少 是否 能否 可否 关于 有关 有哪些 是什么".split(" ");
   const BODY = 1;
   const TITLE = 2;
   const SOURCE = 4;
@@ -128,7 +134,8 @@ bulletin.matching = (() => {
         }
       }
     }
-    return found;
+    const telling = found.filter((each) => !ASKING.includes(each.word));
+    return telling.length > 0 ? telling : found;
   }
 
   /**
@@ -139,6 +146,12 @@ bulletin.matching = (() => {
     let number = 0;
     return differences.map((difference) => (number += difference));
   }
+
+  /**
+   * In how many documents, about, a word stands.
+   * @param {Postings} found
+   */
+  const spread = (found) => Math.max(found[0].length, found[2].length, found[4].length);
 
   /**
    * The documents that may have a literal, and in which fields.
@@ -254,7 +267,11 @@ bulletin.matching = (() => {
         }
       }
     });
-    const asked = Array.from(words).sort();
+    const common = (/** @type {string} */ word) => spread(/** @type {Postings} */ (postings(word, entries)));
+    const asked = Array.from(words)
+      .sort((a, b) => common(a) - common(b))
+      .slice(0, MOST_CLAUSES)
+      .sort();
     const covers = coverage(standing, entries, archive.ids.length);
 
     /** @type {Map<number, Item>} */
@@ -361,8 +378,7 @@ bulletin.matching = (() => {
     const worth = standing.map((list) => {
       return list.map((each) => {
         const found = /** @type {Postings} */ (postings(each.word, entries));
-        const common = Math.max(found[0].length, found[2].length, found[4].length);
-        return Math.log(1 + documents / common) / (each.end - each.start);
+        return Math.log(1 + documents / spread(found)) / (each.end - each.start);
       });
     });
     /** @param {(word: string, number: number) => boolean} has */

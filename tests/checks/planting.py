@@ -98,31 +98,37 @@ def removed(code: str, name: str, file: str, *, at: str | None = None) -> Fault:
 
 
 def in_index(code: str, name: str, edit: Callable[[Any], None]) -> Fault:
-    """The search index says something else, in both of its files alike."""
+    """The search index says something else."""
 
     def change(files: MutableMapping[str, bytes]) -> None:
         value = json.loads(files[urls.SEARCH_INDEX])
         before = json.dumps(value)
         edit(value)
         assert json.dumps(value) != before
-        text = json.dumps(value, ensure_ascii=False)
-        files[urls.SEARCH_INDEX] = text.encode()
-        files[urls.SEARCH_INDEX_SCRIPT] = f'bulletin.receive("index",{text});\n'.encode()
+        files[urls.SEARCH_INDEX] = json.dumps(value, ensure_ascii=False).encode()
 
     return Fault(name=name, code=code, at=urls.SEARCH_INDEX, change=change)
 
 
-def in_articles(name: str, edit: Callable[[Any], None]) -> Fault:
-    """The search page is given something else about the articles."""
+def in_script(
+    code: str, name: str, address: str, called: str, edit: Callable[[Any], None]
+) -> Fault:
+    """A script of the search data hands something else over."""
 
     def change(files: MutableMapping[str, bytes]) -> None:
-        at = urls.SEARCH_ARTICLES_SCRIPT
-        text = files[at].decode().strip()
-        value = json.loads(text.removeprefix('bulletin.receive("articles",').removesuffix(");"))
+        text = files[address].decode().strip()
+        start = f'bulletin.receive("{called}",'
+        value = json.loads(text.removeprefix(start).removesuffix(");"))
         before = json.dumps(value)
         edit(value)
         assert json.dumps(value) != before
-        text = json.dumps(value, ensure_ascii=False)
-        files[at] = f'bulletin.receive("articles",{text});\n'.encode()
+        files[address] = f"{start}{json.dumps(value, ensure_ascii=False)});\n".encode()
 
-    return Fault(name=name, code="index-article", at=urls.SEARCH_ARTICLES_SCRIPT, change=change)
+    return Fault(name=name, code=code, at=address, change=change)
+
+
+def in_article(name: str, edit: Callable[[Any], None]) -> Fault:
+    """The search page is given something else about the sixth article."""
+    article = "2014-05-1/06"
+    address = urls.search_article(article)
+    return in_script("index-article", name, address, f"a:{article}", edit)

@@ -12,8 +12,9 @@ from checks.planting import (
     Fault,
     Site,
     added,
-    in_articles,
+    in_article,
     in_index,
+    in_script,
     put,
     removed,
     replaced,
@@ -39,8 +40,7 @@ LINKS = [
     replaced("broken-link", "a link is percent-encoded twice", ISSUE, 'href="05.html"', 'href="05%252ehtml"'),
     replaced("broken-link", "a link hides its file in an encoded slash", ISSUE, 'href="05.html"', 'href="x%2F05.html"'),
     replaced("broken-link", "a form leads nowhere", ISSUE, 'action="../../search.html"', 'action="../../find.html"'),
-    replaced("broken-link", "the search page looks for its index in the wrong place", SEARCH, 'data-index="search/', 'data-index="find/'),
-    replaced("broken-link", "the search page looks for its articles in the wrong place", SEARCH, 'data-articles="search/', 'data-articles="find/'),
+    replaced("broken-link", "the search page looks for its index in the wrong place", SEARCH, 'data-catalog="search/', 'data-catalog="find/'),
     removed("broken-link", "the style sheet is missing", STYLE, at=HOME),
     removed("broken-link", "the icon is missing", "assets/icon.svg", at="404.html"),
     removed("broken-link", "a script is missing", "assets/search-page.js", at=SEARCH),
@@ -306,22 +306,32 @@ def _set(name: str, value: object) -> Callable[[Any], None]:
     return edit
 
 
-def _of_sixth(name: str, value: object) -> Callable[[Any], None]:
-    return lambda articles: articles[5].__setitem__(name, value)
+def _of_second_page(name: str, value: object) -> Callable[[Any], None]:
+    return lambda article: article["pages"][1].__setitem__(name, value)
 
 
-def _of_sixths_second_page(name: str, value: object) -> Callable[[Any], None]:
-    return lambda articles: articles[5]["pages"][1].__setitem__(name, value)
+def _first_entry(edit: Callable[[Any], object]) -> Callable[[Any], None]:
+    """Something else in the first slice that knows words."""
+    return lambda shard: (edit(next(entry for entry in shard.values() if entry[3])), None)[1]
 
+
+def _of_first_word(place: int, value: object) -> Callable[[Any], object]:
+    return lambda entry: next(iter(entry[3].values())).__setitem__(place, value)
+
+
+def in_slice(name: str, edit: Callable[[Any], object]) -> Fault:
+    return in_script(
+        "index-slice", name, "search/terms/3.js", "t:3", lambda shard: (edit(shard), None)[1]
+    )
+
+
+ARTICLE_SCRIPT = "search/articles/2014-05-1/06.js"
 
 INDEX = [
     put("index-unreadable", "the index is no JSON", "search/index.json", b"{"),
     put("index-unreadable", "the index is another JSON", "search/index.json", b"[]"),
     put("index-unreadable", "the index is not UTF-8", "search/index.json", "汇编".encode("gb18030")),
     removed("index-unreadable", "the index is missing", "search/index.json"),
-    removed("index-unreadable", "the index's script is missing", "search/index.js"),
-    put("index-unreadable", "the index's script is another", "search/index.js", b'bulletin.receive("index",{});'),
-    put("index-unreadable", "the index's script hands nothing over", "search/index.js", b"var index = {};"),
     in_index("index-unreadable", "the index is of another version of lunr", _set("version", "2.0.0")),
     in_index("index-unreadable", "the index wants the English stemmer", _set("pipeline", ["stemmer"])),
     in_index("index-unreadable", "the index has no words", lambda index: index.pop("invertedIndex")),
@@ -334,26 +344,36 @@ INDEX = [
     in_index("index-unreadable", "a vector belongs to a number", lambda index: index["fieldVectors"][0].__setitem__(0, 7)),
     in_index("index-answer", "a word of a title does not lead to the article", _without_title_word),
     in_index("index-answer", "the titles are not in the index", _set("fields", ["body", "source"])),
-    put("index-unreadable", "the articles of the search page are no JSON", "search/articles.js", b'bulletin.receive("articles",[);'),
-    put("index-unreadable", "the articles of the search page are no list", "search/articles.js", b'bulletin.receive("articles",{});'),
-    put("index-unreadable", "an article of the search page has a list for an id", "search/articles.js", b'bulletin.receive("articles",[{"id":[]}]);'),
-    in_articles("an article is missing on the search page", lambda articles: articles.pop(5)),
-    in_articles("an article comes twice on the search page", lambda articles: articles.append(articles[5])),
-    in_articles("articles of the search page are in another order", lambda articles: articles.reverse()),
-    in_articles("the search page shows another title", _of_sixth("title", "江苏策略")),
-    in_articles("the search page shows another source", _of_sixth("source", "文汇报")),
-    in_articles("the search page shows another day", _of_sixth("date", "2014-05-10")),
-    in_articles("the search page shows another issue", _of_sixth("issue", "2014年五月第二期")),
-    in_articles("the search page shows other topics", _of_sixth("topics", [])),
-    in_articles("the search page shows another text", _of_sixth("text", "江苏")),
-    in_articles("the search page has no text", _of_sixth("text", None)),
-    in_articles("a hit leads to another article", _of_sixth("href", "issues/2014-05-1/07.html")),
-    in_articles("a hit leads nowhere", _of_sixth("href", "../issues/2014-05-1/06.html")),
-    in_articles("a hit leads to another issue", _of_sixth("issueHref", "issues/2014-06-2/index.html")),
-    in_articles("a hit has no printed pages", _of_sixth("pages", [])),
-    in_articles("a hit's second page begins elsewhere", _of_sixths_second_page("at", 3)),
-    in_articles("a hit's second page is another", _of_sixths_second_page("page", 8)),
-    in_articles("a hit's second page leads to another place", _of_sixths_second_page("href", "issues/2014-05-1/06.html#p7")),
+    put("index-unreadable", "what the page shows of an article is no JSON", ARTICLE_SCRIPT, b'bulletin.receive("a:2014-05-1/06",{);'),
+    put("index-unreadable", "what the page shows of an article is a list", ARTICLE_SCRIPT, b'bulletin.receive("a:2014-05-1/06",[]);'),
+    put("index-unreadable", "a script is another article's", ARTICLE_SCRIPT, b'bulletin.receive("a:2014-05-1/07",{});'),
+    put("index-unreadable", "a script hands nothing over", ARTICLE_SCRIPT, b"var article = {};"),
+    removed("index-unreadable", "what the page shows of an article is missing", ARTICLE_SCRIPT),
+    removed("index-unreadable", "a slice is missing", "search/terms/3.js"),
+    put("index-unreadable", "a slice is no JSON", "search/terms/3.js", b'bulletin.receive("t:3",{);'),
+    in_slice("a slice has lost a key", lambda shard: shard.popitem()),
+    in_slice("a slice has a key too many", lambda shard: shard.update({"某某": [[0], [], [], 0]})),
+    in_slice("a key names an article too many", _first_entry(lambda entry: entry[0].append(1))),
+    in_slice("a key names an article too few", _first_entry(lambda entry: entry[0].pop(0))),
+    in_slice("a word has another score", _first_entry(_of_first_word(1, [1]))),
+    in_slice("a word is missing", _first_entry(lambda entry: entry[3].popitem())),
+    in_script("index-slice", "the catalog has lost an issue", "search/catalog.js", "catalog", lambda catalog: catalog["issues"].pop()),
+    in_script("index-slice", "the catalog counts an article too many", "search/catalog.js", "catalog", lambda catalog: catalog["issues"][0].__setitem__(5, 13)),
+    in_script("index-slice", "an article has another topic to be filtered by", "search/facets.js", "facets", lambda facets: facets["topicOf"].__setitem__(0, [1])),
+    in_article("the search page shows another title", _set("title", "江苏策略")),
+    in_article("the search page shows another source", _set("source", "文汇报")),
+    in_article("the search page shows another day", _set("date", "2014-05-10")),
+    in_article("the search page shows another issue", _set("issue", "2014年五月第二期")),
+    in_article("the search page shows other topics", _set("topics", [])),
+    in_article("the search page shows another text", _set("text", "江苏")),
+    in_article("the search page has no text", _set("text", None)),
+    in_article("a hit leads to another article", _set("href", "issues/2014-05-1/07.html")),
+    in_article("a hit leads nowhere", _set("href", "../issues/2014-05-1/06.html")),
+    in_article("a hit leads to another issue", _set("issueHref", "issues/2014-06-2/index.html")),
+    in_article("a hit has no printed pages", _set("pages", [])),
+    in_article("a hit's second page begins elsewhere", _of_second_page("at", 3)),
+    in_article("a hit's second page is another", _of_second_page("page", 8)),
+    in_article("a hit's second page leads to another place", _of_second_page("href", "issues/2014-05-1/06.html#p7")),
 ]  # fmt: skip
 
 FAULTS = [*LINKS, *POLICY, *STRUCTURE, *PRINTED, *FEED, *METADATA, *INDEX]

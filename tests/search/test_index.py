@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,8 @@ from lunr.index import Index
 from archives import BASE, archive, published, published_files
 from bulletin_site.content.model import Article
 from bulletin_site.pages import prose
-from bulletin_site.search.index import build_index, search_files
+from bulletin_site.pages.site import derive
+from bulletin_site.search.index import search_files
 from bulletin_site.search.segment import Segmenter
 
 ARTICLES = published().archive.articles
@@ -32,15 +34,19 @@ def index() -> Index:
 
 def received(script: bytes, name: str) -> Any:
     """What a script hands to the search page."""
-    call = re.fullmatch(r'bulletin\.receive\("(\w+)",(.*)\);\n', script.decode(), re.DOTALL)
+    call = re.fullmatch(r'bulletin\.receive\("([^"]+)",(.*)\);\n', script.decode(), re.DOTALL)
     assert call is not None
     assert call[1] == name
     return json.loads(call[2])
 
 
-def shown() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = received(published_files()["search/articles.js"], "articles")
-    return found
+def handed(files: Mapping[str, bytes], article_id: str) -> Any:
+    return received(files[f"search/articles/{article_id}.js"], f"a:{article_id}")
+
+
+@cache
+def shown() -> dict[str, Any]:
+    return {article.id: handed(published_files(), article.id) for article in ARTICLES}
 
 
 def ids_of(words: list[str]) -> list[str]:
@@ -89,14 +95,9 @@ def test_a_word_finds_the_articles_that_hold_it_and_no_others(word: str) -> None
 def test_the_index_says_what_lunr_expects() -> None:
     serialized = json.loads(published_files()["search/index.json"])
     assert serialized["version"] == "2.3.9"
-    assert serialized["fields"] == ["title", "body", "source"]
+    assert serialized["fields"] == ["body", "title", "source"]
     assert serialized["pipeline"] == []
     assert len(serialized["fieldVectors"]) == 3 * len(ARTICLES)
-
-
-def test_the_script_holds_the_very_index_of_the_file() -> None:
-    files = published_files()
-    assert received(files["search/index.js"], "index") == json.loads(files["search/index.json"])
 
 
 def test_terms_are_in_the_order_of_utf_16_for_lunr_js_would_throw_on_any_other() -> None:
@@ -104,8 +105,8 @@ def test_terms_are_in_the_order_of_utf_16_for_lunr_js_would_throw_on_any_other()
     third = "issues/2014-05-1/03.md"
     # Beyond the BMP comes before U+FA0E in UTF-16 and after it in code points.
     files[third] = BASE[third].replace("会议不再", "会议\U00020bb7家\ufa0e不再 ａ")
-    found = archive(files)
-    terms = [entry[0] for entry in build_index(found, Segmenter(found.dictionary))["invertedIndex"]]
+    built = json.loads(search_files(derive(archive(files)))["search/index.json"])
+    terms = [entry[0] for entry in built["invertedIndex"]]
     assert any("\U00020bb7" in term for term in terms)
     assert any("\ufa0e" in term for term in terms)
     assert terms == sorted(terms, key=lambda term: term.encode("utf-16-be"))
@@ -113,21 +114,21 @@ def test_terms_are_in_the_order_of_utf_16_for_lunr_js_would_throw_on_any_other()
 
 
 def test_the_search_page_knows_every_article_and_its_whole_text() -> None:
-    assert [(entry["id"], entry["title"], entry["text"]) for entry in shown()] == [
+    assert [(id_, entry["title"], entry["text"]) for id_, entry in shown().items()] == [
         (article.id, article.title, prose.plain_text(article.body).text) for article in ARTICLES
     ]
 
 
 def test_every_address_of_a_hit_is_a_file_of_the_site() -> None:
-    for entry in shown():
+    for entry in shown().values():
         hrefs = [entry["href"], entry["issueHref"], *(page["href"] for page in entry["pages"])]
         assert {href.partition("#")[0] for href in hrefs} <= published_files().keys()
 
 
 def test_the_pages_of_a_hit_begin_where_they_begin_in_print() -> None:
     starts = {
-        (entry["id"], page["page"]): entry["text"][page["at"] :][:6]
-        for entry in shown()
+        (id_, page["page"]): entry["text"][page["at"] :][:6]
+        for id_, entry in shown().items()
         for page in entry["pages"]
     }
     assert starts["2014-05-1/06", 5] == "2010年以"
@@ -140,7 +141,7 @@ def test_places_of_pages_are_counted_as_scripts_count_characters() -> None:
     files = dict(BASE)
     first = "issues/2014-05-1/01.md"
     files[first] = BASE[first].replace("规划提出", "😀\U00020bb7规划提出")
-    entry = received(search_files(archive(files))["search/articles.js"], "articles")[0]
+    entry = handed(search_files(derive(archive(files))), "2014-05-1/01")
     at = entry["pages"][1]["at"]
     assert entry["text"].encode("utf-16-le")[2 * at :].decode("utf-16-le").startswith("标，并明确")
 
@@ -149,7 +150,16 @@ def test_nothing_in_a_script_can_end_a_line_or_a_script_early() -> None:
     files = dict(BASE)
     third = "issues/2014-05-1/03.md"
     files[third] = BASE[third].replace("会议不再", "会议\u2028\u2029不再")
-    script = search_files(archive(files))["search/articles.js"].decode()
+    script = search_files(derive(archive(files)))["search/articles/2014-05-1/03.js"].decode()
     assert script.count("\n") == 1
     assert "\u2028" not in script
     assert "\u2029" not in script
+
+
+def test_what_was_printed_in_traditional_characters_is_compared_in_simplified_ones() -> None:
+    files = dict(BASE)
+    third = "issues/2014-05-1/03.md"
+    files[third] = BASE[third].replace("会议不再", "會議與雲計算不再")
+    built = search_files(derive(archive(files)))
+    assert handed(built, "2014-05-1/03")["simplified"]["text"].startswith("会议与云计算不再")
+    assert "云计算" in {e[0] for e in json.loads(built["search/index.json"])["invertedIndex"]}
