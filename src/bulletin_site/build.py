@@ -45,9 +45,13 @@ def build(root: Path, *, base_url: str | None = None, strict: bool = False) -> B
     if errors(problems, strict=strict):
         return Build(archive=archive, problems=problems, files=None)
     try:
-        files = render(site, templates) | search_files(site)
+        pages = render(site, templates)
     except TemplateError as reason:
         return Build(archive=archive, problems=(*problems, template_problem(reason)), files=None)
+    search, silent = search_files(site)
+    if silent:
+        return Build(archive=archive, problems=(*problems, *silent), files=None)
+    files = pages | search
     files[urls.CHECKSUMS] = checksums(files)
     return Build(archive=archive, problems=problems, files=files)
 

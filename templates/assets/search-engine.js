@@ -499,7 +499,8 @@ bulletin.answer = async (query) => {
   ) {
     answer.guesses = bulletin.hints.guesses(literals, await bulletin.data.extra("lexicon"), stands);
   }
-  if (answer.items.length === 0 && answer.guesses.length > 0) {
+  const quoted = question.phrases.some((phrase) => phrase.exact);
+  if (answer.items.length === 0 && answer.guesses.length > 0 && !quoted) {
     const other = await bulletin.answer(answer.guesses[0]);
     if (other.items.length > 0) {
       other.changed = "guess";

@@ -117,15 +117,18 @@ bulletin.data = (() => {
   }
 
   /**
-   * FNV-1a, 32 bits, over UTF-16 units.
+   * CRC-32 of the UTF-16 units, the lower byte first.
    * @param {string} key
    */
   function hash(key) {
-    let value = 0x811c9dc5;
-    for (let unit = 0; unit < key.length; unit += 1) {
-      value = Math.imul(value ^ key.charCodeAt(unit), 0x01000193);
+    let value = -1;
+    for (let byte = 0; byte < 2 * key.length; byte += 1) {
+      value ^= (key.charCodeAt(byte >> 1) >> (8 * (byte & 1))) & 255;
+      for (let bit = 0; bit < 8; bit += 1) {
+        value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
+      }
     }
-    return value >>> 0;
+    return ~value >>> 0;
   }
 
   /**

@@ -33,13 +33,15 @@ class Figures:
     """Means over queries. `recall`: of the articles that have the string, those among the full
     results; `precision`: of the first ten full results, those that have it; `none`: share of
     queries without a result; `misplaced`: share of queries where, among the first ten of all, one
-    that lacks it stands before one that has it; `rank`: MRR@10 of the known article."""
+    that lacks it stands before one that has it; `rank`: MRR@10 of the known article; `wanting`: the
+    queries whose recall or precision is not whole."""
 
     recall: float
     precision: float
     none: float
     misplaced: float
     rank: float
+    wanting: Sequence[str] = ()
 
 
 def literals(articles: Sequence[Printed], count: int, seed: int) -> list[Query]:
@@ -129,4 +131,9 @@ def judge(
         none=statistics.fmean(each.none for each in judged),
         misplaced=statistics.fmean(each.misplaced for each in judged),
         rank=statistics.fmean(each.rank for each in judged),
+        wanting=[
+            query.text
+            for query, each in zip(queries, judged, strict=True)
+            if each.recall < 1 or each.precision < 1
+        ],
     )

@@ -185,6 +185,8 @@ def measure_reading(
             f"  {name}: recall {figures.recall:.4f}, precision {figures.precision:.4f}, none"
             f" {figures.none:.4f}, wrong before right {figures.misplaced:.4f}, MRR {figures.rank:.4f}"
         )
+        if figures.wanting:
+            say(f"    {len(figures.wanting)} not whole, such as {' | '.join(figures.wanting[:5])}")
     say(
         f"  first query: {statistics.median(each.files for each in first):.0f} files,"
         f" {max(each.bytes for each in first) / 1000:.1f} KB at most,"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lunr.index import Index
 
-from archives import BASE, archive, published, published_files
+from archives import BASE, Sources, archive, published, published_files
 from bulletin_site.content.model import Article
 from bulletin_site.pages import prose
 from bulletin_site.pages.site import derive
@@ -38,6 +38,13 @@ def received(script: bytes, name: str) -> Any:
     assert call is not None
     assert call[1] == name
     return json.loads(call[2])
+
+
+def made(sources: Sources) -> Mapping[str, bytes]:
+    """The search data of an archive, which answers for all its articles."""
+    files, silent = search_files(derive(archive(sources)))
+    assert silent == []
+    return files
 
 
 def handed(files: Mapping[str, bytes], article_id: str) -> Any:
@@ -105,7 +112,7 @@ def test_terms_are_in_the_order_of_utf_16_for_lunr_js_would_throw_on_any_other()
     third = "issues/2014-05-1/03.md"
     # Beyond the BMP comes before U+FA0E in UTF-16 and after it in code points.
     files[third] = BASE[third].replace("会议不再", "会议\U00020bb7家\ufa0e不再 ａ")
-    built = json.loads(search_files(derive(archive(files)))["search/index.json"])
+    built = json.loads(made(files)["search/index.json"])
     terms = [entry[0] for entry in built["invertedIndex"]]
     assert any("\U00020bb7" in term for term in terms)
     assert any("\ufa0e" in term for term in terms)
@@ -141,7 +148,7 @@ def test_places_of_pages_are_counted_as_scripts_count_characters() -> None:
     files = dict(BASE)
     first = "issues/2014-05-1/01.md"
     files[first] = BASE[first].replace("规划提出", "😀\U00020bb7规划提出")
-    entry = handed(search_files(derive(archive(files))), "2014-05-1/01")
+    entry = handed(made(files), "2014-05-1/01")
     at = entry["pages"][1]["at"]
     assert entry["text"].encode("utf-16-le")[2 * at :].decode("utf-16-le").startswith("标，并明确")
 
@@ -150,7 +157,7 @@ def test_nothing_in_a_script_can_end_a_line_or_a_script_early() -> None:
     files = dict(BASE)
     third = "issues/2014-05-1/03.md"
     files[third] = BASE[third].replace("会议不再", "会议\u2028\u2029不再")
-    script = search_files(derive(archive(files)))["search/articles/2014-05-1/03.js"].decode()
+    script = made(files)["search/articles/2014-05-1/03.js"].decode()
     assert script.count("\n") == 1
     assert "\u2028" not in script
     assert "\u2029" not in script
@@ -160,6 +167,6 @@ def test_what_was_printed_in_traditional_characters_is_compared_in_simplified_on
     files = dict(BASE)
     third = "issues/2014-05-1/03.md"
     files[third] = BASE[third].replace("会议不再", "會議與雲計算不再")
-    built = search_files(derive(archive(files)))
-    assert handed(built, "2014-05-1/03")["simplified"]["text"].startswith("会议与云计算不再")
+    built = made(files)
+    assert handed(built, "2014-05-1/03")["variants"] == "會会與与計计議议雲云"
     assert "云计算" in {e[0] for e in json.loads(built["search/index.json"])["invertedIndex"]}

@@ -14,6 +14,8 @@ _SCRIPTS = (
     "lunr-2.3.9.min.js",
     "search-text.js",
     "search-excerpt.js",
+    "search-slices.js",
+    "search-hints.js",
     "search-engine.js",
     "search-page.js",
 )

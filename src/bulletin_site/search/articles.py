@@ -24,8 +24,8 @@ def article_files(archive: Archive) -> dict[str, bytes]:
 
 def shown(issue: Issue, article: Article) -> dict[str, Any]:
     """Title, source, issue, text and the pages that begin in it; `at` counts UTF-16 units, as
-    scripts do. `simplified` holds what was printed in traditional characters once more, since the
-    index compares simplified ones."""
+    scripts do. `variants` has the traditional characters that were printed, each followed by its
+    simplified one, since the index compares simplified ones."""
     printed = plain_text(article.body)
     address = urls.article(article.id)
     plain = {"title": article.title, "source": article.source or "", "text": printed.text}
@@ -46,8 +46,9 @@ def shown(issue: Issue, article: Article) -> dict[str, Any]:
             for page, start in _page_starts(article, printed)
         ],
     }
-    traditional = {key: simplified(text) for key, text in plain.items() if simplified(text) != text}
-    return {**value, "simplified": traditional} if traditional else value
+    characters = sorted(set().union(*plain.values()))
+    variants = "".join(one + simplified(one) for one in characters if simplified(one) != one)
+    return {**value, "variants": variants} if variants else value
 
 
 def _page_starts(article: Article, printed: PlainText) -> Iterator[tuple[int, int]]:

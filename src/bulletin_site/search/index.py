@@ -7,11 +7,13 @@ from itertools import groupby
 
 from bulletin_site.pages import urls
 from bulletin_site.pages.site import Site
+from bulletin_site.problems import Problem
 from bulletin_site.search.articles import article_files
 from bulletin_site.search.catalog import catalog_files
 from bulletin_site.search.documents import Document, documents
 from bulletin_site.search.lexicon import lexicon_files
 from bulletin_site.search.lunr_index import ScoredTerm, index_json, score
+from bulletin_site.search.proof import silent_articles
 from bulletin_site.search.segment import segmenter
 from bulletin_site.search.slices import slice_files
 
@@ -19,18 +21,19 @@ MOST_IN_ONE_FILE = 3000
 """Articles; a larger archive has a file a year, with the scores of the whole archive in it."""
 
 
-def search_files(site: Site) -> dict[str, bytes]:
-    """All files under `search/`."""
+def search_files(site: Site) -> tuple[dict[str, bytes], list[Problem]]:
+    """All files under `search/`, and the articles that they do not answer for."""
     archive = site.archive
     found = documents(archive, segmenter(archive.dictionary))
     terms = score(found)
-    return {
+    files = {
         **dict(_complete(found, terms)),
         **slice_files(found, terms),
         **article_files(archive),
         **catalog_files(site),
         **lexicon_files(archive, found, terms),
     }
+    return files, list(silent_articles(files, found))
 
 
 def _complete(

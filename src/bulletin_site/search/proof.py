@@ -1,0 +1,54 @@
+"""A build asks its own index before it is published: strings from the middle of articles have to
+lead back to them, in the very files that readers load.
+
+The commonest fault of a search is silent: an index that is complete, well formed and answers
+nothing. So nothing of the builder is used here but the address of a key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+from bulletin_site.pages import urls
+from bulletin_site.problems import Problem
+from bulletin_site.search.documents import FIELDS, Document
+from bulletin_site.search.slices import hashed
+
+_ASKED = 200
+"""How many articles are asked for; in a larger archive those that many steps apart."""
+_LENGTH = 4
+
+
+def silent_articles(files: Mapping[str, bytes], documents: Sequence[Document]) -> Iterator[Problem]:
+    """The articles to which a string from the middle of their text or title does not lead."""
+    shards = _handed(files, urls.SEARCH_CATALOG)["shards"]
+    read: dict[str, Any] = {}
+
+    def having(key: str, position: int) -> set[int]:
+        address = urls.search_terms(f"{hashed(key) & (shards - 1):x}")
+        if address not in read:
+            read[address] = _handed(files, address)
+        entry = read[address].get(key)
+        return set(accumulate(entry[position])) if entry else set()
+
+    step = max(1, len(documents) // _ASKED)
+    for number in range(0, len(documents), step):
+        for position in range(len(FIELDS)):
+            text = documents[number].fields[position].literal
+            middle = text[len(text) // 2 :][:_LENGTH] or text
+            pairs = [middle[at : at + 2] for at in range(max(1, len(middle) - 1))] if text else []
+            if not all(number in having(pair, position) for pair in pairs):
+                yield Problem(
+                    path=urls.SEARCH_CATALOG,
+                    code="index-answer",
+                    message=f"检索索引用“{middle}”查不到文章 {documents[number].id}",
+                    hint="没有发布。请再运行一次；如果还有这一条，请告诉维护人员。",
+                )
+
+
+def _handed(files: Mapping[str, bytes], address: str) -> Any:
+    """What a script hands over."""
+    text = files[address].decode()
+    return json.loads(text[text.index(",") + 1 : text.rindex(")")])

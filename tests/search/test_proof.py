@@ -1,0 +1,29 @@
+"""A build knows its own index: one that does not answer is not published."""
+
+from __future__ import annotations
+
+from archives import TWO_ISSUES, archive
+from bulletin_site.pages.site import derive
+from bulletin_site.search.documents import documents
+from bulletin_site.search.index import search_files
+from bulletin_site.search.proof import silent_articles
+from bulletin_site.search.segment import segmenter
+
+
+def test_an_index_that_answers_is_not_complained_of() -> None:
+    held = archive(TWO_ISSUES)
+    files, silent = search_files(derive(held))
+    assert silent == []
+    assert list(silent_articles(files, documents(held, segmenter(held.dictionary)))) == []
+
+
+def test_an_index_without_its_postings_is_refused_for_every_article() -> None:
+    held = archive(TWO_ISSUES)
+    files, _ = search_files(derive(held))
+    emptied = {
+        name: content.split(b",")[0] + b",{});\n" if name.startswith("search/terms/") else content
+        for name, content in files.items()
+    }
+    found = list(silent_articles(emptied, documents(held, segmenter(held.dictionary))))
+    assert {problem.code for problem in found} == {"index-answer"}
+    assert all(any(article.id in p.message for p in found) for article in held.articles)
