@@ -1,7 +1,6 @@
 """On a correct site a check says nothing, whatever a correct site may contain."""
 
 import json
-import time
 
 import pytest
 
@@ -65,12 +64,6 @@ def test_a_byte_order_of_terms_that_only_utf_16_has_is_right(plain: Site) -> Non
     files["search/index.json"] = text.encode()
     files["search/index.js"] = f'bulletin.receive("index",{text});\n'.encode()
     assert plain.problems(files) == plain.problems()
-
-
-def test_a_check_of_the_archive_takes_less_than_three_seconds(plain: Site) -> None:
-    start = time.process_time()
-    check_site(plain.archive, plain.files, plain.files, FOLDER)
-    assert time.process_time() - start < 3
 
 
 def test_files_that_are_read_are_not_changed(plain: Site) -> None:
