@@ -68,6 +68,7 @@ def pages(site: Site) -> Iterator[Page]:
                     description=summary,
                     metadata=_metadata(site, issue, article, summary),
                     breadcrumbs=[(issue.name, urls.issue(issue.id)), (article.title, address)],
+                    scripts=("search-marks.js",),
                 ),
                 view=_view(site, issue, article, address),
             )

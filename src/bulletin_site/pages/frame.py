@@ -114,7 +114,7 @@ def frame(
             for text, target in sections
         ),
         breadcrumbs=tuple(Link(text=text, href=to(target)) for text, target in trail),
-        scripts=tuple(to(urls.asset(name)) for name in scripts),
+        scripts=tuple(to(urls.asset(name)) for name in ("site.js", *scripts)),
     )
 
 
