@@ -412,7 +412,9 @@ bulletin.matching = (() => {
    * @param {Article} article
    */
   function settle(answer, item, article) {
-    const [text, title, source] = [article.text, article.title, article.source].map((field) => bulletin.text.exchange(bulletin.text.literal(field), article.variants || ""));
+    const [text, title, source] = [article.text, article.title, article.source].map((field) =>
+      bulletin.text.exchange(bulletin.text.literal(field), article.variants || "")
+    );
     item.settled = true;
     item.fields = answer.question.sought.map((sought) => (
         (text.includes(sought.text) ? BODY : 0) |
@@ -480,16 +482,28 @@ bulletin.answer = async (query) => {
     return answer;
   }
 
+  // The index has no traditional character: where all keys stand somewhere there is none to exchange.
   const lost = question.phrases.some((phrase, number) => (
       /[^\0-\xff]/.test(phrase.text) &&
       question.sought[number].keys.some((key) => !entries.has(key))
     ));
-  // The index has no traditional character: where all keys stand somewhere there was none to exchange.
-  const simplified = lost ? bulletin.text.exchange(query, await bulletin.data.extra("variants")) : query;
-  if (simplified !== query) {
-    const other = await bulletin.answer(simplified);
-    other.changed = other.changed || "simplified";
-    return other;
+  if (lost) {
+    const variants = await bulletin.data.extra("variants");
+    const simplified = bulletin.text.exchange(query, variants.characters);
+    if (simplified !== query) {
+      const other = await bulletin.answer(simplified);
+      other.changed = other.changed || "simplified";
+      return other;
+    }
+    // The longest first: 资讯安全 is not 资讯 and 安全.
+    /** @type {[string, string][]} */
+    const words = variants.words.slice().sort((/** @type {string[]} */ a, /** @type {string[]} */ b) => b[0].length - a[0].length);
+    const renamed = words.reduce((text, [theirs, ours]) => text.split(theirs).join(ours), query);
+    const other = renamed === query ? answer : await bulletin.answer(renamed);
+    if (other !== answer && other.items.length > 0 && !other.items[0].partial) {
+      other.changed = "guess";
+      return other;
+    }
   }
   /** @param {string} key */
   const stands = (key) => entries.has(key);

@@ -97,10 +97,10 @@ var bulletin = bulletin || {};
    */
   function hit(article, wanted, partial) {
     /** @param {string} text */
-    const simple = (text) => bulletin.text.exchange(text, article.variants || "");
-    const title = bulletin.highlight(article.title, wanted, simple(article.title));
-    const source = bulletin.highlight(article.source, wanted, simple(article.source));
-    const excerpt = bulletin.excerpt(article.text, wanted, simple(article.text));
+    const compared = (text) => bulletin.text.exchange(text, article.variants || "");
+    const title = bulletin.highlight(article.title, wanted, compared(article.title));
+    const source = bulletin.highlight(article.source, wanted, compared(article.source));
+    const excerpt = bulletin.excerpt(article.text, wanted, compared(article.text));
     /** @param {Part} part */
     const matches = (part) => part.match;
 

@@ -22,7 +22,7 @@
  * @property {string[]} topics
  * @property {string} text a paragraph a line
  * @property {PageStart[]} pages in printed order
- * @property {string} [variants] the traditional characters printed in it, each with its simplified one
+ * @property {string} [variants] the traditional characters printed in it, each followed by its simplified one
  */
 
 /**

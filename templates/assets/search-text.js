@@ -241,9 +241,6 @@ bulletin.text = (() => {
    * @param {string} pairs a character and what takes its place, in turn
    */
   function exchange(text, pairs) {
-    if (pairs === "") {
-      return text;
-    }
     const characters = Array.from(pairs);
     const table = new Map();
     for (let at = 0; at < characters.length; at += 2) {

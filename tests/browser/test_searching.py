@@ -159,7 +159,7 @@ def test_the_search_box_of_any_page_leads_to_the_results(page: Page, address: st
 
 def test_lost_data_is_said_and_the_indexes_are_offered(browser: Browser, address: str) -> None:
     page = browser.new_page()
-    page.route("**/search/index.js", lambda route: route.abort())
+    page.route("**/search/catalog.js", lambda route: route.abort())
     page.goto(f"{address}/search.html?q={quote('政务云')}")
     page.wait_for_selector("#results[aria-busy='false']", state="attached")
     page.wait_for_selector("[role=status]:has-text('没有读到')")

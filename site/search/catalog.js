@@ -1,0 +1,1 @@
+bulletin.receive("catalog",{"shards":16,"issues":[["2014-05-1","2014年五月第一期","2014-05-09","2014年5月9日","issues/2014-05-1/index.html",12],["2014-06-2","2014年六月第二期","2014-06-13","2014年6月13日","issues/2014-06-2/index.html",13]],"terms":"search/terms/","articles":"search/articles/","facets":"search/facets.js","lexicon":"search/lexicon.js","variants":"search/variants.js"});
