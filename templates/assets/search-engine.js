@@ -3,9 +3,9 @@
  * `bulletin.settle` and `bulletin.search` fetch what that needs.
  */
 
-/** @typedef {{article: string, score: number, partial: boolean}} Match `score` is lunr's, 0 where it knows none of the words */
+/** @typedef {{article: string, score: number, partial: boolean}} Match `score` is lunr's; 0: it knows none of the words */
 
-/** A literal that is looked for. @typedef {{text: string, keys: string[], sure: boolean}} Sought `sure`: the keys tell all */
+/** What is looked for; `sure`: its keys tell all. @typedef {{text: string, keys: string[], sure: boolean}} Sought */
 
 /**
  * A query, read. Its phrases are sought first; `typed` is which of all is the whole query as typed, -1: none.
@@ -34,6 +34,7 @@
  * @property {Question} question
  * @property {string[]} words what a partial match may have instead of a phrase
  * @property {string[]} clauses the words that lunr was asked for
+ * @property {(key: string) => boolean} stands whether a key stands anywhere
  * @property {Item[]} items best first
  * @property {(item: Item) => boolean} rate
  * @property {(a: Item, b: Item) => number} compare
@@ -52,7 +53,9 @@ bulletin.matching = (() => {
   const MOST_CLAUSES = 32;
 
   /** They make a question of a query, and say nothing of what it is about. */
-  const ASKING = "如何 怎样 怎么 怎么样 什么 哪些 哪个 哪里 为何 为什么 多少 是否 能否 可否 关于 有关 有哪些 是什么".split(" ");
+  const ASKING = (
+    "如何 怎样 怎么 怎么样 什么 哪些 哪个 哪里 为何 为什么 多少 是否 能否 可否 关于 有关 有哪些 是什么"
+  ).split(" ");
   const BODY = 1;
   const TITLE = 2;
   const SOURCE = 4;
@@ -343,14 +346,14 @@ bulletin.matching = (() => {
       question: question,
       words: Array.from(telling),
       clauses: asked,
+      stands: (key) => entries.has(key),
       items: Array.from(items.values()),
       rate: rate,
-      compare: (a, b) => (
-          b.tier - a.tier ||
-          b.weight - a.weight ||
-          archive.issueOf[b.document] - archive.issueOf[a.document] ||
-          a.document - b.document
-        ),
+      compare: (a, b) =>
+        b.tier - a.tier ||
+        b.weight - a.weight ||
+        archive.issueOf[b.document] - archive.issueOf[a.document] ||
+        a.document - b.document,
     };
     arrange(answer);
     return answer;
@@ -416,11 +419,12 @@ bulletin.matching = (() => {
       bulletin.text.exchange(bulletin.text.literal(field), article.variants || "")
     );
     item.settled = true;
-    item.fields = answer.question.sought.map((sought) => (
+    item.fields = answer.question.sought.map(
+      (sought) =>
         (text.includes(sought.text) ? BODY : 0) |
         (title.includes(sought.text) ? TITLE : 0) |
         (source.includes(sought.text) ? SOURCE : 0)
-      ));
+    );
   }
 
   return { arrange: arrange, match: match, read: read, settle: settle, singles: singles };
@@ -457,69 +461,72 @@ bulletin.settle = async (answer, count, shown) => {
 };
 
 /**
- * Answers a query; the first ten items are certain. Rejects when data cannot be loaded, never because of the query.
- * Where nothing has all that was asked for, says what may have been meant, and searches for it if there is nothing at all.
+ * What is found for a query as it is; the first ten items are certain.
+ * @param {string} query
+ * @returns {Promise<Answer>}
+ */
+bulletin.ask = async (query) => {
+  const matching = bulletin.matching;
+  const question = matching.read(query);
+  const archive = await bulletin.data.open();
+  const keys = new Set();
+  for (const sought of question.sought) {
+    sought.keys.forEach((key) => keys.add(key));
+  }
+  const entries = await bulletin.data.entries(Array.from(keys));
+  const single = matching.singles(question, entries);
+  (await bulletin.data.entries(single)).forEach((entry, key) => entries.set(key, entry));
+  const answer = matching.match(query, question, entries, single, archive);
+  await bulletin.settle(answer, 10);
+  return answer;
+};
+
+/**
+ * Answers a query. Rejects when data cannot be loaded, never because of the query. Where nothing has all that was asked
+ * for, says what may have been meant, and searches for it if there is nothing at all.
  * @param {string} query
  * @returns {Promise<Answer>}
  */
 bulletin.answer = async (query) => {
-  const matching = bulletin.matching;
-  const question = matching.read(query);
-  const archive = await bulletin.data.open();
-  /** @type {string[]} */
-  const keys = [];
-  for (const sought of question.sought) {
-    keys.push.apply(keys, sought.keys);
-  }
-  const entries = await bulletin.data.entries(Array.from(new Set(keys)));
-  const single = matching.singles(question, entries);
-  (await bulletin.data.entries(single)).forEach((entry, key) => {
-    entries.set(key, entry);
-  });
-  const answer = matching.match(query, question, entries, single, archive);
-  await bulletin.settle(answer, 10);
-  if (question.phrases.length === 0 || (answer.items.length > 0 && !answer.items[0].partial)) {
+  /** @param {Answer} answer */
+  const isFull = (answer) => answer.items.length > 0 && !answer.items[0].partial;
+  /** @param {Answer} other @param {string[]} guesses */
+  const instead = (other, guesses) => Object.assign(other, { changed: "guess", guesses: guesses });
+
+  let answer = await bulletin.ask(query);
+  if (isFull(answer)) {
     return answer;
   }
 
   // The index has no traditional character: where all keys stand somewhere there is none to exchange.
-  const lost = question.phrases.some((phrase, number) => (
-      /[^\0-\xff]/.test(phrase.text) &&
-      question.sought[number].keys.some((key) => !entries.has(key))
-    ));
-  if (lost) {
+  if (answer.question.sought.some((sought) => /[^\0-\xff]/.test(sought.text) && !sought.keys.every(answer.stands))) {
     const variants = await bulletin.data.extra("variants");
     const simplified = bulletin.text.exchange(query, variants.characters);
     if (simplified !== query) {
-      const other = await bulletin.answer(simplified);
-      other.changed = other.changed || "simplified";
-      return other;
+      answer = Object.assign(await bulletin.ask(simplified), { changed: "simplified" });
     }
-    // The longest first: 资讯安全 is not 资讯 and 安全.
-    /** @type {[string, string][]} */
-    const words = variants.words.slice().sort((/** @type {string[]} */ a, /** @type {string[]} */ b) => b[0].length - a[0].length);
-    const renamed = words.reduce((text, [theirs, ours]) => text.split(theirs).join(ours), query);
-    const other = renamed === query ? answer : await bulletin.answer(renamed);
-    if (other !== answer && other.items.length > 0 && !other.items[0].partial) {
-      other.changed = "guess";
-      return other;
+    /** What is called otherwise elsewhere; the longest first: 资讯安全 is one thing. @type {[string, string][]} */
+    const words = variants.words.slice();
+    words.sort((a, b) => b[0].length - a[0].length);
+    const renamed = words.reduce((text, [theirs, ours]) => text.split(theirs).join(ours), simplified);
+    if (renamed !== simplified && !isFull(answer)) {
+      const other = await bulletin.ask(renamed);
+      if (isFull(other)) {
+        return instead(other, []);
+      }
     }
   }
-  /** @param {string} key */
-  const stands = (key) => entries.has(key);
-  const literals = question.phrases.map((phrase) => phrase.text);
-  if (
-    literals.some((literal) => bulletin.hints.doubted(literal, stands))
-  ) {
-    answer.guesses = bulletin.hints.guesses(literals, await bulletin.data.extra("lexicon"), stands);
-  }
-  const quoted = question.phrases.some((phrase) => phrase.exact);
-  if (answer.items.length === 0 && answer.guesses.length > 0 && !quoted) {
-    const other = await bulletin.answer(answer.guesses[0]);
-    if (other.items.length > 0) {
-      other.changed = "guess";
-      other.guesses = answer.guesses.slice(1);
-      return other;
+
+  const literals = answer.question.phrases.map((phrase) => phrase.text);
+  if (!isFull(answer) && literals.some((literal) => bulletin.hints.doubted(literal, answer.stands))) {
+    const guesses = bulletin.hints.guesses(literals, await bulletin.data.extra("lexicon"), answer.stands);
+    answer.guesses = guesses;
+    // Who quotes means what is written.
+    if (answer.items.length === 0 && guesses.length > 0 && !answer.question.phrases.some((phrase) => phrase.exact)) {
+      const other = await bulletin.ask(guesses[0]);
+      if (other.items.length > 0) {
+        return instead(other, guesses.slice(1));
+      }
     }
   }
   return answer;

@@ -108,9 +108,7 @@ bulletin.hints = (() => {
       }
     }
     found.sort((a, b) => b.worth - a.worth);
-    return distinct(
-      found.map((each) => each.text)
-    );
+    return distinct(found.map((each) => each.text));
 
     /** @param {number} at */
     function doubtful(at) {
@@ -160,14 +158,13 @@ bulletin.hints = (() => {
       return whole.slice(0, MOST);
     }
     /** Each phrase by itself, the others as they are. @type {string[][]} */
-    const readings = phrases.map((phrase) => LETTERS.test(phrase) ? spelt(phrase, lexicon) : HAN.test(phrase) ? mended(phrase, lexicon, stands) : []);
+    const readings = phrases.map((phrase) =>
+      LETTERS.test(phrase) ? spelt(phrase, lexicon) : HAN.test(phrase) ? mended(phrase, lexicon, stands) : []
+    );
     /** @type {string[]} */
     const made = [];
     for (let number = 0; number < MOST; number += 1) {
-      const query = phrases
-        .map((phrase, at) => readings[at][number] || readings[at][0] || phrase)
-        .join(" ");
-      made.push(query);
+      made.push(phrases.map((phrase, at) => readings[at][number] || readings[at][0] || phrase).join(" "));
     }
     return distinct(made).filter((query) => query !== phrases.join(" "));
   }

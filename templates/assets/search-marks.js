@@ -8,7 +8,8 @@
   const query = new URLSearchParams(window.location.search).get("q") || (window.history.state || {}).marks || "";
   const body = document.querySelector(".body");
   const title = document.querySelector("h1");
-  const wanted = query.split(" ").filter((/** @type {string} */ literal) => literal !== "");
+  /** @type {string[]} */
+  const wanted = query.split(" ").filter(Boolean);
   if (wanted.length === 0 || body === null || title === null) {
     return;
   }
@@ -44,7 +45,7 @@
     const owners = [];
     let count = 0;
     for (let at = 0; at < whole.length; at += 1) {
-      const length = Math.max.apply(null, wanted.map((/** @type {string} */ literal) => (whole.startsWith(literal, at) ? literal.length : 0)));
+      const length = wanted.reduce((most, one) => (whole.startsWith(one, at) ? Math.max(most, one.length) : most), 0);
       if (length > 0) {
         count += 1;
         for (let unit = at; unit < at + length; unit += 1) {
@@ -115,5 +116,5 @@
   }
 
   bar.append(button("上一处", -1), status, button("下一处", 1));
-  document.body.append(bar);
+  (document.querySelector("main") || document.body).append(bar);
 })();

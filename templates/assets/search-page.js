@@ -158,7 +158,8 @@ var bulletin = bulletin || {};
       return instead + "没有找到含" + quoted(query) + "的文章。可以减少或改换检索词，或按主题、来源浏览。";
     }
     const found = list.length === all ? "共找到" : "共找到 " + all + " 篇，筛选出";
-    const lacking = partial === 0 ? "" : partial === list.length ? "，都只含部分检索词" : "，其中 " + partial + " 篇只含部分检索词";
+    const part = partial === list.length ? "都" : "其中 " + partial + " 篇";
+    const lacking = partial === 0 ? "" : "，" + part + "只含部分检索词";
     return instead + found + about + list.length + " 篇文章" + lacking;
   }
 
@@ -332,9 +333,10 @@ var bulletin = bulletin || {};
       await bulletin.settle(answer, from + AT_A_TIME, shown);
       const items = shown(answer.items).slice(from, from + AT_A_TIME);
       return Promise.all(
-        items.map(async (item) =>
-          hit(await bulletin.data.article(item.document), item.partial ? phrases.concat(answer.words) : phrases, item.partial)
-        )
+        items.map(async (item) => {
+          const wanted = item.partial ? phrases.concat(answer.words) : phrases;
+          return hit(await bulletin.data.article(item.document), wanted, item.partial);
+        })
       );
     };
     /** @param {HTMLElement[]} hits */
