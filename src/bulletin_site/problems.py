@@ -70,11 +70,13 @@ RULES: dict[str, Rule] = {
     "address-taken": _error("旧网址与现有网页重复"),
     # Printed pages
     "page-mark": _error("分页记号写法不对"),
+    "page-mark-like": _warning("看来是想写分页记号，但括号不对"),
     "page-mark-order": _error("分页记号的页码没有接着上一页"),
     "page-mark-end": _error("分页记号后面没有正文"),
     "page-order": _error("文章的起始页早于上一篇的末页"),
     "page-skip": _error("两篇文章之间缺页"),
     # Slips that were printed: said, never mended
+    "joined-lines": _warning("两行之间没有空行，会并成一段"),
     "unbalanced-quote": _warning("引号、括号不成对"),
     "stray-latin": _warning("汉字之间夹着英文虚词"),
     # Rendering and writing

@@ -418,7 +418,7 @@ def cut(archive: list[dict[str, str]]) -> dict[str, str]:
     issues = [
         [issue, issue, issue, issue, f"{issue}.html", count] for issue, count in counts.items()
     ]
-    files = {
+    files: dict[str, tuple[str, Any]] = {
         f"terms/{number:x}.js": (f"t:{number:x}", entry) for number, entry in enumerate(shards)
     }
     files["catalog.js"] = ("catalog", catalog(issues))

@@ -40,7 +40,7 @@ def test_a_line_of_dashes_in_the_body_belongs_to_the_body() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "文件不是以说明开头的"),
+        ("", "这是空文件"),
         ("正文。\n", "文件不是以说明开头的"),
         ("正文。\n---\ntitle: 甲\n---\n", "文件不是以说明开头的"),
         ("———\ntitle: 甲\n———\n", "文件不是以说明开头的"),

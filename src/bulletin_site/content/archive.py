@@ -45,6 +45,8 @@ _EMPTY = Archive(
     dictionary=(),
     issues=(),
 )
+# An article in a wrong kind of file must not stay unpublished with a mere warning.
+_LOOKS_LIKE_ARTICLE = re.compile(r"^\d{1,2}\..*(?:md|txt|doc|docx|wps|pdf|rtf)$", re.IGNORECASE)
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _BASE_URL = re.compile(r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
 
@@ -191,13 +193,14 @@ def _issue_folders(
 
 def _stray_problem(path: str) -> Problem:
     _, *inside, name = path.split("/")
-    if len(inside) == 1 and ISSUE_NAME.match(inside[0]) and name.lower().endswith(".md"):
+    written = name.lower().endswith(".md") or _LOOKS_LIKE_ARTICLE.match(name)
+    if len(inside) == 1 and ISSUE_NAME.match(inside[0]) and written:
         # A text that would silently stay unpublished is graver than a picture left lying about.
         return Problem(
             path=path,
             code="article-name",
             message=f"文件名“{name}”不对，这篇文章不会发布",
-            hint=f"{_better_name(name)}文章依次存为 01.md、02.md……，本期说明存为 issue.md。",
+            hint=_better_name(name) + "文章依次存为 01.md、02.md……，本期说明存为 issue.md。",
         )
     return Problem(
         path=path,
@@ -208,8 +211,12 @@ def _stray_problem(path: str) -> Problem:
 
 
 def _better_name(name: str) -> str:
-    number = re.fullmatch(r"([1-9]\d?)\.md", name, re.ASCII | re.IGNORECASE)
-    return f"是不是“{int(number[1]):02}.md”？" if number else ""
+    if name.lower().endswith((".doc", ".docx", ".wps", ".pdf", ".rtf")):
+        return "请先另存为纯文本，编码选 UTF-8。"
+    number = re.match(r"(\d{1,2})\.", name)
+    if name.lower() == "issue.md":
+        return "是不是“issue.md”？"
+    return f"是不是“{int(number[1]):02}.md”？" if number and int(number[1]) else ""
 
 
 def _chronological(issue: Issue) -> tuple[int, ...]:

@@ -116,6 +116,8 @@ def _topics(fields: Fields, topics: Mapping[str, Topic]) -> Iterator[Topic]:
     for name, line in fields.texts("topics"):
         if name not in topics:
             hint = nearest(name, topics) or "请先在 archive.yaml 里写上主题。"
+            if re.search("[，、；]", name):
+                hint = "几个主题之间用半角逗号：[政务云, 大数据]。"
             fields.note(line, "unknown-topic", f"archive.yaml 里没有主题“{name}”", hint)
         elif name in seen:
             fields.note(line, "repeated-topic", f"主题“{name}”写了两次", "两处只留一处。")

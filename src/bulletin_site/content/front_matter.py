@@ -28,13 +28,17 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
     fences = [n for n, line in enumerate(lines) if line.rstrip() == _FENCE]
     before_first = lines[: fences[0]] if fences else lines
     if len(fences) < 2 or any(line.strip() for line in before_first):
-        missing_end = len(fences) == 1 and fences[0] == 0
+        message = "文件不是以说明开头的"
+        if not file.text.strip():
+            message = "这是空文件"
+        elif fences and fences[0] == 0:
+            message = "开头的说明没有结束"
         return None, [
             Problem(
                 path=file.path,
                 line=1,
                 code="front-matter",
-                message="开头的说明没有结束" if missing_end else "文件不是以说明开头的",
+                message=message,
                 hint="文件第一行和说明之后各要有一行只写三个半角减号：---。",
             )
         ]

@@ -10,7 +10,7 @@ from bulletin_site.content.fields import Fields
 from bulletin_site.content.front_matter import split
 from bulletin_site.content.model import Issue, Topic
 from bulletin_site.content.pagination import page_problems
-from bulletin_site.content.proofreading import slips
+from bulletin_site.content.proofreading import joined_lines, mark_like, slips
 from bulletin_site.content.source import FOLDER, SourceFile
 from bulletin_site.problems import Problem
 
@@ -33,6 +33,8 @@ def load_issue(
     articles = tuple(load_articles(issue_id, files, topics, problems))
     problems += page_problems(articles)
     problems += slips(articles)
+    problems += mark_like(articles)
+    problems += joined_lines(articles)
     if not any(ARTICLE_NAME.match(name) for name in files):
         problems.append(
             Problem(

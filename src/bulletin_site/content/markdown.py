@@ -119,6 +119,7 @@ def _soft_breaks(state: StateCore) -> None:
         children = token.children or []
         for position, child in enumerate(children):
             if child.type == "softbreak":
+                token.meta["joined"] = True
                 before = _edge(children[:position][::-1], last=True)
                 after = _edge(children[position + 1 :], last=False)
                 child.type = "text"

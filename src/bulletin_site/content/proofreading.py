@@ -13,7 +13,38 @@ from bulletin_site.problems import Problem
 _PAIRS = {"“": "”", "《": "》", "（": "）", "「": "」", "『": "』", "【": "】"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _STRAY_LATIN = re.compile(r"[\u4e00-\u9fff] ?(?:and|or|of|the|in|to|for|with) ?[\u4e00-\u9fff]")
+_MARK_LIKE = re.compile(r"(?:[\[（(【〔][ ]*[pPｐＰ][ ]*|[{｛])([0-9０-９]{1,4})[\]）)】〕}｝]")
 _CONTEXT = 8
+
+
+def joined_lines(articles: Iterable[Article]) -> Iterator[Problem]:
+    """Paragraphs whose lines follow one another without a blank line, as they come from Word: they
+    become one paragraph. Said once a paragraph."""
+    for article in articles:
+        for token in article.body.tokens:
+            if token.type == "inline" and token.meta.get("joined") and token.map:
+                line = article.body.line + token.map[0] + 1
+                yield Problem(
+                    path=article.path,
+                    line=line,
+                    code="joined-lines",
+                    message="这一行与上一行之间没有空行，会并成一段",
+                    hint="如果是两段，请在中间空一行；如果本来是一段，请接在上一行的后面。",
+                )
+
+
+def mark_like(articles: Iterable[Article]) -> Iterator[Problem]:
+    """What a Chinese keyboard makes of `{p3}`: it would be printed as text."""
+    for article in articles:
+        for offset, text in enumerate(article.body.markdown.split("\n")):
+            for found in _MARK_LIKE.finditer(text):
+                yield Problem(
+                    path=article.path,
+                    line=article.body.line + offset,
+                    code="page-mark-like",
+                    message=f"“{found[0]}”会照原样显示，它是不是分页记号？",
+                    hint=f"分页记号用半角花括号：{{p{int(found[1])}}}。",
+                )
 
 
 def slips(articles: Iterable[Article]) -> Iterator[Problem]:
