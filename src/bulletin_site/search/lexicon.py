@@ -59,6 +59,6 @@ def _is_word(word: str) -> bool:
 
 def _other_words(words: Mapping[str, int], terms: Mapping[str, ScoredTerm]) -> list[list[str]]:
     """What is called otherwise in Taiwan (資訊化 for 信息化), unless it is a word here itself."""
-    convert = OpenCC("s2twp").convert
-    pairs = ([simplified(convert(word)), word] for word in words)
+    elsewhere = simplified(OpenCC("s2twp").convert("\n".join(words))).split("\n")
+    pairs = ([other, word] for other, word in zip(elsewhere, words, strict=True))
     return [pair for pair in pairs if pair[0] != pair[1] and pair[0] not in terms]
