@@ -145,7 +145,8 @@ def _make_venv() -> None:
 def _install(python: Path, extras: str) -> None:
     package = f".[{extras}]" if extras else "."
     pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    # --use-pep517: without it, older versions of pip warn about how jieba is packaged.
+    # --use-pep517: without it, older versions of pip warn about how jieba, which the tests
+    # install, is packaged.
     options = ["--use-pep517", "-c", str(CONSTRAINTS), "-e", package]
     if subprocess.run([*pip, *options], cwd=ROOT).returncode != 0:
         sys.exit("软件包没有装上，原因见上：请检查网络，再重新运行。")

@@ -63,6 +63,10 @@ bulletin.matching = (() => {
   /** @type {[string, number][]} lunr's fields, and where an entry has them */
   const FIELDS = [["title", 1], ["body", 0], ["source", 2]];
 
+  /** lunr's own: how much a word's repetition and a field's length count. */
+  const K1 = 1.2;
+  const B = 0.75;
+
   /**
    * @param {string} query
    * @returns {Question}
@@ -189,13 +193,40 @@ bulletin.matching = (() => {
   }
 
   /**
+   * What lunr's builder puts into its vectors for a word in a field: BM25 as `bulletin_site.search.lunr_index` has it, the
+   * operations in the same order, for another order rounds differently.
+   * @param {Postings} found
+   * @param {number} position of the field
+   * @param {Archive} archive
+   */
+  function weights(found, position, archive) {
+    const [, boost, average] = archive.fields[position];
+    const fields = found[0].length + found[2].length + found[4].length;
+    const idf = Math.log(1 + Math.abs((archive.ids.length - fields + 0.5) / (fields + 0.5)));
+    /** @type {number[]} */
+    const made = [];
+    let count = 1;
+    for (const value of found[2 * position + 1]) {
+      if (value < 0) {
+        count = -value;
+      } else {
+        const norm = K1 * (1 - B + B * (value / average));
+        made.push(Math.round(((idf * ((K1 + 1) * count)) / (norm + count)) * boost * 1000) / 1000);
+        count = 1;
+      }
+    }
+    return made;
+  }
+
+  /**
    * The scores of stock lunr, from an index of nothing but these words: the same as from the whole one, because a score
    * depends on the vectors' entries of the words asked for and on nothing else.
    * @param {string[]} words in order of their UTF-16 units, as lunr demands
    * @param {Map<string, Entry>} entries
+   * @param {Archive} archive
    * @returns {{ref: string, score: number, matchData: {metadata: {[word: string]: unknown}}}[]}
    */
-  function scores(words, entries) {
+  function scores(words, entries, archive) {
     /** @type {any} */
     const lunr = /** @type {any} */ (window).lunr;
     /** @type {Map<string, number[]>} */
@@ -208,15 +239,15 @@ bulletin.matching = (() => {
       for (const [field, position] of FIELDS) {
         /** @type {{[ref: string]: {}}} */
         const refs = {};
-        const values = found[2 * position + 1];
+        const values = weights(found, position, archive);
         summed(found[2 * position]).forEach((document, at) => {
           const name = field + "/" + document;
           const vector = vectors.get(name);
           refs[document] = nothing;
           if (vector === undefined) {
-            vectors.set(name, [number, values[at] / 1000]);
+            vectors.set(name, [number, values[at]]);
           } else {
-            vector.push(number, values[at] / 1000);
+            vector.push(number, values[at]);
           }
         });
         posting[field] = refs;
@@ -303,7 +334,7 @@ bulletin.matching = (() => {
         item(document);
       });
     });
-    for (const result of asked.length === 0 ? [] : scores(asked, entries)) {
+    for (const result of asked.length === 0 ? [] : scores(asked, entries, archive)) {
       const made = item(Number(result.ref));
       made.score = result.score;
       made.words = result.matchData.metadata;

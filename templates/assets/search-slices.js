@@ -6,7 +6,11 @@
  * @typedef {[number[], number[], number[], {[word: string]: Postings} | 0]} Entry
  */
 
-/** Documents and a thousand times their score, in text, title and source. @typedef {number[][]} Postings */
+/**
+ * Of text, title and source: documents, as differences; and of each the length of the field in words, after how often the
+ * word stands there, as a negative number, where that is more than once.
+ * @typedef {number[][]} Postings
+ */
 
 /** @typedef {{page: number, at: number, href: string}} PageStart where, in UTF-16 units, a printed page begins in a text */
 
@@ -29,6 +33,7 @@
  * The whole archive in a few numbers.
  * @typedef {object} Archive
  * @property {[string, string, string, string, string, number][]} issues oldest first
+ * @property {[string, number, number][]} fields text, title and source: lunr's name, its boost, its average length in words
  * @property {number[]} issueOf the position of each document's issue
  * @property {string[]} ids of the documents
  */
@@ -101,10 +106,10 @@ bulletin.data = (() => {
 
   /** @returns {Promise<Archive>} */
   async function open() {
-    const issues = (await catalog()).issues;
+    const { issues, fields } = await catalog();
     if (archive === undefined) {
       /** @type {Archive} */
-      const made = { issues: issues, issueOf: [], ids: [] };
+      const made = { issues: issues, fields: fields, issueOf: [], ids: [] };
       made.issues.forEach((issue, position) => {
         for (let number = 1; number <= issue[5]; number += 1) {
           made.issueOf.push(position);

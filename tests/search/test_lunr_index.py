@@ -6,13 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from lunr.builder import Builder
 
 from archives import TWO_ISSUES, archive, published
+from bulletin_site.search.collection import collect
 from bulletin_site.search.documents import FIELDS, Document, FieldText, documents
-from bulletin_site.search.lunr_index import BOOSTS, index_json, score
+from bulletin_site.search.lunr_index import BOOSTS, index_json, scores, thousandths
 from bulletin_site.search.segment import segmenter
 
 
@@ -24,7 +26,7 @@ def by_lunr(found: Sequence[Document]) -> str:
         builder.field(field, boost=BOOSTS[field])
     for document in found:
         words = {
-            name: list(field.counts.elements())
+            name: list(Counter(field.counts).elements())
             for name, field in zip(FIELDS, document.fields, strict=True)
         }
         builder.add({"id": document.id, **words})
@@ -33,10 +35,15 @@ def by_lunr(found: Sequence[Document]) -> str:
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
+def ours(found: Sequence[Document]) -> str:
+    collection = collect(found)
+    return index_json(collection, scores(collection))
+
+
 def test_the_index_of_the_printed_issues_is_that_of_lunr_byte_for_byte() -> None:
     for held in (published().archive, archive(TWO_ISSUES)):
-        found = documents(held, segmenter(held.dictionary))
-        assert index_json(found, score(found)) == by_lunr(found)
+        found = tuple(documents(held, segmenter(held.dictionary)))
+        assert ours(found) == by_lunr(found)
 
 
 def field(words: list[str]) -> FieldText:
@@ -58,4 +65,34 @@ DOCUMENTS = st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=6).map
     DOCUMENTS.filter(lambda found: all(any(d.fields[p].length for d in found) for p in range(3)))
 )
 def test_the_index_of_any_documents_is_that_of_lunr(found: list[Document]) -> None:
-    assert index_json(found, score(found)) == by_lunr(found)
+    assert ours(found) == by_lunr(found)
+
+
+@given(DOCUMENTS)
+def test_the_index_in_parts_says_what_the_whole_says(found: list[Document]) -> None:
+    collection = collect(found)
+    of_terms = scores(collection)
+    whole = json.loads(index_json(collection, of_terms))
+    vectors, standing = [], set()
+    for number in range(len(found)):
+        part = json.loads(index_json(collection, of_terms, range(number, number + 1)))
+        vectors += part["fieldVectors"]
+        standing |= {
+            (term, posting["_index"], field, reference)
+            for term, posting in part["invertedIndex"]
+            for field in FIELDS
+            for reference in posting[field]
+        }
+    assert vectors == whole["fieldVectors"]
+    assert standing == {
+        (term, posting["_index"], field, reference)
+        for term, posting in whole["invertedIndex"]
+        for field in FIELDS
+        for reference in posting[field]
+    }
+
+
+def test_scores_half_way_between_two_thousandths_are_rounded_as_python_rounds_decimals() -> None:
+    halves = np.array([0.0005, 1.0005, 2.6745, 0.3, 12.3455, 1.2345])
+    expected = [round(round(float(half), 3) * 1000) for half in halves]
+    assert thousandths(halves).tolist() == expected

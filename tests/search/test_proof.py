@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from archives import TWO_ISSUES, archive
+from bulletin_site.content.model import Archive
 from bulletin_site.pages.site import derive
+from bulletin_site.search.collection import Collection, collect
 from bulletin_site.search.documents import documents
 from bulletin_site.search.index import search_files
 from bulletin_site.search.proof import silent_articles
 from bulletin_site.search.segment import segmenter
 
 
+def collected(held: Archive) -> Collection:
+    return collect(documents(held, segmenter(held.dictionary)))
+
+
 def test_an_index_that_answers_is_not_complained_of() -> None:
     held = archive(TWO_ISSUES)
     files, silent = search_files(derive(held))
     assert silent == []
-    assert list(silent_articles(files, documents(held, segmenter(held.dictionary)))) == []
+    assert list(silent_articles(files, collected(held))) == []
 
 
 def test_an_index_without_its_postings_is_refused_for_every_article() -> None:
@@ -24,6 +30,6 @@ def test_an_index_without_its_postings_is_refused_for_every_article() -> None:
         name: content.split(b",")[0] + b",{});\n" if name.startswith("search/terms/") else content
         for name, content in files.items()
     }
-    found = list(silent_articles(emptied, documents(held, segmenter(held.dictionary))))
+    found = list(silent_articles(emptied, collected(held)))
     assert {problem.code for problem in found} == {"index-answer"}
     assert all(any(article.id in p.message for p in found) for article in held.articles)

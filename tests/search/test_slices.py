@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterator
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archives import published, published_files
+from archives import TWO_ISSUES, archive, published, published_files
+from bulletin_site.pages import urls
 from bulletin_site.pages.prose import plain_text
-from bulletin_site.search.segment import literal
-from bulletin_site.search.slices import deltas, hashed, shard_count
+from bulletin_site.search.collection import collect
+from bulletin_site.search.documents import documents
+from bulletin_site.search.segment import Segmenter, literal
+from bulletin_site.search.slices import hashed, shard_count, slice_files
 
 ARTICLES = published().archive.articles
+
+
+@cache
+def segmenter() -> Segmenter:
+    return Segmenter(published().archive.dictionary)
 
 
 def value(address: str) -> Any:
@@ -49,28 +59,50 @@ def test_words_lie_under_the_key_with_which_they_begin() -> None:
     assert entry("据的") is None or entry("据的")[3] == 0
 
 
-def test_all_terms_of_the_index_are_in_the_slices_with_their_scores() -> None:
-    index = json.loads(published_files()["search/index.json"])
-    terms = {posting["_index"]: term for term, posting in index["invertedIndex"]}
-    scores: dict[tuple[str, str, str], int] = {}
-    for reference, vector in index["fieldVectors"]:
-        field, _, article = reference.partition("/")
-        for number, score in zip(vector[::2], vector[1::2], strict=True):
-            scores[terms[number], field, article] = round(score * 1000)
-    cut: dict[tuple[str, str, str], int] = {}
-    for number in range(SHARDS):
-        for found in value(f"search/terms/{number:x}.js").values():
+def counted(values: list[int]) -> Iterator[tuple[int, int]]:
+    """How often a word stands in a field, and how long the field is."""
+    times = 1
+    for value in values:
+        if value < 0:
+            times = -value
+        else:
+            yield times, value
+            times = 1
+
+
+def test_of_every_word_is_said_how_often_it_stands_in_how_long_a_field() -> None:
+    right: dict[tuple[str, int, int], tuple[int, int]] = {}
+    for number, document in enumerate(documents(published().archive, segmenter())):
+        for position, field in enumerate(document.fields):
+            for word, times in field.counts.items():
+                right[word, position, number] = times, field.length
+    cut: dict[tuple[str, int, int], tuple[int, int]] = {}
+    for shard in range(SHARDS):
+        for found in value(f"search/terms/{shard:x}.js").values():
             for word, postings in (found[3] or {}).items():
-                for position, field in enumerate(index["fields"]):
+                for position in range(3):
                     numbers = accumulate(postings[2 * position])
-                    for n, score in zip(numbers, postings[2 * position + 1], strict=True):
-                        cut[word, field, ARTICLES[n].id] = score
-    assert cut == scores
+                    pairs = counted(postings[2 * position + 1])
+                    for number, pair in zip(numbers, pairs, strict=True):
+                        cut[word, position, number] = pair
+    assert cut == right
 
 
-@given(st.sets(st.integers(0, 10**6)))
-def test_deltas_add_up_to_the_numbers(numbers: set[int]) -> None:
-    assert list(accumulate(deltas(sorted(numbers)))) == sorted(numbers)
+def test_an_article_that_is_added_changes_only_the_slices_of_what_is_new_in_it() -> None:
+    last = "issues/2014-06-2/03.md"
+    added = "---\ntitle: 新的一篇\npage: 6\n---\n\n罕见的字词。\n"
+    before, after = (
+        slice_files(collect(documents(archive(files), segmenter())))
+        for files in (TWO_ISSUES, {**TWO_ISSUES, last: added})
+    )
+    assert before.keys() == after.keys()
+    changed = {name for name in after if before[name] != after[name]}
+    own = {literal(text) for text in ("新的一篇", "罕见的字词。")}
+    assert changed == {
+        urls.search_terms(f"{hashed(key) & (len(after) - 1):x}")
+        for text in own
+        for key in {*text, *(text[at : at + 2] for at in range(len(text) - 1))}
+    }
 
 
 def test_the_hash_is_the_common_crc_32() -> None:

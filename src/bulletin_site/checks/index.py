@@ -18,10 +18,10 @@ from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 from bulletin_site.search.documents import TITLE
 from bulletin_site.search.index import MOST_IN_ONE_FILE
+from bulletin_site.search.script import handed
 from bulletin_site.search.segment import segmenter
 
 _LUNR_VERSION = "2.3.9"
-_SCRIPT_START, _SCRIPT_END = "bulletin.receive(", ");"
 
 
 class UnreadableError(Exception):
@@ -32,7 +32,7 @@ def index_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     """Judge `search/index.json`, or in a large archive the index of each year."""
     for address, articles in _indexes(truth).items():
         try:
-            serialized = _json(_text(site, address))
+            serialized = _serialized(site, address)
             index = _loaded(serialized)
         except UnreadableError as reason:
             yield unreadable(site, address, str(reason))
@@ -48,7 +48,7 @@ def scores(site: BuiltSite, truth: Truth) -> dict[str, dict[str, dict[str, int]]
     found: dict[str, dict[str, dict[str, int]]] = {}
     for address in _indexes(truth):
         try:
-            serialized = _json(_text(site, address))
+            serialized = _serialized(site, address)
             _loaded(serialized)
         except UnreadableError:
             return {}
@@ -74,12 +74,11 @@ def _indexes(truth: Truth) -> dict[str, list[Article]]:
 
 
 def received(site: BuiltSite, address: str, name: str) -> Any:
-    """The value that a script hands to the search page: `bulletin.receive("name",…);`."""
-    script = _text(site, address).strip()
-    start = f'{_SCRIPT_START}"{name}",'
-    if not script.startswith(start) or not script.endswith(_SCRIPT_END):
-        raise UnreadableError(f"不是 {start}…{_SCRIPT_END} 的写法")
-    return _json(script[len(start) : -len(_SCRIPT_END)])
+    """The value that a script hands to the search page."""
+    try:
+        return handed(_bytes(site, address), name)
+    except ValueError as reason:
+        raise UnreadableError(str(reason)) from None
 
 
 def unreadable(site: BuiltSite, address: str, fault: str) -> Problem:
@@ -91,18 +90,18 @@ def unreadable(site: BuiltSite, address: str, fault: str) -> Problem:
     )
 
 
-def _text(site: BuiltSite, address: str) -> str:
+def _bytes(site: BuiltSite, address: str) -> bytes:
     try:
-        return site.files[address].decode("utf-8")
+        return site.files[address]
     except KeyError:
         raise UnreadableError("没有这个文件") from None
+
+
+def _serialized(site: BuiltSite, address: str) -> Any:
+    try:
+        return json.loads(_bytes(site, address).decode("utf-8"))
     except UnicodeDecodeError:
         raise UnreadableError("不是 UTF-8 编码") from None
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
     except (ValueError, RecursionError) as reason:
         raise UnreadableError(f"不是完好的 JSON（{reason}）") from None
 

@@ -1,9 +1,10 @@
 """The reader's copy of the index says what the whole index and the printed text say: no key, no
-document and no score more or less."""
+document more or less, and of each word what makes up its score in the whole index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -48,7 +49,8 @@ def catalog_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
 def slice_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     """Judge every script under `search/terms/`."""
     try:
-        shards = received(site, urls.SEARCH_CATALOG, "catalog")["shards"]
+        catalog = received(site, urls.SEARCH_CATALOG, "catalog")
+        shards, fields = catalog["shards"], catalog["fields"]
     except (UnreadableError, LookupError, TypeError):
         return
     keys = _keys(truth)
@@ -59,10 +61,17 @@ def slice_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
         try:
             shard = received(site, address, f"t:{number:x}")
             for key, entry in shard.items():
-                fault = _fault(key, entry, keys.pop(key, None), terms, ids)
+                fault = _fault(key, entry, keys.pop(key, None), terms, ids, fields)
                 if hashed(key) & (shards - 1) != number or fault:
                     yield _problem(site, address, f"“{key}”{fault or '不该在这里'}")
-        except (UnreadableError, LookupError, TypeError, ValueError, AttributeError) as reason:
+        except (
+            UnreadableError,
+            LookupError,
+            TypeError,
+            ArithmeticError,
+            ValueError,
+            AttributeError,
+        ) as reason:
             yield unreadable(site, address, str(reason))
     for key in list(keys)[:3]:
         address = urls.search_terms(f"{hashed(key) & (shards - 1):x}")
@@ -94,26 +103,41 @@ def _fault(
     right: tuple[set[int], ...] | None,
     terms: dict[str, dict[str, dict[str, int]]],
     ids: list[str],
+    fields: Sequence[tuple[str, float, float]],
 ) -> str:
     """What is wrong with a slice; its words are taken out of `terms`."""
     *lists, words = entry
     if tuple(set(accumulate(numbers)) for numbers in lists) != right:
         return "所在的文章与原文不符"
     for word, postings in (words or {}).items():
+        standing = sum(map(len, postings[::2]))
+        idf = math.log(1 + abs((len(ids) - standing + 0.5) / (standing + 0.5)))
         shown = {
             field: dict(
                 zip(
                     (ids[number] for number in accumulate(postings[at])),
-                    postings[at + 1],
+                    _thousandths(postings[at + 1], idf, boost, average),
                     strict=True,
                 )
             )
-            for field, at in zip(FIELDS, range(0, 6, 2), strict=True)
+            for (field, boost, average), at in zip(fields, range(0, 6, 2), strict=True)
             if postings[at]
         }
         if not word.startswith(key) or shown != terms.pop(word, None):
             return f"的词“{word}”与索引不符"
     return ""
+
+
+def _thousandths(counts: list[int], idf: float, boost: float, average: float) -> Iterator[int]:
+    """The scores that counts and lengths come to: BM25 with lunr's k1 = 1.2 and b = 0.75."""
+    tf = 1
+    for value in counts:
+        if value < 0:
+            tf = -value
+        else:
+            norm = 1.2 * (1 - 0.75 + 0.75 * (value / average))
+            yield round(round(idf * ((1.2 + 1) * tf) / (norm + tf) * boost, 3) * 1000)
+            tf = 1
 
 
 def _facets(value: Any) -> list[tuple[list[str], str | None]]:

@@ -8,25 +8,32 @@ from bulletin_site.content.model import Archive
 from bulletin_site.pages import urls
 from bulletin_site.pages.parts import day
 from bulletin_site.pages.site import Site
+from bulletin_site.search.collection import Collection
+from bulletin_site.search.documents import FIELDS
+from bulletin_site.search.lunr_index import BOOSTS, averages
 from bulletin_site.search.script import script
 from bulletin_site.search.slices import shard_count
 
 
-def catalog_files(site: Site) -> dict[str, bytes]:
+def catalog_files(site: Site, collection: Collection) -> dict[str, bytes]:
     """The catalog, which every search loads, and the facets, which filters load."""
     archive = site.archive
     return {
-        urls.SEARCH_CATALOG: script("catalog", _catalog(archive)),
+        urls.SEARCH_CATALOG: script("catalog", _catalog(archive, collection)),
         urls.SEARCH_FACETS: script("facets", _facets(site)),
     }
 
 
-def _catalog(archive: Archive) -> dict[str, Any]:
+def _catalog(archive: Archive, collection: Collection) -> dict[str, Any]:
     def folder(address: str) -> str:
         return urls.link(urls.SEARCH, address).rpartition("/")[0] + "/"
 
     return {
         "shards": shard_count(len(archive.articles)),
+        "fields": [
+            [name, BOOSTS[name], average]
+            for name, average in zip(FIELDS, averages(collection), strict=True)
+        ],
         "issues": [
             [
                 issue.id,

@@ -4,11 +4,12 @@ are counted."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bulletin_site.content.model import Archive, Article
 from bulletin_site.pages.prose import plain_text
-from bulletin_site.search.segment import Segmenter, literal
+from bulletin_site.search.segment import Segmenter, comparable, without_space
 
 TITLE, BODY, SOURCE = "title", "body", "source"
 FIELDS = (BODY, TITLE, SOURCE)
@@ -20,7 +21,7 @@ class FieldText:
     repeated ones too."""
 
     literal: str
-    counts: Counter[str]
+    counts: Mapping[str, int]
     length: int
 
 
@@ -33,19 +34,18 @@ class Document:
     fields: tuple[FieldText, FieldText, FieldText]
 
 
-def documents(archive: Archive, segmenter: Segmenter) -> tuple[Document, ...]:
-    """All articles in printed order: a document's number is its place here."""
-    return tuple(
-        Document(id=article.id, year=issue.date.year, fields=_fields(article, segmenter))
-        for issue in archive.issues
-        for article in issue.articles
-    )
+def documents(archive: Archive, segmenter: Segmenter) -> Iterator[Document]:
+    """All articles in printed order."""
+    for issue in archive.issues:
+        for article in issue.articles:
+            yield Document(id=article.id, year=issue.date.year, fields=_fields(article, segmenter))
 
 
 def _fields(article: Article, segmenter: Segmenter) -> tuple[FieldText, FieldText, FieldText]:
     def field(text: str) -> FieldText:
-        words = segmenter.words(text)
-        return FieldText(literal=literal(text), counts=Counter(words), length=len(words))
+        compared = comparable(text)
+        words = segmenter.words_of_comparable(compared)
+        return FieldText(literal=without_space(compared), counts=Counter(words), length=len(words))
 
     return (
         field(plain_text(article.body).text),

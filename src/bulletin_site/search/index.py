@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from bulletin_site.pages import urls
@@ -10,9 +10,10 @@ from bulletin_site.pages.site import Site
 from bulletin_site.problems import Problem
 from bulletin_site.search.articles import article_files
 from bulletin_site.search.catalog import catalog_files
-from bulletin_site.search.documents import Document, documents
+from bulletin_site.search.collection import Collection, collect
+from bulletin_site.search.documents import documents
 from bulletin_site.search.lexicon import lexicon_files
-from bulletin_site.search.lunr_index import ScoredTerm, index_json, score
+from bulletin_site.search.lunr_index import index_json, scores
 from bulletin_site.search.proof import silent_articles
 from bulletin_site.search.segment import segmenter
 from bulletin_site.search.slices import slice_files
@@ -24,26 +25,24 @@ MOST_IN_ONE_FILE = 3000
 def search_files(site: Site) -> tuple[dict[str, bytes], list[Problem]]:
     """All files under `search/`, and the articles that they do not answer for."""
     archive = site.archive
-    found = documents(archive, segmenter(archive.dictionary))
-    terms = score(found)
+    collection = collect(documents(archive, segmenter(archive.dictionary)))
     files = {
-        **dict(_complete(found, terms)),
-        **slice_files(found, terms),
+        **dict(_complete(collection)),
+        **slice_files(collection),
         **article_files(archive),
-        **catalog_files(site),
-        **lexicon_files(archive, found, terms),
+        **catalog_files(site, collection),
+        **lexicon_files(archive, collection),
     }
-    return files, list(silent_articles(files, found))
+    return files, list(silent_articles(files, collection))
 
 
-def _complete(
-    found: Sequence[Document], terms: Mapping[str, ScoredTerm]
-) -> Iterator[tuple[str, bytes]]:
-    if len(found) <= MOST_IN_ONE_FILE:
-        yield urls.SEARCH_INDEX, index_json(found, terms).encode()
+def _complete(collection: Collection) -> Iterator[tuple[str, bytes]]:
+    of_terms = scores(collection)
+    if len(collection.ids) <= MOST_IN_ONE_FILE:
+        yield urls.SEARCH_INDEX, index_json(collection, of_terms).encode()
         return
     first = 0
-    for year, group in groupby(found, key=lambda document: document.year):
+    for year, group in groupby(collection.years):
         numbers = range(first, first + len(list(group)))
-        yield urls.search_index_of(year), index_json(found, terms, numbers).encode()
+        yield urls.search_index_of(year), index_json(collection, of_terms, numbers).encode()
         first = numbers.stop

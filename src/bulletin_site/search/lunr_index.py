@@ -12,101 +12,100 @@ fields, not the documents, that have the term.
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from bulletin_site.search.documents import BODY, FIELDS, SOURCE, TITLE, Document
+import numpy as np
+from numpy.typing import NDArray
+
+from bulletin_site.search.collection import Collection, Numbers
+from bulletin_site.search.columns import distinct, joined, numerals, quoted
+from bulletin_site.search.documents import BODY, FIELDS, SOURCE, TITLE
 
 VERSION = "2.3.9"
 BOOSTS = {BODY: 1, TITLE: 5, SOURCE: 2}
 _K1, _B = 1.2, 0.75
 
-Posting = tuple[list[int], list[int]]
-"""Numbers of documents, rising, and beside each its score in thousandths."""
+
+def scores(collection: Collection) -> Numbers:
+    """The weight of every posting in thousandths."""
+    postings, lengths = collection.postings, collection.lengths
+    fields = np.bincount(postings.term, minlength=len(collection.terms))
+    idf = np.array([_idf(int(n), len(collection.ids)) for n in fields])
+    boosts = np.array([BOOSTS[name] for name in FIELDS])
+    # In the order of lunr's own operations: another order rounds differently.
+    with np.errstate(invalid="ignore"):  # a field that is empty everywhere has no postings
+        norms = _K1 * (1 - _B + _B * (lengths / np.array(averages(collection))[:, None]))
+    norm, tf = norms[postings.field, postings.document], postings.count
+    weights = idf[postings.term] * ((_K1 + 1) * tf) / (norm + tf) * boosts[postings.field]
+    return thousandths(weights)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredTerm:
-    """A term with its number in lunr's vectors and its postings, in the order of `FIELDS`."""
-
-    number: int
-    postings: tuple[Posting, Posting, Posting]
+def averages(collection: Collection) -> list[float]:
+    """The average length of each field, in words."""
+    return [float(of_field.sum() / max(1, len(of_field))) for of_field in collection.lengths]
 
 
-def score(documents: Sequence[Document]) -> dict[str, ScoredTerm]:
-    """Every term of the documents, in the order in which lunr numbers them."""
-    terms: dict[str, ScoredTerm] = {}
-    for number, document in enumerate(documents):
-        for position, field in enumerate(document.fields):
-            for word in field.counts:
-                term = terms.get(word)
-                if term is None:
-                    empty: tuple[Posting, Posting, Posting] = (([], []), ([], []), ([], []))
-                    term = terms[word] = ScoredTerm(number=len(terms), postings=empty)
-                term.postings[position][0].append(number)
-    idfs = {word: _idf(term, len(documents)) for word, term in terms.items()}
-    for position, name in enumerate(FIELDS):
-        fields = [document.fields[position] for document in documents]
-        boost = BOOSTS[name]
-        average = sum(field.length for field in fields) / len(fields) if fields else 1.0
-        for field in fields:
-            # In the order of lunr's own operations: another order rounds differently.
-            norm = _K1 * (1 - _B + _B * (field.length / average)) if field.length else 1.0
-            weights = {count: (_K1 + 1) * count for count in set(field.counts.values())}
-            for word, count in field.counts.items():
-                weight = idfs[word] * weights[count] / (norm + count) * boost
-                terms[word].postings[position][1].append(round(round(weight, 3) * 1000))
-    return terms
+def _idf(fields: int, documents: int) -> float:
+    return math.log(1 + abs((documents - fields + 0.5) / (fields + 0.5)))
 
 
-def _idf(term: ScoredTerm, document_count: int) -> float:
-    fields = sum(len(numbers) for numbers, _ in term.postings)
-    return math.log(1 + abs((document_count - fields + 0.5) / (fields + 0.5)))
+def thousandths(weights: NDArray[np.float64]) -> Numbers:
+    """Rounded as Python rounds decimals. Where a product is about half-way it cannot be trusted."""
+    products = weights * 1000
+    rounded = np.rint(products).astype(np.int64)
+    for at in np.flatnonzero(np.abs(products - np.floor(products) - 0.5) < 1e-6):
+        rounded[at] = round(round(float(weights[at]), 3) * 1000)
+    return rounded
 
 
-def index_json(
-    documents: Sequence[Document], terms: Mapping[str, ScoredTerm], numbers: range | None = None
-) -> str:
+def index_json(collection: Collection, scores: Numbers, numbers: range | None = None) -> str:
     """lunr's serialized form, of all documents or of those with some numbers."""
-    chosen = numbers if numbers is not None else range(len(documents))
-    vectors: dict[tuple[int, int], list[tuple[int, int]]] = {
-        (number, position): [] for number in chosen for position in range(len(FIELDS))
-    }
-    # lunr.js compares terms by UTF-16 code units and throws on any other order; Python's order
-    # differs where a character beyond the BMP meets one above the surrogates.
-    inverted: list[str] = []
-    refs = {number: f"{_quoted(documents[number].id)}:{{}}" for number in chosen}
-    for word in sorted(terms, key=lambda term: term.encode("utf-16-be")):
-        term = terms[word]
-        postings: list[str] = []
-        for position, name in enumerate(FIELDS):
-            held = [
-                (number, thousandths)
-                for number, thousandths in zip(*term.postings[position], strict=True)
-                if number in refs
-            ]
-            for number, thousandths in held:
-                vectors[number, position].append((term.number, thousandths))
-            postings.append(f'"{name}":{{{",".join(refs[number] for number, _ in held)}}}')
-        if numbers is None or any(not posting.endswith("{}") for posting in postings):
-            inverted.append(f'[{_quoted(word)},{{{",".join(postings)},"_index":{term.number}}}]')
-    fields = ",".join(_quoted(name) for name in FIELDS)
-    field_vectors = ",".join(
-        f"[{_quoted(f'{FIELDS[position]}/{documents[number].id}')},[{_vector(entries)}]]"
-        for (number, position), entries in vectors.items()
-    )
+    chosen = numbers if numbers is not None else range(len(collection.ids))
+    postings = collection.postings
+    held = np.flatnonzero((postings.document >= chosen.start) & (postings.document < chosen.stop))
+    term, field = postings.term[held], postings.field[held]
+    document, score = postings.document[held] - chosen.start, scores[held]
+    ids = [quoted(collection.ids[number]) for number in chosen]
+    fields = ",".join(quoted(name) for name in FIELDS)
+    vectors = ",".join(_vectors(ids, term, document * len(FIELDS) + field, score))
+    inverted = ",".join(_inverted(ids, collection.terms, term, field, document))
     return (
-        f'{{"version":"{VERSION}","fields":[{fields}],"fieldVectors":[{field_vectors}],'
-        f'"invertedIndex":[{",".join(inverted)}],"pipeline":[]}}'
+        f'{{"version":"{VERSION}","fields":[{fields}],"fieldVectors":[{vectors}],'
+        f'"invertedIndex":[{inverted}],"pipeline":[]}}'
     )
 
 
-def _vector(entries: list[tuple[int, int]]) -> str:
-    entries.sort()
-    return ",".join(f"{number},{thousandths / 1000}" for number, thousandths in entries)
+def _vectors(ids: Sequence[str], term: Numbers, vector: Numbers, score: Numbers) -> list[str]:
+    """A line for each field of each document: its terms in order of their numbers, with their
+    scores."""
+    order = np.argsort(vector, kind="stable")
+    known, place = np.unique(score[order], return_inverse=True)
+    shown = np.array([str(score / 1000) for score in known.tolist()], dtype=object)
+    entries = np.empty((len(order), 2), dtype=object)
+    entries[:, 0] = numerals(term[order])
+    entries[:, 1] = shown[place] if len(place) else shown
+    lists = joined(entries, vector[order], len(ids) * len(FIELDS))
+    names = (f'"{name}/{id_[1:]}' for id_ in ids for name in FIELDS)
+    return [f"[{name},[{entries}]]" for name, entries in zip(names, lists, strict=True)]
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _inverted(
+    ids: Sequence[str], terms: Sequence[str], term: Numbers, field: Numbers, document: Numbers
+) -> list[str]:
+    """A line for each term that stands somewhere.
+
+    lunr.js compares terms by UTF-16 code units and throws on any other order; Python's order
+    differs where a character beyond the BMP meets one above the surrogates."""
+    refs = np.array([f"{id_}:{{}}" for id_ in ids], dtype=object)
+    lists = joined(refs[document], term * len(FIELDS) + field, len(terms) * len(FIELDS))
+    names = [f'"{name}":{{' for name in FIELDS]
+    lines = []
+    standing = distinct(term).tolist()
+    for number in sorted(standing, key=lambda number: terms[number].encode("utf-16-be")):
+        at = number * len(FIELDS)
+        of_term = "},".join(
+            name + list_ for name, list_ in zip(names, lists[at : at + len(FIELDS)], strict=True)
+        )
+        lines.append(f'[{quoted(terms[number])},{{{of_term}}},"_index":{number}}}]')
+    return lines

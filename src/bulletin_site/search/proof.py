@@ -6,14 +6,14 @@ nothing. So nothing of the builder is used here but the address of a key."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import Any
 
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
-from bulletin_site.search.documents import FIELDS, Document
+from bulletin_site.search.collection import Collection
+from bulletin_site.search.script import handed
 from bulletin_site.search.slices import hashed
 
 _ASKED = 200
@@ -21,34 +21,28 @@ _ASKED = 200
 _LENGTH = 4
 
 
-def silent_articles(files: Mapping[str, bytes], documents: Sequence[Document]) -> Iterator[Problem]:
+def silent_articles(files: Mapping[str, bytes], collection: Collection) -> Iterator[Problem]:
     """The articles to which a string from the middle of their text or title does not lead."""
-    shards = _handed(files, urls.SEARCH_CATALOG)["shards"]
+    shards = handed(files[urls.SEARCH_CATALOG], "catalog")["shards"]
     read: dict[str, Any] = {}
 
     def having(key: str, position: int) -> set[int]:
-        address = urls.search_terms(f"{hashed(key) & (shards - 1):x}")
-        if address not in read:
-            read[address] = _handed(files, address)
-        entry = read[address].get(key)
+        shard = f"{hashed(key) & (shards - 1):x}"
+        if shard not in read:
+            read[shard] = handed(files[urls.search_terms(shard)], f"t:{shard}")
+        entry = read[shard].get(key)
         return set(accumulate(entry[position])) if entry else set()
 
-    step = max(1, len(documents) // _ASKED)
-    for number in range(0, len(documents), step):
-        for position in range(len(FIELDS)):
-            text = documents[number].fields[position].literal
+    step = max(1, len(collection.ids) // _ASKED)
+    for number in range(0, len(collection.ids), step):
+        for position, literals in enumerate(collection.literals):
+            text = literals[number]
             middle = text[len(text) // 2 :][:_LENGTH] or text
             pairs = [middle[at : at + 2] for at in range(max(1, len(middle) - 1))] if text else []
             if not all(number in having(pair, position) for pair in pairs):
                 yield Problem(
                     path=urls.SEARCH_CATALOG,
                     code="index-answer",
-                    message=f"检索索引用“{middle}”查不到文章 {documents[number].id}",
+                    message=f"检索索引用“{middle}”查不到文章 {collection.ids[number]}",
                     hint="没有发布。请再运行一次；如果还有这一条，请告诉维护人员。",
                 )
-
-
-def _handed(files: Mapping[str, bytes], address: str) -> Any:
-    """What a script hands over."""
-    text = files[address].decode()
-    return json.loads(text[text.index(",") + 1 : text.rindex(")")])
