@@ -69,11 +69,12 @@ bulletin.matching = (() => {
 
   /**
    * @param {string} query
+   * @param {boolean} [printed] see `bulletin.text.phrases`
    * @returns {Question}
    */
-  function read(query) {
+  function read(query, printed) {
     const text = bulletin.text;
-    const phrases = text.phrases(query);
+    const phrases = text.phrases(query, printed);
     const literals = phrases.map((phrase) => phrase.text);
     const typed = text.literal(text.cut(query, text.LONGEST_QUERY));
     const most = Math.max(4, Math.floor(MOST_KEYS / (phrases.length || 1)));
@@ -494,11 +495,12 @@ bulletin.settle = async (answer, count, shown) => {
 /**
  * What is found for a query as it is; the first ten items are certain.
  * @param {string} query
+ * @param {boolean} [printed] see `bulletin.text.phrases`
  * @returns {Promise<Answer>}
  */
-bulletin.ask = async (query) => {
+bulletin.ask = async (query, printed) => {
   const matching = bulletin.matching;
-  const question = matching.read(query);
+  const question = matching.read(query, printed);
   const archive = await bulletin.data.open();
   const keys = new Set();
   for (const sought of question.sought) {
@@ -524,7 +526,11 @@ bulletin.answer = async (query) => {
   /** @param {Answer} other @param {string[]} guesses */
   const instead = (other, guesses) => Object.assign(other, { changed: "guess", guesses: guesses });
 
-  let answer = await bulletin.ask(query);
+  // Who copies 龙头”企业 from an article means that; who is still typing “企业 means the word, unless it stands so.
+  let answer = await bulletin.ask(query, bulletin.text.mayBePrinted(query));
+  if (!isFull(answer) && bulletin.text.mayBePrinted(query)) {
+    answer = await bulletin.ask(query);
+  }
   if (isFull(answer)) {
     return answer;
   }

@@ -52,7 +52,8 @@ bulletin.text = (() => {
 
   /** @type {{[opening: string]: string}} */
   const CLOSING = { "“": "”", "「": "」", "『": "』", '"': '"', "＂": "＂" };
-  const QUOTATION_MARK = /[“”「」『』"＂]/g;
+  const QUOTATION_MARK = /[“”「」『』"＂]/;
+  const QUOTATION_MARKS = new RegExp(QUOTATION_MARK, "g");
 
   /**
    * The text without what a reader does not distinguish: width, case, and the spaces that only layout asks for.
@@ -80,9 +81,11 @@ bulletin.text = (() => {
   /**
    * What a query asks for: phrases separated by white space, or quoted. Any string is a query.
    * @param {string} query
+   * @param {boolean} [printed] whether only a quotation that stands alone is one of the reader's: a mark without its
+   *   partner, or one that touches other characters, is then a character as it was printed
    * @returns {Phrase[]}
    */
-  function phrases(query) {
+  function phrases(query, printed) {
     const asked = cut(query, LONGEST_QUERY);
     /** @type {Phrase[]} */
     const found = [];
@@ -91,16 +94,16 @@ bulletin.text = (() => {
     while (position < asked.length) {
       const closing = CLOSING[asked.charAt(position)];
       const end = closing === undefined ? -1 : asked.indexOf(closing, position + 1);
-      if (end === -1) {
+      if (end === -1 || (printed && (asked.charAt(position - 1) + asked.charAt(end + 1)).trim() !== "")) {
         position += 1;
       } else {
-        addPlain(found, asked.slice(plainFrom, position));
+        addPlain(found, asked.slice(plainFrom, position), printed);
         add(found, asked.slice(position + 1, end), true, false);
         position = end + 1;
         plainFrom = position;
       }
     }
-    addPlain(found, asked.slice(plainFrom));
+    addPlain(found, asked.slice(plainFrom), printed);
     if (found.length === 0) {
       // Nothing but marks: then it is the marks that are asked for.
       add(found, asked, true, true);
@@ -111,12 +114,21 @@ bulletin.text = (() => {
   /**
    * @param {Phrase[]} found
    * @param {string} passage outside quotations
+   * @param {boolean} [printed]
    */
-  function addPlain(found, passage) {
+  function addPlain(found, passage, printed) {
     // A mark without its partner is one the reader has not finished typing, or slipped on: it separates, no more.
-    for (const piece of passage.replace(QUOTATION_MARK, " ").split(WHITE_SPACE)) {
+    for (const piece of (printed ? passage : passage.replace(QUOTATION_MARKS, " ")).split(WHITE_SPACE)) {
       add(found, piece, false, false);
     }
+  }
+
+  /**
+   * Whether a query may be a piece of print with quotation marks in it, and not one with quotations of the reader's.
+   * @param {string} query
+   */
+  function mayBePrinted(query) {
+    return phrases(query, true).some((phrase) => !phrase.exact && QUOTATION_MARK.test(phrase.text));
   }
 
   /**
@@ -257,6 +269,7 @@ bulletin.text = (() => {
     key: key,
     keys: keys,
     literal: literal,
+    mayBePrinted: mayBePrinted,
     phrases: phrases,
     standing: standing,
   };

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 from zlib import crc32
 
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 from lunr.builder import Builder
 from playwright.sync_api import Browser, Error, Page, Route
 
+from archives import published
+from bulletin_site.pages import prose
 from bulletin_site.search.segment import fold
 
 pytestmark = pytest.mark.browser
@@ -141,6 +144,36 @@ def test_a_phrase_keeps_what_was_typed(scripts: Page) -> None:
         {"text": "magicquadrant", "exact": True, "shown": "Magic  Quadrant"},
         {"text": "wifi", "exact": False, "shown": "ＷｉＦｉ"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "phrases"),
+    [
+        ("政务云", ["政务云"]),
+        ("“政务云", ["“政务云"]),
+        ("龙头”企业", ["龙头”企业"]),
+        ("”和“", ["”和“"]),
+        ("”的 “云", ["”的", "“云"]),
+        ("的『三下乡』活动", ["的『三下乡』活动"]),
+        ("“政务云”、“大数据”", ["“政务云”、“大数据”"]),
+        ("“政务云” “大数据", ["政务云!", "“大数据"]),
+        ("“政务云” 大数据", ["政务云!", "大数据"]),
+        ("“Magic Quadrant”", ["magicquadrant!"]),
+        ("“", ["“!"]),
+    ],
+)
+def test_quotation_marks_that_may_be_printed_are_characters_like_others(
+    scripts: Page, query: str, phrases: list[str]
+) -> None:
+    """A reader's own quotation has an exclamation mark behind it."""
+    found, printed = scripts.evaluate(
+        """(query) => [
+            bulletin.text.phrases(query, true).map((each) => each.text + (each.exact ? "!" : "")),
+            bulletin.text.mayBePrinted(query)]""",
+        query,
+    )
+    assert found == phrases
+    assert printed == any(set(each) & set("“”『』") for each in phrases if each[-1] != "!")
 
 
 def test_a_pasted_page_is_cut_to_a_query(scripts: Page) -> None:
@@ -568,6 +601,38 @@ def test_a_quoted_phrase_must_be_there(archive: Archive) -> None:
     assert archive.partial("政务云的大数据") != []
 
 
+@pytest.mark.parametrize("query", ["重”工程", "”和“", "的“三下乡”", "“三下乡”活", "的“三 下乡"])
+def test_a_piece_of_print_with_quotation_marks_is_found_where_it_is_printed(
+    any_archive: Archive, query: str
+) -> None:
+    rest = "工程/三下乡/的/重/和/活动/。"
+    printed = article("2014-01-1/02", "书面", "“/双重/”/工程/”/和/“/的/“/三下乡/”/活动/。")
+    other = [article(f"2014-01-1/{number:02}", "工程/三下乡/的/重", rest) for number in (1, 3)]
+    any_archive.open([other[0], printed, other[1]])
+    matches = any_archive.search(query)
+    assert (matches[0]["article"], matches[0]["partial"]) == ("2014-01-1/02", False)
+    assert all(match["partial"] for match in matches[1:])
+
+
+def test_quotation_marks_that_are_printed_nowhere_only_separate(archive: Archive) -> None:
+    everywhere = archive.full("政务云")
+    for query in ("“政务云", "政务云”", "「政务云”"):
+        assert archive.full(query) == everywhere
+    assert set(archive.full("见“政务云”")) == {"2014-06-2/02"}
+
+
+def test_of_a_quotation_those_come_first_that_have_it_with_its_marks(
+    any_archive: Archive,
+) -> None:
+    any_archive.open(
+        [
+            article("2014-01-1/01", "数字/政府", "数字/。"),
+            article("2014-01-1/02", "书面", "见/“/数字/”/。"),
+        ]
+    )
+    assert any_archive.full("“数字”") == ["2014-01-1/02", "2014-01-1/01"]
+
+
 def test_an_asterisk_in_a_word_is_no_wildcard(archive: Archive) -> None:
     assert archive.full("星云*") == ["2014-06-2/02"]
     assert archive.search("*号")[0]["score"] == archive.search("号")[0]["score"]
@@ -634,6 +699,52 @@ def test_the_answer_from_slices_is_that_of_reading_every_article(
         assert set(found) == having(phrases), query
         typed = having([literal(query)]) if literal(query) else set()
         assert set(found[: len(typed)]) == typed, query
+
+
+def test_any_piece_of_the_printed_archive_is_found_before_what_lacks_it(
+    browser: Browser, over_http: str
+) -> None:
+    """Against reading every article; seeded, so that a failure can be looked at again."""
+    rng = Random("pieces")
+    articles = {
+        each.id: [
+            literal(field)
+            for field in (each.title, prose.plain_text(each.body).text, each.source or "")
+        ]
+        for each in published().archive.articles
+    }
+    fields = [field for own in articles.values() for field in own]
+    pieces = []
+    while len(pieces) < 400:
+        # Half of them around a mark: letters alone are the easy part.
+        field = rng.choices(fields, weights=list(map(len, fields)))[0]
+        marks = [at for at, one in enumerate(field) if not one.isalnum()] or [0]
+        length = rng.randint(1, 12)
+        at = rng.choice((rng.choice(marks), rng.randrange(len(field))))
+        start = max(0, at - rng.randrange(length))
+        # Spaces are a matter of layout wherever they stand.
+        piece = field[start : start + length]
+        pieces.append(rng.choice((piece, f" {piece}\u3000", piece.replace(",", "，"))))
+    page = browser.new_page()
+    page.goto(f"{over_http}/search.html")
+    answers = page.evaluate(
+        """async (queries) => {
+            const found = [];
+            for (const query of queries) found.push(await bulletin.search(query));
+            return found;
+        }""",
+        pieces,
+    )
+    page.close()
+    for piece, matches in zip(pieces, answers, strict=True):
+        right = {id for id, own in articles.items() if any(literal(piece) in one for one in own)}
+        assert right
+        found = [match["article"] for match in matches]
+        assert set(found[: len(right)]) == right, piece
+        assert not any(match["partial"] for match in matches[: len(right)]), piece
+        quoted = literal(piece)[0] + literal(piece)[-1] in ("“”", '""', "「」", "『』")
+        if not quoted:
+            assert all(match["partial"] for match in matches[len(right) :]), piece
 
 
 # What is loaded
