@@ -459,7 +459,7 @@ bulletin.matching = (() => {
     );
   }
 
-  return { arrange: arrange, match: match, read: read, settle: settle, singles: singles };
+  return { arrange: arrange, match: match, read: read, scores: scores, settle: settle, singles: singles };
 })();
 
 /** So many candidates at most are all settled; of more, as many as the list needs. */

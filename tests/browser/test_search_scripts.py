@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -425,36 +425,34 @@ def cut(archive: list[dict[str, str]]) -> dict[str, str]:
             text = literal(each[name])
             for key in [*text, *("".join(pair) for pair in pairwise(text))]:
                 entries[key][position].add(document)
-    whole = whole_index(archive)
-    vectors = {
-        ref: dict(zip(vector[::2], vector[1::2], strict=True))
-        for ref, vector in whole["fieldVectors"]
+    words_of = {
+        (document, field): [literal(word) for word in each[name].split("/") if literal(word)]
+        for document, each in enumerate(archive)
+        for field, name in FIELDS.items()
     }
-    for word, posting in whole["invertedIndex"]:
+    for word in {word for words in words_of.values() for word in words}:
         found: list[list[int]] = []
         for field in FIELDS:
-            documents = sorted(int(ref) for ref in posting[field])
-            found.append(differences(documents))
-            found.append(
-                [
-                    round(vectors[f"{field}/{document}"][posting["_index"]] * 1000)
-                    for document in documents
-                ]
-            )
+            held = [n for n in range(len(archive)) if word in words_of[n, field]]
+            found.append(differences(held))
+            counts = ((words_of[n, field].count(word), len(words_of[n, field])) for n in held)
+            found.append([x for tf, length in counts for x in ([-tf] * (tf > 1) + [length])])
         entries[word[:2]][3][word] = found
     shards: list[dict[str, Any]] = [{} for _ in range(SHARDS)]
     for key, (body, title, source, words) in entries.items():
         shards[shard(key)][key] = [*map(differences, (body, title, source)), words or 0]
-    counts: dict[str, int] = defaultdict(int)
-    for each in archive:
-        counts[each["id"][:9]] += 1
     issues = [
-        [issue, issue, issue, issue, f"{issue}.html", count] for issue, count in counts.items()
+        [issue, issue, issue, issue, f"{issue}.html", count]
+        for issue, count in Counter(each["id"][:9] for each in archive).items()
+    ]
+    fields = [
+        (field, 1, sum(len(words_of[n, field]) for n in range(len(archive))) / len(archive))
+        for field in FIELDS
     ]
     files: dict[str, tuple[str, Any]] = {
         f"terms/{number:x}.js": (f"t:{number:x}", entry) for number, entry in enumerate(shards)
     }
-    files["catalog.js"] = ("catalog", catalog(issues))
+    files["catalog.js"] = ("catalog", catalog(issues, fields))
     files["lexicon.js"] = ("lexicon", LEXICON)
     files["variants.js"] = ("variants", {"characters": VARIANTS, "words": OTHER_WORDS})
     for each in archive:
@@ -469,10 +467,10 @@ def cut(archive: list[dict[str, str]]) -> dict[str, str]:
     }
 
 
-def catalog(issues: list[list[Any]]) -> dict[str, Any]:
+def catalog(issues: list[list[Any]], fields: list[tuple[str, int, float]]) -> dict[str, Any]:
     names = {name: HOST + name + ".js" for name in ("facets", "lexicon", "variants")}
     folders = {name: f"{HOST}{name}/" for name in ("terms", "articles")}
-    return {"shards": SHARDS, "issues": issues, **names, **folders}
+    return {"shards": SHARDS, "fields": fields, "issues": issues, **names, **folders}
 
 
 class Archive:

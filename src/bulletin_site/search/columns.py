@@ -19,8 +19,9 @@ Texts = NDArray[Any]
 
 def distinct(numbers: Numbers) -> Numbers:
     """Numbers from 0 on, each once, in order; several times as fast as `numpy.unique`."""
-    ordered: Numbers = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=-1).astype(bool)]
+    ordered = np.sort(numbers)
+    first: NDArray[np.bool_] = np.diff(ordered, prepend=-1) != 0
+    return ordered[first]
 
 
 def numerals(numbers: Numbers) -> Texts:
