@@ -21,7 +21,7 @@ MODULES = {
 }
 
 LAYERS = [
-    {"problems"},
+    {"problems", "cache"},
     {"content", "report"},
     {"pages"},
     {"search"},

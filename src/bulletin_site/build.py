@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
+from bulletin_site.cache import Cache
 from bulletin_site.content.archive import load
 from bulletin_site.content.model import Archive
 from bulletin_site.content.source import read_tree
@@ -32,9 +33,11 @@ class Build:
     files: Files | None
 
 
-def build(root: Path, *, base_url: str | None = None, strict: bool = False) -> Build:
+def build(
+    root: Path, *, base_url: str | None = None, strict: bool = False, cache: Cache | None = None
+) -> Build:
     """Build the archive at `root` in memory. `base_url` takes the place of the archive's own;
-    `strict` lets warnings stop the build too."""
+    `strict` lets warnings stop the build too; `cache` spares it what an earlier build has done."""
     tree, unreadable = read_tree(root)
     templates, missing = read_templates(root)
     archive, mistakes = load(tree)
@@ -48,7 +51,7 @@ def build(root: Path, *, base_url: str | None = None, strict: bool = False) -> B
         pages = render(site, templates)
     except TemplateError as reason:
         return Build(archive=archive, problems=(*problems, template_problem(reason)), files=None)
-    search, silent = search_files(site)
+    search, silent = search_files(site, cache or Cache())
     if silent:
         return Build(archive=archive, problems=(*problems, *silent), files=None)
     files = pages | search

@@ -66,15 +66,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _build(chosen: argparse.Namespace) -> int:
     # Imported late: the libraries of a build cost half a second that `--help` need not pay.
     from bulletin_site.build import build
+    from bulletin_site.cache import Cache, read_cache, write_cache
     from bulletin_site.output import write
     from bulletin_site.pages import urls
 
     started = time.monotonic()
-    result = build(chosen.root, base_url=chosen.base_url, strict=chosen.strict)
+    cache = Cache() if chosen.clean else read_cache(chosen.root)
+    result = build(chosen.root, base_url=chosen.base_url, strict=chosen.strict, cache=cache)
     _print_problems(result.problems, "text")
     if result.files is None:
         print(f"{summary(result.problems)}；网站没有动。请按提示改好，再运行一次。")
         return _PROBLEMS
+    write_cache(chosen.root, cache)
     out = chosen.out or chosen.root / "site"
     written = write(out, result.files, always=chosen.clean)
     if isinstance(written, Problem):
@@ -199,7 +202,7 @@ def _parser() -> argparse.ArgumentParser:
             help="网站发布的网址，用于站点地图（默认：archive.yaml 所写）",
         )
         command.add_argument("--strict", action="store_true", help="把提醒也当作错误")
-    build.add_argument("--clean", action="store_true", help="没有变化也全部重写")
+    build.add_argument("--clean", action="store_true", help="不用缓存，没有变化也全部重写")
     check.add_argument(
         "--format", choices=FORMATS, default="text", metavar="格式", help="text、json 或 github"
     )

@@ -12,6 +12,7 @@ import pytest
 from lunr.index import Index
 
 from archives import BASE, Sources, archive, published, published_files
+from bulletin_site.cache import Cache
 from bulletin_site.content.model import Article
 from bulletin_site.pages import prose
 from bulletin_site.pages.site import derive
@@ -42,7 +43,7 @@ def received(script: bytes, name: str) -> Any:
 
 def made(sources: Sources) -> Mapping[str, bytes]:
     """The search data of an archive, which answers for all its articles."""
-    files, silent = search_files(derive(archive(sources)))
+    files, silent = search_files(derive(archive(sources)), Cache())
     assert silent == []
     return files
 

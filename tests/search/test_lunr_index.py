@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from lunr.builder import Builder
 
 from archives import TWO_ISSUES, archive, published
+from bulletin_site.cache import Cache
 from bulletin_site.search.collection import collect
 from bulletin_site.search.documents import FIELDS, Document, FieldText, documents
 from bulletin_site.search.lunr_index import BOOSTS, index_json, scores, thousandths
-from bulletin_site.search.segment import segmenter
 
 
 def by_lunr(found: Sequence[Document]) -> str:
@@ -42,7 +42,7 @@ def ours(found: Sequence[Document]) -> str:
 
 def test_the_index_of_the_printed_issues_is_that_of_lunr_byte_for_byte() -> None:
     for held in (published().archive, archive(TWO_ISSUES)):
-        found = tuple(documents(held, segmenter(held.dictionary)))
+        found = tuple(documents(held, Cache()))
         assert ours(found) == by_lunr(found)
 
 

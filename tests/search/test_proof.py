@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from archives import TWO_ISSUES, archive
+from bulletin_site.cache import Cache
 from bulletin_site.content.model import Archive
 from bulletin_site.pages.site import derive
 from bulletin_site.search.collection import Collection, collect
 from bulletin_site.search.documents import documents
 from bulletin_site.search.index import search_files
 from bulletin_site.search.proof import silent_articles
-from bulletin_site.search.segment import segmenter
 
 
 def collected(held: Archive) -> Collection:
-    return collect(documents(held, segmenter(held.dictionary)))
+    return collect(documents(held, Cache()))
 
 
 def test_an_index_that_answers_is_not_complained_of() -> None:
     held = archive(TWO_ISSUES)
-    files, silent = search_files(derive(held))
+    files, silent = search_files(derive(held), Cache())
     assert silent == []
     assert list(silent_articles(files, collected(held))) == []
 
 
 def test_an_index_without_its_postings_is_refused_for_every_article() -> None:
     held = archive(TWO_ISSUES)
-    files, _ = search_files(derive(held))
+    files, _ = search_files(derive(held), Cache())
     emptied = {
         name: content.split(b",")[0] + b",{});\n" if name.startswith("search/terms/") else content
         for name, content in files.items()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
-from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -13,19 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archives import TWO_ISSUES, archive, published, published_files
+from bulletin_site.cache import Cache
 from bulletin_site.pages import urls
 from bulletin_site.pages.prose import plain_text
 from bulletin_site.search.collection import collect
 from bulletin_site.search.documents import documents
-from bulletin_site.search.segment import Segmenter, literal
+from bulletin_site.search.segment import literal
 from bulletin_site.search.slices import hashed, shard_count, slice_files
 
 ARTICLES = published().archive.articles
-
-
-@cache
-def segmenter() -> Segmenter:
-    return Segmenter(published().archive.dictionary)
 
 
 def value(address: str) -> Any:
@@ -72,7 +67,7 @@ def counted(values: list[int]) -> Iterator[tuple[int, int]]:
 
 def test_of_every_word_is_said_how_often_it_stands_in_how_long_a_field() -> None:
     right: dict[tuple[str, int, int], tuple[int, int]] = {}
-    for number, document in enumerate(documents(published().archive, segmenter())):
+    for number, document in enumerate(documents(published().archive, Cache())):
         for position, field in enumerate(document.fields):
             for word, times in field.counts.items():
                 right[word, position, number] = times, field.length
@@ -92,7 +87,7 @@ def test_an_article_that_is_added_changes_only_the_slices_of_what_is_new_in_it()
     last = "issues/2014-06-2/03.md"
     added = "---\ntitle: 新的一篇\npage: 6\n---\n\n罕见的字词。\n"
     before, after = (
-        slice_files(collect(documents(archive(files), segmenter())))
+        slice_files(collect(documents(archive(files), Cache())))
         for files in (TWO_ISSUES, {**TWO_ISSUES, last: added})
     )
     assert before.keys() == after.keys()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from bulletin_site.cache import Cache
 from bulletin_site.pages import urls
 from bulletin_site.pages.site import Site
 from bulletin_site.problems import Problem
@@ -15,17 +16,16 @@ from bulletin_site.search.documents import documents
 from bulletin_site.search.lexicon import lexicon_files
 from bulletin_site.search.lunr_index import index_json, scores
 from bulletin_site.search.proof import silent_articles
-from bulletin_site.search.segment import segmenter
 from bulletin_site.search.slices import slice_files
 
 MOST_IN_ONE_FILE = 3000
 """Articles; a larger archive has a file a year, with the scores of the whole archive in it."""
 
 
-def search_files(site: Site) -> tuple[dict[str, bytes], list[Problem]]:
+def search_files(site: Site, cache: Cache) -> tuple[dict[str, bytes], list[Problem]]:
     """All files under `search/`, and the articles that they do not answer for."""
     archive = site.archive
-    collection = collect(documents(archive, segmenter(archive.dictionary)))
+    collection = collect(documents(archive, cache))
     files = {
         **dict(_complete(collection)),
         **slice_files(collection),

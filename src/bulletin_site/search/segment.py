@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
 
 from opencc import OpenCC
 from rjieba import Jieba
@@ -120,6 +122,17 @@ class Segmenter:
             found += [part for part in inside if known(part)]
             found.append(piece)
         return [part for part in found if any(map(str.isalnum, part))]
+
+
+MAKER = "\0".join(
+    (
+        Path(__file__).read_text("utf-8"),
+        version("rjieba"),
+        version("opencc"),
+        unicodedata.unidata_version,
+    )
+)
+"""On what, besides a text and the archive's dictionary, its words depend."""
 
 
 @lru_cache(maxsize=1)
