@@ -103,6 +103,7 @@ def _build(chosen: argparse.Namespace) -> int:
 def _check(chosen: argparse.Namespace) -> int:
     from bulletin_site.build import build
     from bulletin_site.checks import check_site
+    from bulletin_site.content.source import unreadable_file
     from bulletin_site.output import read_folder
 
     if chosen.format != "text" and isinstance(sys.stdout, io.TextIOWrapper):
@@ -115,20 +116,11 @@ def _check(chosen: argparse.Namespace) -> int:
         try:
             problems += check_site(result.archive, result.files, read_folder(out), shown)
         except OSError as reason:
-            problems += (_unreadable(shown, reason),)
+            problems += (unreadable_file(shown, "网站的文件读不出来", reason),)
     _print_problems(problems, chosen.format)
     if chosen.format == "text":
         print(f"检查完毕：{summary(problems)}。")
     return _PROBLEMS if errors(problems, strict=chosen.strict) else _DONE
-
-
-def _unreadable(shown: str, reason: OSError) -> Problem:
-    return Problem(
-        path=shown,
-        code="unreadable-file",
-        message=f"网站的文件读不出来（{reason.strerror or reason}）",
-        hint="请检查文件是否被别的程序占用、有没有读取权限。",
-    )
 
 
 def _base_url(text: str) -> str:

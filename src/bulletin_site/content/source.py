@@ -39,14 +39,7 @@ def read_tree(root: Path) -> tuple[SourceTree | None, list[Problem]]:
     """Read every text file under `root/issues`, in sorted order."""
     folder = root / FOLDER
     if not folder.is_dir():
-        return None, [
-            Problem(
-                path=FOLDER,
-                code="missing-folder",
-                message=f"这里没有 {FOLDER}/ 文件夹",
-                hint="请在放着 issues/ 和 templates/ 的文件夹里运行，或用 --root 指明它在哪里。",
-            )
-        ]
+        return None, [missing_folder(FOLDER)]
     files: dict[str, SourceFile] = {}
     unreadable: list[str] = []
     others: list[str] = []
@@ -61,14 +54,7 @@ def read_tree(root: Path) -> tuple[SourceTree | None, list[Problem]]:
         try:
             data = file.read_bytes()
         except OSError as reason:
-            problems.append(
-                Problem(
-                    path=path,
-                    code="unreadable-file",
-                    message=f"文件读不出来（{reason.strerror or reason}）",
-                    hint="请检查文件是否被别的程序占用、有没有读取权限。",
-                )
-            )
+            problems.append(unreadable_file(path, "文件读不出来", reason))
             unreadable.append(path)
             continue
         text = decode(path, data)
@@ -119,3 +105,23 @@ def _is_hidden(relative: Path) -> bool:
 def is_left_by_system(name: str) -> bool:
     """Is this what Windows, macOS or Word leaves in any folder that somebody looks at?"""
     return name.lower() in _SYSTEM_FILES or name.startswith("~$")
+
+
+def missing_folder(name: str) -> Problem:
+    """One of the two folders without which there is nothing to build."""
+    return Problem(
+        path=name,
+        code="missing-folder",
+        message=f"这里没有 {name}/ 文件夹",
+        hint="请在放着 issues/ 和 templates/ 的文件夹里运行，或用 --root 指明它在哪里。",
+    )
+
+
+def unreadable_file(path: str, what: str, reason: OSError) -> Problem:
+    """What the system did not let us read."""
+    return Problem(
+        path=path,
+        code="unreadable-file",
+        message=f"{what}（{reason.strerror or reason}）",
+        hint="请检查文件是否被别的程序占用、有没有读取权限。",
+    )

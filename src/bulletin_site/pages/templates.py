@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from bulletin_site.content.source import decode
+from bulletin_site.content.source import decode, missing_folder
 from bulletin_site.problems import Problem
 
 FOLDER = "templates"
@@ -28,14 +28,7 @@ def read_templates(root: Path) -> tuple[Templates, list[Problem]]:
     """Read `root/templates`."""
     folder = root / FOLDER
     if not folder.is_dir():
-        return Templates(sources={}, assets={}), [
-            Problem(
-                path=FOLDER,
-                code="missing-folder",
-                message=f"这里没有 {FOLDER}/ 文件夹",
-                hint="请在放着 issues/ 和 templates/ 的文件夹里运行，或用 --root 指明它在哪里。",
-            )
-        ]
+        return Templates(sources={}, assets={}), [missing_folder(FOLDER)]
     sources: dict[str, str] = {}
     assets: dict[str, bytes] = {}
     problems: list[Problem] = []
