@@ -27,6 +27,7 @@ bulletin.excerpts = (() => {
   const MOST_SPANS = 2000;
 
   const SENTENCE_END = /[。！？；!?;\n]/;
+  const CLAUSE_END = /[，：、]/;
   const CLOSING_MARK = /[”’」』）》)\]]/;
   const WHITE_SPACE = /\s/;
   const ELLIPSIS = { text: "…", match: false };
@@ -100,7 +101,7 @@ bulletin.excerpts = (() => {
   }
 
   /**
-   * Where an excerpt begins: at the start of a sentence if one is near, else a little before the match.
+   * Where an excerpt begins: at the start of a sentence if one is near, else of a clause, else a little before the match.
    * @param {string} text
    * @param {number} match
    * @param {number} lead how far before the match it may begin
@@ -112,11 +113,17 @@ bulletin.excerpts = (() => {
         return position;
       }
     }
+    for (let position = earliest; position <= match; position += 1) {
+      if (CLAUSE_END.test(text.charAt(position - 1))) {
+        return position;
+      }
+    }
     return whole(text, Math.max(earliest, match - Math.floor(lead / 2)));
   }
 
   /**
-   * Where an excerpt ends: after the last sentence that fits, if that leaves enough, else where its length is used up.
+   * Where an excerpt ends: after the last sentence that fits, if that leaves enough; else after the one that ends soon; else
+   * after the last clause that fits; else where its length is used up.
    * @param {string} text
    * @param {number} start
    * @param {number} needed the end of the last match that it must show
@@ -126,8 +133,20 @@ bulletin.excerpts = (() => {
     if (latest >= text.length) {
       return text.length;
     }
-    for (let position = latest; position >= Math.max(needed, start + SHORTEST); position -= 1) {
+    const earliest = Math.max(needed, start + SHORTEST);
+    for (let position = latest; position >= earliest; position -= 1) {
       if (endsSentence(text, position)) {
+        return position;
+      }
+    }
+    for (let position = latest + 1; position <= start + LENGTH + LEAD; position += 1) {
+      if (position >= text.length || endsSentence(text, position)) {
+        return position;
+      }
+    }
+    for (let position = latest; position >= earliest; position -= 1) {
+      // The mark would stand before an ellipsis.
+      if (CLAUSE_END.test(text.charAt(position))) {
         return position;
       }
     }
@@ -217,17 +236,19 @@ bulletin.excerpts = (() => {
   }
 
   /**
-   * The piece of a text that best shows what was asked for; where there is none of it, how the text begins.
+   * The piece of a text that best shows what was asked for; where there is none of it, how the text begins, or ends.
    * @param {string} text
    * @param {string[]} wanted literals
    * @param {string} [compared] the text in simplified characters, where it is printed in traditional ones
+   * @param {boolean} [atEnd] whether without a match the end is to be shown
    * @returns {Excerpt}
    */
-  function excerpt(text, wanted, compared) {
+  function excerpt(text, wanted, compared, atEnd) {
     const found = spans(compared || text, wanted);
     const shown = found.length === 0 ? [] : closest(found);
-    const match = shown.length === 0 ? 0 : shown[0].start;
-    const needed = shown.reduce((end, span) => Math.max(end, span.end), 0);
+    const last = atEnd ? Math.max(0, text.length - SHORTEST / 2) : 0;
+    const match = shown.length === 0 ? last : shown[0].start;
+    const needed = shown.reduce((end, span) => Math.max(end, span.end), match);
     // What the match itself takes up cannot go to what stands before it; what the text ends too soon to fill can.
     const lead = Math.max(0, Math.min(LEAD, LENGTH - (needed - match)), LENGTH - (text.length - match));
     const cutAt = beginning(text, match, lead);
@@ -259,7 +280,17 @@ bulletin.excerpts = (() => {
     return mark(text, spans(compared || text, wanted), 0, text.length);
   }
 
-  return { excerpt: excerpt, highlight: highlight };
+  /**
+   * The literals as a text of traditional characters has them.
+   * @param {string} text
+   * @param {string[]} wanted literals
+   * @param {string} compared the text in simplified characters
+   */
+  function printed(text, wanted, compared) {
+    return spans(compared, wanted).map((span) => bulletin.text.literal(text.slice(span.start, span.end)));
+  }
+
+  return { excerpt: excerpt, highlight: highlight, printed: printed };
 })();
 
 bulletin.excerpt = bulletin.excerpts.excerpt;

@@ -8,6 +8,7 @@
   const query = new URLSearchParams(window.location.search).get("q") || (window.history.state || {}).marks || "";
   const body = document.querySelector(".body");
   const title = document.querySelector("h1");
+  const source = document.querySelector(".signature");
   /** @type {string[]} */
   const wanted = query.split(" ").filter(Boolean);
   if (wanted.length === 0 || body === null || title === null) {
@@ -76,6 +77,9 @@
 
   markIn(title);
   markIn(body);
+  if (source !== null) {
+    markIn(source);
+  }
   if (matches.length === 0) {
     return;
   }
@@ -116,5 +120,7 @@
   }
 
   bar.append(button("上一处", -1), status, button("下一处", 1));
-  (document.querySelector("main") || document.body).append(bar);
+  // Before the article: who goes by keyboard has not to pass all its links first.
+  (document.querySelector("main") || document.body).prepend(bar);
+  document.body.classList.add("has-marks");
 })();

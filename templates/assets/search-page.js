@@ -13,13 +13,18 @@ var bulletin = bulletin || {};
   /** Long enough to skip the letters of one word, short enough to feel immediate. */
   const TYPING_PAUSE_MS = 150;
 
+  /** Most searches are done before; then nobody has to read, or hear, that they go on. */
+  const SLOW_MS = 400;
+
   /** What `keydown` says while an input method handles the key, where `isComposing` is already, or still, false. */
   const KEY_CODE_OF_INPUT_METHOD = 229;
 
   const LONGEST_QUOTED = 30;
   const LONGEST_MARKS = 200;
   const LOADING = "正在检索……";
-  const FAILED = "检索数据没有读到，可能是网络中断或文件不全。请再按一次“检索”或刷新页面，也可以按主题、来源浏览。";
+  const NOTHING_ASKED = "请先输入检索词。";
+  const FAILED = "检索数据没有读到，可能是网络中断或文件不全。请再按一次“检索”或刷新页面，也可以从";
+  const MORE_FAILED = "后面的文章没有读到，可能是网络中断或文件不全。请再按一次“显示更多”。";
   const PARTIAL_NOTE = "以下文章只含部分检索词";
   const FILTERS = ["topic", "year", "source"];
 
@@ -50,6 +55,7 @@ var bulletin = bulletin || {};
   /** Shows the next results. @type {() => Promise<void>} */
   let showNext = async () => {};
   let typingTimer = 0;
+  let slowTimer = 0;
   let composing = false;
   /** Whether the entry of the history shows a query that is still being typed, and may be written over. */
   let drafting = false;
@@ -84,6 +90,24 @@ var bulletin = bulletin || {};
   const plain = (text) => [{ text: text, match: false }];
 
   /**
+   * Says something in the status line. What is said again is not said anew: screen readers would read it out once more.
+   * @param {string} text
+   * @param {boolean} [leads] whether it ends with the indexes, where readers may look instead
+   */
+  function say(text, leads) {
+    const said = document.createDocumentFragment();
+    said.append(text);
+    if (leads) {
+      said.append(by("indexes").content.cloneNode(true), "查找。");
+    }
+    window.clearTimeout(slowTimer);
+    if (by("status").textContent !== said.textContent) {
+      by("status").textContent = "";
+      by("status").append(said);
+    }
+  }
+
+  /**
    * The printed page that a match in the text stands on.
    * @param {Article} article
    * @param {number} at
@@ -100,19 +124,20 @@ var bulletin = bulletin || {};
     const compared = (text) => bulletin.text.exchange(text, article.variants || "");
     const title = bulletin.highlight(article.title, wanted, compared(article.title));
     const source = bulletin.highlight(article.source, wanted, compared(article.source));
-    const excerpt = bulletin.excerpt(article.text, wanted, compared(article.text));
     /** @param {Part} part */
     const matches = (part) => part.match;
+    // In print the source closes an article, as the title opens it: excerpt and page both show the place of the match.
+    const closes = source.some(matches) && !title.some(matches);
+    const excerpt = bulletin.excerpt(article.text, wanted, compared(article.text), closes);
 
     /** @type {PageStart | undefined} */
     let page;
     if (excerpt.shownAt !== -1) {
       page = pageAt(article, excerpt.shownAt);
+    } else if (closes) {
+      page = pageAt(article, Infinity);
     } else if (title.some(matches)) {
       page = article.pages[0];
-    } else if (source.some(matches)) {
-      // In print the source closes an article, as the title opens it.
-      page = pageAt(article, Infinity);
     }
 
     const facts = element("p", "hit-facts", []);
@@ -125,12 +150,25 @@ var bulletin = bulletin || {};
     if (page !== undefined) {
       facts.append(" ", link(page.href, "page", plain("第" + page.page + "页")));
     }
-    const heading = element("p", "hit-title", []);
+    const heading = element("h2", "hit-title", []);
     heading.append(link(article.href, "", title));
     const item = element("li", partial ? "hit partial" : "hit", []);
     item.append(heading, facts, element("p", "excerpt", excerpt.parts));
-    item.dataset.marks = bulletin.text.cut(wanted.join(" "), LONGEST_MARKS);
+    item.dataset.marks = bulletin.text.cut(marksIn(article, wanted, compared).join(" "), LONGEST_MARKS);
     return item;
+  }
+
+  /**
+   * What is to be marked in an article: its page knows nothing of traditional and simplified characters.
+   * @param {Article} article
+   * @param {string[]} wanted
+   * @param {(text: string) => string} compared
+   */
+  function marksIn(article, wanted, compared) {
+    /** @param {string} text */
+    const printed = (text) => bulletin.excerpts.printed(text, wanted, compared(text));
+    const all = article.variants ? [article.title, article.text, article.source].map(printed) : [];
+    return Array.from(new Set(wanted.concat.apply(wanted, all)));
   }
 
   /** @param {string} query */
@@ -155,12 +193,13 @@ var bulletin = bulletin || {};
       guess: "没有找到" + quoted(query) + "，改为检索" + quoted(answer.asked) + "。",
     }[answer.changed];
     if (all === 0) {
-      return instead + "没有找到含" + quoted(query) + "的文章。可以减少或改换检索词，或按主题、来源浏览。";
+      return instead + "没有找到含" + quoted(query) + "的文章。可以减少或改换检索词，也可以从";
     }
     const found = list.length === all ? "共找到" : "共找到 " + all + " 篇，筛选出";
     const part = partial === list.length ? "都" : "其中 " + partial + " 篇";
     const lacking = partial === 0 ? "" : "，" + part + "只含部分检索词";
-    return instead + found + about + list.length + " 篇文章" + lacking;
+    const advice = list.length === 0 ? "。可以改选别的筛选条件，或取消筛选。" : "";
+    return instead + found + about + list.length + " 篇文章" + lacking + advice;
   }
 
   /** What the controls ask for, as an address. */
@@ -185,13 +224,16 @@ var bulletin = bulletin || {};
     for (const name of Object.keys(selects)) {
       const value = asking.get(name) || "";
       selects[name].value = value;
-      if (selects[name].value !== value && name !== "sort") {
+      if (name === "sort") {
+        selects.sort.selectedIndex = Math.max(0, selects.sort.selectedIndex);
+      } else if (selects[name].value !== value) {
         selects[name].add(new Option(value, value));
         selects[name].value = value;
       }
     }
     filters.open = filters.open || isFiltered();
-    run();
+    // Who comes back from an article finds the list as long as it was.
+    run((window.history.state || {}).shown);
   }
 
   const isFiltered = () => FILTERS.some((name) => selects[name].value !== "");
@@ -252,41 +294,41 @@ var bulletin = bulletin || {};
   /** @param {boolean} busy */
   const setBusy = (busy) => results.setAttribute("aria-busy", String(busy));
 
-  /**
-   * Empties the list.
-   * @param {string} status
-   */
-  function clear(status) {
+  /** Empties the list. */
+  function clear() {
     results.textContent = "";
     more.hidden = true;
-    by("status").textContent = status;
     by("hint").hidden = by("tools").hidden = true;
     by("search-help").hidden = false;
   }
 
-  /** Answers what the controls ask for, in the page. */
-  async function run() {
+  /**
+   * Answers what the controls ask for, in the page.
+   * @param {number} [count] how many results are to be shown at once
+   */
+  async function run(count) {
     window.clearTimeout(typingTimer);
+    window.clearTimeout(slowTimer);
     asked += 1;
     const question = asked;
     const query = field.value;
     shownAddress = addressAsked();
     document.title = query.trim() === "" ? pageTitle : quoted(query).slice(1, -1) + " - " + pageTitle;
     if (query.trim() === "") {
-      clear("");
+      clear();
+      say("");
       setBusy(false);
       return;
     }
     setBusy(true);
-    // Results that are being replaced stay in sight, and what they say with them.
-    if (results.childElementCount === 0) {
-      by("status").textContent = LOADING;
-    }
+    // Results that are being replaced stay in sight meanwhile.
+    slowTimer = window.setTimeout(say, SLOW_MS, LOADING);
     try {
-      await show(query, question);
+      await show(query, question, count || AT_A_TIME);
     } catch (error) {
       if (question === asked) {
-        clear(FAILED);
+        clear();
+        say(FAILED, true);
         console.error(error);
       }
     } finally {
@@ -299,8 +341,9 @@ var bulletin = bulletin || {};
   /**
    * @param {string} query
    * @param {number} question
+   * @param {number} count
    */
-  async function show(query, question) {
+  async function show(query, question, count) {
     const answer = await bulletin.answer(query);
     const archive = await bulletin.data.open();
     // Not a small file, and most searches go without it.
@@ -328,10 +371,10 @@ var bulletin = bulletin || {};
     };
     const phrases = answer.question.phrases.map((phrase) => phrase.text);
 
-    /** @param {number} from */
-    const articlesFrom = async (from) => {
-      await bulletin.settle(answer, from + AT_A_TIME, shown);
-      const items = shown(answer.items).slice(from, from + AT_A_TIME);
+    /** @param {number} from @param {number} to */
+    const articles = async (from, to) => {
+      await bulletin.settle(answer, to, shown);
+      const items = shown(answer.items).slice(from, to);
       return Promise.all(
         items.map(async (item) => {
           const wanted = item.partial ? phrases.concat(answer.words) : phrases;
@@ -349,17 +392,17 @@ var bulletin = bulletin || {};
         results.append(item);
       }
       more.hidden = results.childElementCount >= list.length;
-      by("status").textContent = summary(query, answer, list);
+      say(summary(query, answer, list), answer.items.length === 0);
     };
 
     if (answer.items.filter((item) => !item.certain).length <= FEW) {
       await bulletin.settle(answer, Infinity);
     }
-    const first = await articlesFrom(0);
+    const first = await articles(0, count);
     if (question !== asked) {
       return;
     }
-    clear("");
+    clear();
     append(first);
     by("search-help").hidden = answer.items.length > 0;
     by("tools").hidden = answer.items.length < 2 && !isFiltered();
@@ -376,16 +419,26 @@ var bulletin = bulletin || {};
     }
     showNext = async () => {
       const from = results.childElementCount;
-      const hits = await articlesFrom(from);
+      const hits = await articles(from, from + AT_A_TIME);
       // Another query may have come between, or a second press on the button.
       if (question === asked && from === results.childElementCount) {
         append(hits);
+        remember({ shown: results.childElementCount });
         const next = results.children[from] && results.children[from].querySelector("a");
         if (next) {
           next.focus();
         }
       }
     };
+  }
+
+  /** @param {object} state what the entry of the history is to keep */
+  function remember(state) {
+    try {
+      window.history.replaceState(state, "");
+    } catch {
+      // As below.
+    }
   }
 
   /**
@@ -473,8 +526,13 @@ var bulletin = bulletin || {};
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!composing) {
-      askWhatIsChosen();
+    if (composing) {
+      return;
+    }
+    askWhatIsChosen();
+    if (field.value.trim() === "") {
+      say(NOTHING_ASKED);
+      field.focus();
     }
   });
   for (const name of Object.keys(selects)) {
@@ -485,16 +543,18 @@ var bulletin = bulletin || {};
       selects[name].value = "";
     }
     askWhatIsChosen();
+    // The button goes, and must not take the focus with it.
+    by("topic").focus();
   });
   filters.addEventListener("toggle", () => {
     // The options, with their numbers, are not there before somebody wants them.
     if (filters.open && selects.year.length === 1) {
-      run();
+      run(results.childElementCount);
     }
   });
   more.addEventListener("click", () => {
     showNext().catch((error) => {
-      clear(FAILED);
+      say(MORE_FAILED);
       console.error(error);
     });
   });
@@ -540,5 +600,12 @@ var bulletin = bulletin || {};
     askWhatIsTyped();
   } else {
     askWhatTheAddressSays();
+  }
+  // On a touch screen the keyboard would cover what the page has to say.
+  if (
+    field.value === "" && window.location.hash === "" && document.activeElement === document.body &&
+    window.matchMedia("(hover: hover) and (pointer: fine)").matches
+  ) {
+    field.focus();
   }
 })();

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from archives import ROOT, published_files
 
@@ -15,24 +16,45 @@ AXE = ROOT / "tests" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_on_any_page(browser: Browser, site: Path, scheme: str) -> None:
-    axe = AXE.read_text(encoding="utf-8")
+def violations(page: Page) -> list[tuple[str, str, str]]:
+    """What axe finds on the page as it is now: where, which rule, what."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+    )
+    return [
+        (page.url, violation["id"], violation["nodes"][0]["html"])
+        for violation in found["violations"]
+    ]
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
+        color_scheme=request.param,
         bypass_csp=True,  # axe itself is a script that the policy of the site would not let in
     )
-    page = context.new_page()
-    violations = []
+    yield context.new_page()
+    context.close()
+
+
+def test_axe_finds_no_violation_on_any_page(page: Page, site: Path) -> None:
+    found = []
     for name in sorted(n for n in published_files() if n.endswith(".html")):
         page.goto(f"{site.as_uri()}/{name}")
-        page.evaluate(axe)
-        found = page.evaluate(
-            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
-        )
-        violations += [
-            (name, violation["id"], violation["nodes"][0]["html"])
-            for violation in found["violations"]
-        ]
-    assert violations == []
-    context.close()
+        found += violations(page)
+    assert found == []
+
+
+def test_axe_finds_no_violation_where_something_was_searched_for(page: Page, site: Path) -> None:
+    found = []
+    # Hits with the filters open, hits of a part of the query, a guess, nothing at all.
+    for query in ("政务&year=2014", "大数据无纸化", "zhengwuyun", "拖拉机"):
+        page.goto(f"{site.as_uri()}/search.html?q={query}")
+        page.wait_for_selector("#results[aria-busy='false']", state="attached")
+        found += violations(page)
+    page.goto(f"{site.as_uri()}/search.html?q=数据")
+    page.click(".hit-title a")
+    page.get_by_role("button", name="下一处").click()
+    found += violations(page)
+    assert found == []
