@@ -536,8 +536,9 @@ bulletin.answer = async (query) => {
     return answer;
   }
 
-  // The index has no traditional character: where all keys stand somewhere there is none to exchange.
-  if (answer.question.sought.some((sought) => /[^\0-\xff]/.test(sought.text) && !sought.keys.every(answer.stands))) {
+  // The index has no traditional character: where all keys of the phrases stand somewhere there is none to exchange.
+  const sought = answer.question.sought.slice(0, answer.question.phrases.length);
+  if (sought.some((each) => /[^\0-\xff]/.test(each.text) && !each.keys.every(answer.stands))) {
     const variants = await bulletin.data.extra("variants");
     const simplified = bulletin.text.exchange(query, variants.characters);
     if (simplified !== query) {
@@ -556,8 +557,10 @@ bulletin.answer = async (query) => {
   }
 
   const literals = answer.question.phrases.map((phrase) => phrase.text);
-  if (!isFull(answer) && literals.some((literal) => bulletin.hints.doubted(literal, answer.stands))) {
-    const guesses = bulletin.hints.guesses(literals, await bulletin.data.extra("lexicon"), answer.stands);
+  // What stands somewhere is not misspelt, if no article has it together with the rest.
+  const missing = literals.filter((_, number) => !answer.items.some((item) => item.fields[number] !== 0));
+  if (!isFull(answer) && missing.some((literal) => bulletin.hints.doubted(literal, answer.stands))) {
+    const guesses = bulletin.hints.guesses(literals, missing, await bulletin.data.extra("lexicon"), answer.stands);
     answer.guesses = guesses;
     // Who quotes means what is written.
     if (answer.items.length === 0 && guesses.length > 0 && !answer.question.phrases.some((phrase) => phrase.exact)) {
