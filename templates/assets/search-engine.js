@@ -16,7 +16,8 @@
  * A document that has what was asked for, or some of it.
  * @typedef {object} Item
  * @property {number} document
- * @property {number[]} fields in which fields each thing sought stands
+ * @property {number[]} fields in which fields each thing sought stands, or may stand
+ * @property {number[]} sure in which of them it does for certain
  * @property {{[word: string]: unknown}} words those of the query that it has
  * @property {number} score
  * @property {boolean} settled whether its text has been looked at
@@ -191,6 +192,23 @@ bulletin.matching = (() => {
   }
 
   /**
+   * The documents that have a literal for certain, and in which fields: a word of the index stands where the index says so.
+   * @param {Sought} sought
+   * @param {Map<string, Entry>} entries
+   * @returns {Map<number, number>}
+   */
+  function certainties(sought, entries) {
+    const found = new Map();
+    const lists = postings(sought.text, entries) || [];
+    for (let field = 0; 2 * field < lists.length; field += 1) {
+      for (const document of summed(lists[2 * field])) {
+        found.set(document, (found.get(document) || 0) | (1 << field));
+      }
+    }
+    return found;
+  }
+
+  /**
    * The scores of stock lunr, from an index of nothing but these words: the same as from the whole one, because a score
    * depends on the vectors' entries of the words asked for and on nothing else.
    * @param {string[]} words in order of their UTF-16 units, as lunr demands
@@ -263,6 +281,7 @@ bulletin.matching = (() => {
   function match(query, question, entries, single, archive) {
     const phrases = question.phrases;
     const found = question.sought.map((sought) => places(sought, entries));
+    const certain = question.sought.map((sought) => certainties(sought, entries));
     const standing = phrases.map((phrase) => clauses(phrase, entries, single));
     const words = new Set();
     const telling = new Set();
@@ -291,6 +310,7 @@ bulletin.matching = (() => {
         made = {
           document: document,
           fields: found.map((places) => places.get(document) || 0),
+          sure: certain.map((places) => places.get(document) || 0),
           words: {},
           score: 0,
           settled: false,
@@ -323,7 +343,7 @@ bulletin.matching = (() => {
       const full = !stands.includes(false);
       const doubt = question.sought.some((sought, number) => {
         const exact = number < phrases.length && phrases[number].exact;
-        return !sought.sure && item.fields[number] !== 0 && (full || exact);
+        return !sought.sure && (item.fields[number] & ~item.sure[number]) !== 0 && (full || exact);
       });
       item.partial = !full;
       item.certain = item.settled || !doubt;

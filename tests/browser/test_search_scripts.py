@@ -770,6 +770,14 @@ def test_a_query_loads_what_it_needs_and_nothing_twice(archive: Archive) -> None
     assert len(archive.asked) == 2
 
 
+def test_no_article_is_loaded_to_know_that_it_has_a_word_of_the_index(archive: Archive) -> None:
+    assert len(archive.full("政务云")) == 4
+    assert not [name for name in archive.asked if name.startswith("articles/")]
+    # Of what is no word the keys leave open whether it stands as a whole.
+    assert archive.full("数据是") == ["2014-06-2/03"]
+    assert [name for name in archive.asked if name.startswith("articles/")] != []
+
+
 def test_what_could_not_be_loaded_rejects_and_can_be_tried_again(archive: Archive) -> None:
     losses = {
         "数据": "catalog.js",
