@@ -11,8 +11,9 @@ function differsAfter(character,at){return differs(character,wrong+1+at);}}}
 found.sort((a,b)=>b.worth-a.worth);return distinct(found.map((each)=>each.text));function doubtful(at){return written.length<=SHORT||lost(written,at,stands);}}
 function lost(written,at,stands){return((at===0||!stands(written[at-1]+written[at]))&&(at===written.length-1||!stands(written[at]+written[at+1])));}
 function doubted(phrase,stands){const written=Array.from(phrase);return(LETTERS.test(phrase)||(HAN.test(phrase)&&(written.length<=SHORT||written.some((_,at)=>lost(written,at,stands)))));}
-function guesses(phrases,lexicon,stands){const all=phrases.join("");const whole=LETTERS.test(all)?spelt(all,lexicon):[];if(whole.length>0){return whole.slice(0,MOST);}
-const readings=phrases.map((phrase)=>LETTERS.test(phrase)?spelt(phrase,lexicon):HAN.test(phrase)?mended(phrase,lexicon,stands):[]);const made=[];for(let number=0;number<MOST;number+=1){made.push(phrases.map((phrase,at)=>readings[at][number]||readings[at][0]||phrase).join(" "));}
+function guesses(phrases,missing,lexicon,stands){const all=phrases.join("");const whole=LETTERS.test(all)?spelt(all,lexicon):[];if(whole.length>0){return whole.slice(0,MOST);}
+const readings=phrases.map((phrase)=>{if(!missing.includes(phrase)){return[];}
+return LETTERS.test(phrase)?spelt(phrase,lexicon):HAN.test(phrase)?mended(phrase,lexicon,stands):[];});const made=[];for(let number=0;number<MOST;number+=1){made.push(phrases.map((phrase,at)=>readings[at][number]||readings[at][0]||phrase).join(" "));}
 return distinct(made).filter((query)=>query!==phrases.join(" "));}
 function distinct(texts){return Array.from(new Set(texts));}
 return{doubted:doubted,guesses:guesses};})();

@@ -1,4 +1,4 @@
-(()=>{"use strict";const query=new URLSearchParams(window.location.search).get("q")||(window.history.state||{}).marks||"";const body=document.querySelector(".body");const title=document.querySelector("h1");const wanted=query.split(" ").filter(Boolean);if(wanted.length===0||body===null||title===null){return;}
+(()=>{"use strict";const query=new URLSearchParams(window.location.search).get("q")||(window.history.state||{}).marks||"";const body=document.querySelector(".body");const title=document.querySelector("h1");const source=document.querySelector(".signature");const wanted=query.split(" ").filter(Boolean);if(wanted.length===0||body===null||title===null){return;}
 try{window.history.replaceState({marks:query},"",window.location.pathname+window.location.hash);}catch{}
 const matches=[];function markIn(root){const units=[];let whole="";const walker=document.createTreeWalker(root,NodeFilter.SHOW_TEXT);while(walker.nextNode()){const node=(walker.currentNode);let start=0;for(const character of node.data){const literal=character.normalize("NFKC").toLowerCase().replace(/[\s\u200B-\u200D\uFEFF]/g,"");for(let unit=0;unit<literal.length;unit+=1){units.push({node:node,start:start,end:start+character.length});}
 whole+=literal;start+=character.length;}}
@@ -6,8 +6,9 @@ const owners=[];let count=0;for(let at=0;at<whole.length;at+=1){const length=wan
 at+=length-1;}}
 const first=matches.length-1;for(let to=whole.length-1;to>=0;to-=1){const owner=owners[to];if(owner!==undefined){let from=to;while(from>0&&owners[from-1]===owner&&units[from-1].node===units[to].node){from-=1;}
 const range=document.createRange();range.setStart(units[to].node,units[from].start);range.setEnd(units[to].node,units[to].end);const mark=document.createElement("mark");range.surroundContents(mark);matches[first+owner]=[mark].concat(matches[first+owner]||[]);to=from;}}}
-markIn(title);markIn(body);if(matches.length===0){return;}
+markIn(title);markIn(body);if(source!==null){markIn(source);}
+if(matches.length===0){return;}
 const place=document.getElementById(window.location.hash.slice(1));let current=(place===null?0:Math.max(0,matches.findIndex((marks)=>place.compareDocumentPosition(marks[0])&4)))-1;const bar=document.createElement("div");bar.className="marks-bar";bar.setAttribute("role","group");bar.setAttribute("aria-label","检索到的文字");const status=document.createElement("span");status.setAttribute("role","status");status.textContent="检索词 "+matches.length+" 处";function button(label,step){const made=document.createElement("button");made.type="button";made.textContent=label;made.addEventListener("click",()=>{for(const mark of matches[current]||[]){mark.classList.remove("current");}
 current=(Math.max(current,step<0?0:-1)+step+matches.length)%matches.length;for(const mark of matches[current]){mark.classList.add("current");}
 matches[current][0].scrollIntoView({block:"center"});status.textContent="第 "+(current+1)+" 处，共 "+matches.length+" 处";});return made;}
-bar.append(button("上一处",-1),status,button("下一处",1));(document.querySelector("main")||document.body).append(bar);})();
+bar.append(button("上一处",-1),status,button("下一处",1));(document.querySelector("main")||document.body).prepend(bar);document.body.classList.add("has-marks");})();

@@ -16,7 +16,8 @@
  * A document that has what was asked for, or some of it.
  * @typedef {object} Item
  * @property {number} document
- * @property {number[]} fields in which fields each thing sought stands
+ * @property {number[]} fields in which fields each thing sought stands, or may stand
+ * @property {number[]} sure in which of them it does for certain
  * @property {{[word: string]: unknown}} words those of the query that it has
  * @property {number} score
  * @property {boolean} settled whether its text has been looked at
@@ -54,8 +55,9 @@ bulletin.matching = (() => {
 
   /** They make a question of a query, and say nothing of what it is about. */
   const ASKING = (
-    "如何 怎样 怎么 怎么样 什么 哪些 哪个 哪里 为何 为什么 多少 是否 能否 可否 关于 有关 有哪些 是什么"
+    "如何 怎样 怎么样 怎么 是什么 为什么 什么 有哪些 哪些 哪个 哪里 为何 多少 是否 能否 可否 关于 有关"
   ).split(" ");
+  const ASKING_WORDS = new RegExp(ASKING.join("|"), "g");
   const BODY = 1;
   const TITLE = 2;
   const SOURCE = 4;
@@ -220,6 +222,23 @@ bulletin.matching = (() => {
   }
 
   /**
+   * The documents that have a literal for certain, and in which fields: a word of the index stands where the index says so.
+   * @param {Sought} sought
+   * @param {Map<string, Entry>} entries
+   * @returns {Map<number, number>}
+   */
+  function certainties(sought, entries) {
+    const found = new Map();
+    const lists = postings(sought.text, entries) || [];
+    for (let field = 0; 2 * field < lists.length; field += 1) {
+      for (const document of summed(lists[2 * field])) {
+        found.set(document, (found.get(document) || 0) | (1 << field));
+      }
+    }
+    return found;
+  }
+
+  /**
    * The scores of stock lunr, from an index of nothing but these words: the same as from the whole one, because a score
    * depends on the vectors' entries of the words asked for and on nothing else.
    * @param {string[]} words in order of their UTF-16 units, as lunr demands
@@ -279,8 +298,10 @@ bulletin.matching = (() => {
    * Full matches come first. Among them those that have the query as typed come before those that have its phrases here
    * and there; then a match in the title comes before one elsewhere; then lunr's score decides, then the newer issue.
    *
-   * Partial matches are ordered by lunr's score times the share of the query that a document covers. lunr's sum alone lets
-   * one word that is often repeated, or a long word counted once more for each word inside of it, outweigh all others.
+   * Partial matches are ordered by lunr's score times the share of the query that a document covers: once in words, once in
+   * pairs of characters. lunr's sum alone lets one word that is often repeated, or a long word counted once more for each
+   * word inside of it, outweigh all others; and words alone do not tell those that stand together as in the query from those
+   * that do not, nor do they know what the dictionary cuts otherwise in the query than in the text.
    * @param {string} query
    * @param {Question} question
    * @param {Map<string, Entry>} entries
@@ -291,6 +312,7 @@ bulletin.matching = (() => {
   function match(query, question, entries, single, archive) {
     const phrases = question.phrases;
     const found = question.sought.map((sought) => places(sought, entries));
+    const certain = question.sought.map((sought) => certainties(sought, entries));
     const standing = phrases.map((phrase) => clauses(phrase, entries, single));
     const words = new Set();
     const telling = new Set();
@@ -308,6 +330,7 @@ bulletin.matching = (() => {
       .slice(0, MOST_CLAUSES)
       .sort();
     const covers = coverage(standing, entries, archive.ids.length);
+    const pairs = pairing(question, entries, archive.ids.length);
 
     /** @type {Map<number, Item>} */
     const items = new Map();
@@ -318,6 +341,7 @@ bulletin.matching = (() => {
         made = {
           document: document,
           fields: found.map((places) => places.get(document) || 0),
+          sure: certain.map((places) => places.get(document) || 0),
           words: {},
           score: 0,
           settled: false,
@@ -350,7 +374,7 @@ bulletin.matching = (() => {
       const full = !stands.includes(false);
       const doubt = question.sought.some((sought, number) => {
         const exact = number < phrases.length && phrases[number].exact;
-        return !sought.sure && item.fields[number] !== 0 && (full || exact);
+        return !sought.sure && (item.fields[number] & ~item.sure[number]) !== 0 && (full || exact);
       });
       item.partial = !full;
       item.certain = item.settled || !doubt;
@@ -362,7 +386,7 @@ bulletin.matching = (() => {
         item.tier = 1 + (typed !== 0 ? 2 : 0) + inTitle(title) / TITLE;
         return true;
       }
-      item.weight *= covers(item);
+      item.weight *= covers(item) * pairs(item);
       return (
         !phrases.some((phrase, number) => phrase.exact && !stands[number]) &&
         (stands.includes(true) ||
@@ -438,6 +462,34 @@ bulletin.matching = (() => {
       const own = sum((word, number) => item.fields[number] !== 0 || item.words[word] !== undefined);
       return whole === 0 ? 1 : own / whole;
     };
+  }
+
+  /**
+   * How many of a query's pairs of characters a document has, from 0 to 1; those that stand in few documents count most.
+   * The keys of the query have them already: nothing more is loaded for this.
+   * @param {Question} question
+   * @param {Map<string, Entry>} entries
+   * @param {number} documents in all
+   * @returns {(item: Item) => number}
+   */
+  function pairing(question, entries, documents) {
+    const pairs = new Set();
+    for (const phrase of question.phrases) {
+      for (const part of phrase.text.split(ASKING_WORDS)) {
+        bulletin.text.keys(part, Infinity).forEach((pair) => pairs.add(pair));
+      }
+    }
+    /** @type {Map<number, number>} */
+    const own = new Map();
+    let whole = 0;
+    pairs.forEach((pair) => {
+      const found = entries.has(pair) ? Array.from(places({ text: pair, keys: [pair], sure: true }, entries).keys()) : [];
+      // Squared: “建设” stands in every other article, and says as much less about one.
+      const worth = found.length === 0 ? 0 : Math.pow(Math.log(1 + documents / found.length), 2);
+      whole += worth;
+      found.forEach((document) => own.set(document, (own.get(document) || 0) + worth));
+    });
+    return (item) => (whole === 0 ? 1 : (own.get(item.document) || 0) / whole);
   }
 
   /**
@@ -535,8 +587,9 @@ bulletin.answer = async (query) => {
     return answer;
   }
 
-  // The index has no traditional character: where all keys stand somewhere there is none to exchange.
-  if (answer.question.sought.some((sought) => /[^\0-\xff]/.test(sought.text) && !sought.keys.every(answer.stands))) {
+  // The index has no traditional character: where all keys of the phrases stand somewhere there is none to exchange.
+  const sought = answer.question.sought.slice(0, answer.question.phrases.length);
+  if (sought.some((each) => /[^\0-\xff]/.test(each.text) && !each.keys.every(answer.stands))) {
     const variants = await bulletin.data.extra("variants");
     const simplified = bulletin.text.exchange(query, variants.characters);
     if (simplified !== query) {
@@ -555,8 +608,10 @@ bulletin.answer = async (query) => {
   }
 
   const literals = answer.question.phrases.map((phrase) => phrase.text);
-  if (!isFull(answer) && literals.some((literal) => bulletin.hints.doubted(literal, answer.stands))) {
-    const guesses = bulletin.hints.guesses(literals, await bulletin.data.extra("lexicon"), answer.stands);
+  // What stands somewhere is not misspelt, if no article has it together with the rest.
+  const missing = literals.filter((_, number) => !answer.items.some((item) => item.fields[number] !== 0));
+  if (!isFull(answer) && missing.some((literal) => bulletin.hints.doubted(literal, answer.stands))) {
+    const guesses = bulletin.hints.guesses(literals, missing, await bulletin.data.extra("lexicon"), answer.stands);
     answer.guesses = guesses;
     // Who quotes means what is written.
     if (answer.items.length === 0 && guesses.length > 0 && !answer.question.phrases.some((phrase) => phrase.exact)) {

@@ -147,20 +147,24 @@ bulletin.hints = (() => {
   /**
    * What may have been meant by a query that nothing answers in full, best first.
    * @param {string[]} phrases literals
+   * @param {string[]} missing those of them that stand nowhere: the others are right as they are
    * @param {Known[]} lexicon
    * @param {(key: string) => boolean} stands
    * @returns {string[]} queries
    */
-  function guesses(phrases, lexicon, stands) {
+  function guesses(phrases, missing, lexicon, stands) {
     const all = phrases.join("");
     const whole = LETTERS.test(all) ? spelt(all, lexicon) : [];
     if (whole.length > 0) {
       return whole.slice(0, MOST);
     }
     /** Each phrase by itself, the others as they are. @type {string[][]} */
-    const readings = phrases.map((phrase) =>
-      LETTERS.test(phrase) ? spelt(phrase, lexicon) : HAN.test(phrase) ? mended(phrase, lexicon, stands) : []
-    );
+    const readings = phrases.map((phrase) => {
+      if (!missing.includes(phrase)) {
+        return [];
+      }
+      return LETTERS.test(phrase) ? spelt(phrase, lexicon) : HAN.test(phrase) ? mended(phrase, lexicon, stands) : [];
+    });
     /** @type {string[]} */
     const made = [];
     for (let number = 0; number < MOST; number += 1) {

@@ -587,6 +587,19 @@ def test_of_partial_matches_those_come_first_that_cover_more_of_the_query(
     assert archive.partial("如何发展广东的政务云")[0] == "2014-05-1/01"
 
 
+def test_of_partial_matches_with_the_same_words_that_comes_first_where_they_stand_together(
+    any_archive: Archive,
+) -> None:
+    any_archive.open(
+        [
+            article("2014-01-1/01", "书面", "农村/的/建设/，/信息/。"),
+            article("2014-01-1/02", "书面", "农村/信息/，/的/建设/。"),
+        ]
+    )
+    found = any_archive.partial("如何搞好农村信息建设")
+    assert found == ["2014-01-1/02", "2014-01-1/01"]
+
+
 def test_a_part_of_a_word_makes_no_partial_match(archive: Archive) -> None:
     # Three articles have “数据” alone.
     assert archive.partial("大数据") == []
@@ -712,7 +725,7 @@ def test_any_piece_of_the_printed_archive_is_found_before_what_lacks_it(
         for each in published().archive.articles
     }
     fields = [field for own in articles.values() for field in own]
-    pieces = []
+    pieces: list[str] = []
     while len(pieces) < 400:
         # Half of them around a mark: letters alone are the easy part.
         field = rng.choices(fields, weights=list(map(len, fields)))[0]
@@ -753,6 +766,14 @@ def test_a_query_loads_what_it_needs_and_nothing_twice(archive: Archive) -> None
     assert set(archive.asked) == {"catalog.js", f"terms/{shard('数据'):x}.js"}
     archive.search("数据")
     assert len(archive.asked) == 2
+
+
+def test_no_article_is_loaded_to_know_that_it_has_a_word_of_the_index(archive: Archive) -> None:
+    assert len(archive.full("政务云")) == 4
+    assert not [name for name in archive.asked if name.startswith("articles/")]
+    # Of what is no word the keys leave open whether it stands as a whole.
+    assert archive.full("数据是") == ["2014-06-2/03"]
+    assert [name for name in archive.asked if name.startswith("articles/")] != []
 
 
 def test_what_could_not_be_loaded_rejects_and_can_be_tried_again(archive: Archive) -> None:
@@ -833,6 +854,12 @@ def test_one_wrong_character_is_offered_and_not_searched_for(archive: Archive) -
 def test_one_wrong_character_is_mended_where_nothing_at_all_is_found(archive: Archive) -> None:
     assert answer(archive, "正务云")[:2] == ("政务云", "guess")
     assert answer(archive, "“正务云”") == ("“正务云”", "", ["政务云"])
+
+
+def test_what_stands_somewhere_is_not_mended_and_loads_no_lexicon(archive: Archive) -> None:
+    assert answer(archive, "政务云 规划 统计")[2] == []
+    assert not {"lexicon.js", "variants.js"} & set(archive.asked)
+    assert answer(archive, "政务匀 规划")[2] == ["政务云 规划"]
 
 
 def test_what_is_found_as_typed_is_not_changed(archive: Archive) -> None:
