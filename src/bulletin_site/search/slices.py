@@ -25,7 +25,7 @@ from bulletin_site.search.columns import Texts, distinct, joined, numerals, quot
 from bulletin_site.search.documents import FIELDS
 from bulletin_site.search.script import script_of_json
 
-_FEWEST, _MOST_LINEAR = 16, 4096
+_FEWEST, _MOST_LINEAR = 16, 8192
 _CHARACTER = 21
 """The bits of a character."""
 
@@ -45,9 +45,9 @@ def slice_files(collection: Collection) -> dict[str, bytes]:
 
 
 def shard_count(document_count: int) -> int:
-    """A power of two: about four for five articles, and from 5,000 articles on with their root, for
+    """A power of two: about six for five articles, and from 7,000 articles on with their root, for
     a folder of tens of thousands of files serves nobody."""
-    linear = 0.8 * document_count
+    linear = 1.2 * document_count
     wanted = linear if linear <= _MOST_LINEAR else _MOST_LINEAR * math.sqrt(linear / _MOST_LINEAR)
     return max(_FEWEST, int(2 ** round(math.log2(max(wanted, 1)))))
 
