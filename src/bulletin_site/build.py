@@ -21,7 +21,10 @@ from bulletin_site.pages.render import Files, render
 from bulletin_site.pages.site import derive
 from bulletin_site.pages.templates import read_templates, template_problem
 from bulletin_site.problems import Problem, errors, ordered
+from bulletin_site.search.collection import collect
+from bulletin_site.search.documents import documents
 from bulletin_site.search.index import search_files
+from bulletin_site.search.words import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +50,12 @@ def build(
     problems = ordered([*unreadable, *missing, *mistakes, *address_problems(site)])
     if errors(problems, strict=strict):
         return Build(archive=archive, problems=problems, files=None)
+    collection = collect(documents(archive, cache or Cache()))
     try:
-        pages = render(site, templates)
+        pages = render(replace(site, words=words(archive, collection)), templates)
     except TemplateError as reason:
         return Build(archive=archive, problems=(*problems, template_problem(reason)), files=None)
-    search, silent = search_files(site, cache or Cache())
+    search, silent = search_files(site, collection)
     if silent:
         return Build(archive=archive, problems=(*problems, *silent), files=None)
     files = pages | search

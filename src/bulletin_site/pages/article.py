@@ -35,6 +35,15 @@ class CorrectionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedLine:
+    """A related article, its issue, and the words that both share."""
+
+    article: Link
+    issue: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """`first_page_begins`: the article's title is the first thing on its first printed page."""
 
@@ -48,6 +57,7 @@ class ArticleView:
     first_page_begins: bool
     body: Markup
     corrections: tuple[CorrectionLine, ...]
+    related: tuple[RelatedLine, ...]
     previous: Link | None
     next: Link | None
 
@@ -109,9 +119,26 @@ def _view(site: Site, issue: Issue, article: Article, address: str) -> ArticleVi
             CorrectionLine(day=day(correction.date), text=correction.text)
             for correction in article.corrections
         ),
+        related=_related(site, article, address),
         previous=neighbour(article.number - 2),
         next=neighbour(article.number),
     )
+
+
+def _related(site: Site, article: Article, address: str) -> tuple[RelatedLine, ...]:
+    lines = []
+    for related in site.words.related.get(article.id, ()):
+        issue_id, _, number = related.article_id.rpartition("/")
+        issue = site.issues[issue_id]
+        other = issue.articles[int(number) - 1]
+        lines.append(
+            RelatedLine(
+                article=Link(text=other.title, href=urls.link(address, urls.article(other.id))),
+                issue=issue.name,
+                words=related.words,
+            )
+        )
+    return tuple(lines)
 
 
 def _metadata(site: Site, issue: Issue, article: Article, summary: str) -> Metadata:

@@ -84,8 +84,10 @@ def frame(
 
     sections = (
         ("首页", urls.HOME),
+        ("各期", urls.ISSUES),
         ("主题", urls.TOPICS),
         ("来源", urls.SOURCES),
+        *([("热词", urls.TRENDS)] if site.words.trends.periods else []),
         ("检索", urls.SEARCH),
     )
     trail = [("首页", urls.HOME), *breadcrumbs] if breadcrumbs else []

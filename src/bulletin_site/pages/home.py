@@ -1,42 +1,28 @@
-"""The home page: the latest issue's table of contents, then all issues by year."""
+"""The home page: the latest issue's table of contents, beside it topics and the latest issues."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import Page, column, frame
 from bulletin_site.pages.issue import Contents, contents
-from bulletin_site.pages.parts import Day, Link, day
+from bulletin_site.pages.issues import Year, issues_by_year
 from bulletin_site.pages.site import Site
 from bulletin_site.pages.topics import TopicLine, topic_lines
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueLine:
-    """An issue in the list of all issues."""
-
-    issue: Link
-    day: Day
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
-    """The issues of a year, newest first."""
-
-    year: int
-    anchor: str
-    issues: tuple[IssueLine, ...]
+LATEST_ISSUES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
+    """`all_issues` leads to the others, where there are more."""
+
     archive_title: str
     latest: Contents
     years: tuple[Year, ...]
+    all_issues: str | None
     topics: tuple[TopicLine, ...]
     issue_count: int
     article_count: int
@@ -66,7 +52,10 @@ def pages(site: Site) -> Iterator[Page]:
         view=HomeView(
             archive_title=archive.title,
             latest=contents(site, site.newest_first[0], address),
-            years=tuple(_years(site, address)),
+            years=issues_by_year(site.newest_first[:LATEST_ISSUES], address),
+            all_issues=urls.link(address, urls.ISSUES)
+            if len(archive.issues) > LATEST_ISSUES
+            else None,
             topics=topic_lines(site, address),
             issue_count=len(archive.issues),
             article_count=len(archive.articles),
@@ -74,19 +63,3 @@ def pages(site: Site) -> Iterator[Page]:
             sources=urls.link(address, urls.SOURCES),
         ),
     )
-
-
-def _years(site: Site, address: str) -> Iterator[Year]:
-    for year, issues in groupby(site.newest_first, key=lambda issue: issue.date.year):
-        yield Year(
-            year=year,
-            anchor=urls.year_anchor(year),
-            issues=tuple(
-                IssueLine(
-                    issue=Link(text=issue.label, href=urls.link(address, urls.issue(issue.id))),
-                    day=day(issue.date),
-                    count=len(issue.articles),
-                )
-                for issue in issues
-            ),
-        )

@@ -24,8 +24,9 @@ class ListedArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedIssue:
-    """The listed articles of one issue, in printed order."""
+    """The listed articles of one issue, in printed order; `year_anchor` on the first of a year."""
 
+    year_anchor: str | None
     issue: Link
     day: Day
     articles: tuple[ListedArticle, ...]
@@ -33,16 +34,27 @@ class ListedIssue:
 
 def listing(site: Site, articles: Iterable[Article], address: str) -> tuple[ListedIssue, ...]:
     """Group articles that come newest issue first."""
+    groups = [
+        (site.issues[issue_id], list(group))
+        for issue_id, group in groupby(articles, key=lambda article: article.issue_id)
+    ]
+    years = [None, *(issue.date.year for issue, _ in groups)]
     return tuple(
         ListedIssue(
-            issue=Link(
-                text=site.issues[issue_id].name, href=urls.link(address, urls.issue(issue_id))
-            ),
-            day=day(site.issues[issue_id].date),
+            year_anchor=urls.year_anchor(issue.date.year) if issue.date.year != before else None,
+            issue=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
+            day=day(issue.date),
             articles=tuple(_listed(article, address) for article in group),
         )
-        for issue_id, group in groupby(articles, key=lambda article: article.issue_id)
+        for before, (issue, group) in zip(years, groups, strict=False)
     )
+
+
+def year_links(site: Site, articles: Iterable[Article]) -> tuple[Link, ...]:
+    """Links to the years of a listing on the same page, where there are more than two."""
+    years = dict.fromkeys(site.issues[article.issue_id].date.year for article in articles)
+    links = (Link(text=f"{year}年", href=f"#{urls.year_anchor(year)}") for year in years)
+    return tuple(links) if len(years) > 2 else ()
 
 
 def _listed(article: Article, address: str) -> ListedArticle:

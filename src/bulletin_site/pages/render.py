@@ -14,10 +14,12 @@ from bulletin_site.pages import (
     feeds,
     home,
     issue,
+    issues,
     printed_page,
     search,
     sources,
     topics,
+    trends,
     urls,
 )
 from bulletin_site.pages.frame import Page
@@ -30,7 +32,18 @@ Files = Mapping[str, bytes]
 
 def pages(site: Site) -> Iterator[Page]:
     """Every HTML page of the site."""
-    for kind in (home, issue, article, printed_page, topics, sources, search, aliases):
+    for kind in (
+        home,
+        issues,
+        issue,
+        article,
+        printed_page,
+        topics,
+        sources,
+        trends,
+        search,
+        aliases,
+    ):
         yield from kind.pages(site)
 
 

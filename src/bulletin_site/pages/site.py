@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pypinyin import lazy_pinyin
 
 from bulletin_site.content.model import Archive, Article, Issue, Topic
+from bulletin_site.pages.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +24,15 @@ class Source:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """The archive seen from the reader's side. `newest_first` are its issues; articles in indexes
-    keep their printed order within an issue, the newest issue first."""
+    keep their printed order within an issue, the newest issue first; `words` is counted from the
+    texts and comes later."""
 
     archive: Archive
     newest_first: tuple[Issue, ...]
     issues: Mapping[str, Issue]
     by_topic: Mapping[Topic, tuple[Article, ...]]
     sources: Mapping[str, Source]
+    words: Words = field(default_factory=Words)
 
 
 def derive(archive: Archive) -> Site:

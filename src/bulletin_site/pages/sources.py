@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import Page, column, frame
-from bulletin_site.pages.listing import ListedIssue, listing
+from bulletin_site.pages.listing import ListedIssue, listing, year_links
 from bulletin_site.pages.parts import Link
-from bulletin_site.pages.site import Site
+from bulletin_site.pages.site import Site, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
-    """A source in the index, with the number of its articles."""
+    """A source in the index, with the number of its articles and the years they are from."""
 
     source: Link
     count: int
+    years: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class SourcesView:
 class SourceView:
     name: str
     count: int
+    years: tuple[Link, ...]
     issues: tuple[ListedIssue, ...]
 
 
@@ -55,6 +57,7 @@ def pages(site: Site) -> Iterator[Page]:
                         text=source.name, href=urls.link(urls.SOURCES, urls.source(source.slug))
                     ),
                     count=len(source.articles),
+                    years=_years(site, source),
                 )
                 for source in site.sources.values()
             ),
@@ -79,6 +82,14 @@ def pages(site: Site) -> Iterator[Page]:
             view=SourceView(
                 name=source.name,
                 count=len(source.articles),
+                years=year_links(site, source.articles),
                 issues=listing(site, source.articles, address),
             ),
         )
+
+
+def _years(site: Site, source: Source) -> str:
+    """2014年, or 2014–2016年: from its first article to its last."""
+    dates = [site.issues[article.issue_id].date.year for article in source.articles]
+    first, last = min(dates), max(dates)
+    return f"{first}年" if first == last else f"{first}–{last}年"

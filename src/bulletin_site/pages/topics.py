@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import Page, column, frame
-from bulletin_site.pages.listing import ListedIssue, listing
+from bulletin_site.pages.listing import ListedIssue, listing, year_links
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site
+from bulletin_site.pages.timeline import Timeline, timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class TopicView:
     name: str
     description: str
     count: int
+    timeline: Timeline
+    years: tuple[Link, ...]
     issues: tuple[ListedIssue, ...]
 
 
@@ -71,6 +74,8 @@ def pages(site: Site) -> Iterator[Page]:
                 name=topic.name,
                 description=topic.description,
                 count=len(articles),
+                timeline=timeline(site, articles, address),
+                years=year_links(site, articles),
                 issues=listing(site, articles, address),
             ),
         )

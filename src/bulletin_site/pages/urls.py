@@ -12,8 +12,10 @@ from urllib.parse import quote
 
 HOME = "index.html"
 SEARCH = "search.html"
+ISSUES = "issues/index.html"
 TOPICS = "topics/index.html"
 SOURCES = "sources/index.html"
+TRENDS = "trends.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"

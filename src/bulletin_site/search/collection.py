@@ -78,5 +78,47 @@ def _postings(terms: Numbers, counts: Numbers, distinct: Numbers) -> Postings:
     )
 
 
+def whole_words(collection: Collection) -> Postings:
+    """The postings without the words that were counted inside of longer ones only: a search for
+    数据 finds 大数据, but an article about 大数据 does not speak of 数据 besides."""
+    longer, inside = _inner_words(collection.terms)
+    held, fields, documents = collection.postings, len(FIELDS), len(collection.ids)
+    bounds = np.searchsorted(longer, np.arange(len(collection.terms) + 1))
+    times = (bounds[1:] - bounds[:-1])[held.term]
+    # For each posting of a longer word one for each word inside of it, to be taken away.
+    which = np.repeat(np.arange(len(times)), times)
+    place = np.arange(len(which)) - np.repeat(np.cumsum(times) - times, times)
+    parts = inside[bounds[:-1][held.term[which]] + place]
+    keys = np.concatenate(
+        [
+            (held.term * fields + held.field) * documents + held.document,
+            (parts * fields + held.field[which]) * documents + held.document[which],
+        ]
+    )
+    counts = np.concatenate([held.count, -held.count[which]])
+    order = np.argsort(keys, kind="stable")
+    first = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    left = np.add.reduceat(counts[order], first) if len(first) else counts
+    kept = left > 0
+    both, document = np.divmod(keys[order][first][kept], max(1, documents))
+    term, field = np.divmod(both, fields)
+    return Postings(term=term, field=field, document=document, count=left[kept])
+
+
+def _inner_words(terms: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Pairs of a term and a shorter one that was counted inside of it: of two or three characters,
+    as `segment` counts them."""
+    numbers = {term: number for number, term in enumerate(terms)}
+    longer, inside = array("q"), array("q")
+    for number, term in enumerate(terms):
+        for length in (2, 3):
+            for start in range(len(term) - length + 1 if len(term) > length else 0):
+                part = numbers.get(term[start : start + length])
+                if part is not None:
+                    longer.append(number)
+                    inside.append(part)
+    return _numbers(longer), _numbers(inside)
+
+
 def _numbers(column: array[int]) -> Numbers:
     return np.frombuffer(column, dtype=np.int64) if column else np.zeros(0, dtype=np.int64)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from bulletin_site.cache import Cache
 from bulletin_site.pages import urls
 from bulletin_site.pages.site import Site
 from bulletin_site.problems import Problem
 from bulletin_site.search.articles import article_files
 from bulletin_site.search.catalog import catalog_files
-from bulletin_site.search.collection import Collection, collect
-from bulletin_site.search.documents import documents
+from bulletin_site.search.collection import Collection
 from bulletin_site.search.lexicon import lexicon_files
 from bulletin_site.search.lunr_index import index_json, scores
 from bulletin_site.search.proof import silent_articles
@@ -22,10 +20,9 @@ MOST_IN_ONE_FILE = 3000
 """Articles; a larger archive has a file a year, with the scores of the whole archive in it."""
 
 
-def search_files(site: Site, cache: Cache) -> tuple[dict[str, bytes], list[Problem]]:
+def search_files(site: Site, collection: Collection) -> tuple[dict[str, bytes], list[Problem]]:
     """All files under `search/`, and the articles that they do not answer for."""
     archive = site.archive
-    collection = collect(documents(archive, cache))
     files = {
         **dict(_complete(collection)),
         **slice_files(collection),

@@ -1,0 +1,61 @@
+"""How many articles of each issue, or in a large archive of each year, belong to something."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bulletin_site.content.model import Article
+from bulletin_site.pages import urls
+from bulletin_site.pages.charts import Chart, chart
+from bulletin_site.pages.parts import Link
+from bulletin_site.pages.site import Site
+
+MOST_ISSUES = 24
+"""A longer time is told by years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A period and the number of articles in it."""
+
+    period: Link
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Oldest first; `unit` is 期 or 年."""
+
+    unit: str
+    points: tuple[Point, ...]
+    chart: Chart
+
+
+def timeline(site: Site, articles: Sequence[Article], address: str) -> Timeline:
+    """For the page at `address`, on which years have their anchors."""
+    issues = site.archive.issues
+    in_issue = Counter(article.issue_id for article in articles)
+    if len(issues) <= MOST_ISSUES:
+        unit = "期"
+        points = tuple(
+            Point(
+                period=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
+                count=in_issue[issue.id],
+            )
+            for issue in issues
+        )
+    else:
+        unit = "年"
+        points = tuple(
+            Point(
+                period=Link(
+                    text=f"{year}年", href=urls.link(address, urls.ISSUES, urls.year_anchor(year))
+                ),
+                count=sum(in_issue[issue.id] for issue in of_year),
+            )
+            for year, of_year in groupby(issues, key=lambda issue: issue.date.year)
+        )
+    return Timeline(unit=unit, points=points, chart=chart([point.count for point in points]))
