@@ -11,6 +11,7 @@ from rjsmin import jsmin
 from bulletin_site.pages import (
     aliases,
     article,
+    corrections,
     feeds,
     home,
     issue,
@@ -19,8 +20,10 @@ from bulletin_site.pages import (
     sources,
     topics,
     urls,
+    whole_issue,
 )
 from bulletin_site.pages.frame import Page
+from bulletin_site.pages.language import english
 from bulletin_site.pages.site import Site
 from bulletin_site.pages.templates import Templates
 
@@ -30,7 +33,10 @@ Files = Mapping[str, bytes]
 
 def pages(site: Site) -> Iterator[Page]:
     """Every HTML page of the site."""
-    for kind in (home, issue, article, printed_page, topics, sources, search, aliases):
+    for kind in (
+        *(home, issue, whole_issue, article, printed_page),
+        *(topics, sources, corrections, search, aliases),
+    ):
         yield from kind.pages(site)
 
 
@@ -44,6 +50,7 @@ def render(site: Site, templates: Templates) -> dict[str, bytes]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["english"] = english
     files: dict[str, bytes] = {}
     for page in pages(site):
         template = environment.get_template(page.template)
