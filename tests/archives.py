@@ -10,13 +10,18 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bulletin_site.build import Build, build
+from bulletin_site.cache import Cache
 from bulletin_site.content.archive import load
 from bulletin_site.content.article import load_body
 from bulletin_site.content.front_matter import Document
 from bulletin_site.content.model import Archive, Body
 from bulletin_site.content.source import SourceFile, SourceTree
 from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
+from bulletin_site.pages.site import derive
 from bulletin_site.problems import Problem
+from bulletin_site.search.collection import Collection, collect
+from bulletin_site.search.documents import documents
+from bulletin_site.search.index import search_files
 
 ROOT = Path(__file__).resolve().parent.parent
 """The repository."""
@@ -151,6 +156,18 @@ def archive(files: Sources) -> Archive:
     found, problems = read(files)
     assert problems == []
     return found
+
+
+def searched(held: Archive, cache: Cache | None = None) -> dict[str, bytes]:
+    """The files of the search of an archive, which answer for all its articles."""
+    found, silent = search_files(derive(held), collected(held, cache))
+    assert silent == []
+    return found
+
+
+def collected(held: Archive, cache: Cache | None = None) -> Collection:
+    """What the search counts of an archive."""
+    return collect(documents(held, cache or Cache()))
 
 
 def body(markdown: str) -> Body:

@@ -10,12 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archives import TWO_ISSUES, Sources, archive, write
+from archives import TWO_ISSUES, Sources, archive, searched, write
 from bulletin_site.cache import FOLDER, Cache, read_cache, write_cache
 from bulletin_site.cli import main
-from bulletin_site.pages.site import derive
 from bulletin_site.search import documents as documents_module
-from bulletin_site.search.index import search_files
 from bulletin_site.search.segment import Segmenter
 
 THIRD = "issues/2014-05-1/03.md"
@@ -71,13 +69,11 @@ def spoilt(content: bytes) -> dict[str, bytes]:
 )
 def test_a_spoilt_cache_gives_the_same_index(tmp_path: Path, fault: str) -> None:
     made = Cache()
-    right, _ = search_files(derive(archive(TWO_ISSUES)), made)
+    right = searched(archive(TWO_ISSUES), made)
     write_cache(tmp_path, made)
     file = tmp_path / FOLDER / "articles"
     file.write_bytes(spoilt(file.read_bytes())[fault])
-    found, silent = search_files(derive(archive(TWO_ISSUES)), read_cache(tmp_path))
-    assert silent == []
-    assert found == right
+    assert searched(archive(TWO_ISSUES), read_cache(tmp_path)) == right
 
 
 @given(
@@ -92,8 +88,7 @@ def test_the_index_from_the_cache_is_that_of_a_clean_build_after_any_edits(
     cache = Cache()
     for text in edits:
         held = {**held, THIRD: held[THIRD].replace("会议不再", f"{text}不再", 1) + f"\n{text}。\n"}
-        found, _ = search_files(derive(archive(held)), cache)
-        assert found == search_files(derive(archive(held)), Cache())[0]
+        assert searched(archive(held), cache) == searched(archive(held))
 
 
 def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -113,12 +108,12 @@ def test_articles_that_did_not_change_are_not_cut_into_words_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cache = Cache()
-    search_files(derive(archive(TWO_ISSUES)), cache)
+    searched(archive(TWO_ISSUES), cache)
     cut = counting(monkeypatch)
-    search_files(derive(archive(TWO_ISSUES)), cache)
+    searched(archive(TWO_ISSUES), cache)
     assert cut == []
     changed = {**TWO_ISSUES, THIRD: TWO_ISSUES[THIRD].replace("会议不再", "会上不再")}
-    search_files(derive(archive(changed)), cache)
+    searched(archive(changed), cache)
     assert cut == ["会上不再印发文件。", "某市会议无纸化", ""]
 
 
@@ -127,7 +122,7 @@ def test_another_program_or_dictionary_cuts_everything_anew(
     monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
     cache = Cache()
-    search_files(derive(archive(TWO_ISSUES)), cache)
+    searched(archive(TWO_ISSUES), cache)
     cut = counting(monkeypatch)
     changed = dict(TWO_ISSUES)
     if part == "program":
@@ -135,7 +130,7 @@ def test_another_program_or_dictionary_cuts_everything_anew(
     else:
         settings = "issues/archive.yaml"
         changed[settings] = changed[settings].replace("云计算]", "云计算, 无纸化]")
-    search_files(derive(archive(changed)), cache)
+    searched(archive(changed), cache)
     assert len(cut) == 3 * len(archive(changed).articles)
 
 

@@ -100,6 +100,8 @@ RULES: dict[str, Rule] = {
     "toc-page": _error("目录页码没有通到这一页"),
     "page-break": _error("文章里的页码标记与分页不符"),
     "printed-text": _error("网页上的正文与原文不符"),
+    "paragraph-place": _error("段落的网址与原文的段落不符"),
+    "correction": _error("勘误页或文章里的勘误与原文不符"),
     "feed-entry": _error("订阅源的条目不对"),
     "sitemap-entry": _error("网站地图的条目不对"),
     "index-unreadable": _error("检索索引读不出来"),

@@ -12,25 +12,27 @@ from typing import Any
 from bulletin_site import build as pipeline
 from bulletin_site.cli import main
 
-PART = "search_files"
+PARTS = ("collect", "search_files")
 
 
 def run() -> int:
-    original = getattr(pipeline, PART, None)
     spent = 0.0
 
-    def timed(*arguments: Any, **named: Any) -> Any:
-        nonlocal spent
-        before = sum(os.times()[:4])
-        try:
-            return original(*arguments, **named)  # type: ignore[misc]
-        finally:
-            spent += sum(os.times()[:4]) - before
+    def timed(original: Any) -> Any:
+        def call(*arguments: Any, **named: Any) -> Any:
+            nonlocal spent
+            before = sum(os.times()[:4])
+            try:
+                return original(*arguments, **named)
+            finally:
+                spent += sum(os.times()[:4]) - before
 
-    if original is not None:
-        setattr(pipeline, PART, timed)
+        return call
+
+    for name in PARTS:
+        setattr(pipeline, name, timed(getattr(pipeline, name)))
     status = main(["build", *sys.argv[1:]])
-    print(f"{spent:.2f}" if original is not None else "-")
+    print(f"{spent:.2f}")
     return status
 
 

@@ -23,8 +23,10 @@ from checks.planting import (
 HOME = "index.html"
 ISSUE = "issues/2014-05-1/index.html"
 ARTICLE = "issues/2014-05-1/06.html"  # printed pages 5 to 7, so with two page breaks
+WHOLE = "issues/2014-05-1/full.html"
 SHORT = "issues/2014-05-1/05.html"  # printed page 5 only
 PAGE = "issues/2014-05-1/p5.html"  # the end of article 4, article 5, the beginning of article 6
+CORRECTIONS = "corrections.html"
 TOPIC = "topics/big-data.html"
 SEARCH = "search.html"
 STYLE = "assets/site.css"
@@ -182,6 +184,8 @@ def substituted(code: str, name: str, at: str, pattern: str, new: str) -> Fault:
 
 
 _ENTRY = r"<li>(?:(?!</li>).)*?05\.html.*?</li>"
+_FIFTH = r'(<article class="article" data-article="2014-05-1/05".*?</article>)'
+_SIXTH = r'(<article class="article" data-article="2014-05-1/06".*?</article>)'
 _BREAK = r'<span[^>]*?role="doc-pagebreak" id="p6"[^>]*></span>'
 
 PRINTED = [
@@ -213,7 +217,7 @@ PRINTED = [
     replaced("page-break", "a page break names another page", ARTICLE, 'title="第6页"', 'title="第7页"'),
     replaced("page-break", "a page break has no name", ARTICLE, 'id="p6" title="第6页"', 'id="p6"'),
     added("page-break", "a page begins after the end", SHORT, '<span role="doc-pagebreak" id="p6" title="第6页"></span>'),
-    replaced("page-break", "a page begins where none does", SHORT, "<p>4月30日上海", '<p>4月30日<span role="doc-pagebreak" id="p6" title="第6页"></span>上海'),
+    replaced("page-break", "a page begins where none does", SHORT, "></a>4月30日上海", '></a>4月30日<span role="doc-pagebreak" id="p6" title="第6页"></span>上海'),
     replaced("printed-text", "a character is lost", SHORT, "以及一系列制度安排，诚信将不只是一种道德评价，而将成为社会治理和经济运行的重要基础，提升城市软实力。</p>", "以及一系列制度安排，诚信将不只是一种道德评价，而将成为社会治理和经济运行的重要基础，提升城市软实。</p>"),
     replaced("printed-text", "something is put into the text", SHORT, '<div class="body prose">', '<div class="body prose"><p>编者按</p>'),
     replaced("printed-text", "a paragraph stands outside of the text", SHORT, '<div class="body prose">', '<div class="body prose"></div><div class="prose">'),
@@ -222,6 +226,36 @@ PRINTED = [
     replaced("printed-text", "a source is missing", SHORT, 'class="source"', 'class="from"'),
     replaced("printed-text", "a source is invented", "issues/2014-06-2/13.html", "<dl", '<p class="source">秘书处</p><dl'),
     replaced("printed-text", "the article is another", SHORT, 'data-article="2014-05-1/05"', 'data-article="2014-05-1/06"'),
+    replaced("toc-entry", "a title in the contents of the whole issue is another", WHOLE, ">上海正式开通信用大数据平台</a><", ">上海开通信用大数据平台</a><"),
+    replaced("toc-entry", "a title in the contents of the whole issue leads to another article", WHOLE, 'href="#a05"', 'href="#a06"'),
+    replaced("toc-entry", "a title in the contents of the whole issue leads away", WHOLE, 'href="#a05"', 'href="05.html"'),
+    substituted("toc-entry", "an entry of the contents of the whole issue is missing", WHOLE, r"<li>(?:(?!</li>).)*?#a05.*?</li>", ""),
+    replaced("toc-page", "a number in the contents of the whole issue leads to another page", WHOLE, 'href="p5.html#a05"', 'href="p4.html#a04"'),
+    removed("printed-text", "the whole issue is missing", WHOLE),
+    substituted("printed-text", "an article is missing in the whole issue", WHOLE, _FIFTH, ""),
+    substituted("printed-text", "an article comes twice in the whole issue", WHOLE, _FIFTH, r"\1\1"),
+    swapped("printed-text", "two articles have changed places in the whole issue", WHOLE, f"{_FIFTH}\n{_SIXTH}"),
+    replaced("printed-text", "the whole issue lost a character", WHOLE, "接受查询250万次", "接受查询250次"),
+    substituted("printed-text", "the whole issue lost a paragraph", WHOLE, r'<p id="a05-s2">.*?</p>', ""),
+    replaced("printed-text", "something stands before an article's text in the whole issue", WHOLE, '<div class="body prose">', '<div class="body prose"><p>编者按</p>'),
+    replaced("printed-text", "an article of the whole issue has another title", WHOLE, ">5、上海正式", ">5、上海"),
+    replaced("printed-text", "an article of the whole issue has another number", WHOLE, ">5、上海正式", ">6、上海正式"),
+    replaced("printed-text", "an article of the whole issue has another source", WHOLE, ">文汇报</a>", ">文汇</a>"),
+    replaced("printed-text", "an article of the whole issue stands at another place", WHOLE, 'data-article="2014-05-1/05" id="a05"', 'data-article="2014-05-1/05" id="b05"'),
+    replaced("printed-text", "an article of the whole issue has its text outside", WHOLE, '<div class="body prose">', '<div class="prose">'),
+    substituted("page-break", "a page break is missing in the whole issue", WHOLE, _BREAK, ""),
+    substituted("page-break", "a page of the whole issue begins two characters too early", WHOLE, f"(组织当地)(重)({_BREAK})", r"\1\3\2"),
+    substituted("page-break", "no page begins at the first title of the whole issue", WHOLE, r'<p class="page-break-line">.*?</p>', ""),
+    replaced("page-break", "a page that begins at a title of the whole issue is another", WHOLE, 'id="p2" title="第2页"', 'id="p2" title="第3页"'),
+    added("page-break", "a page begins after the end of the whole issue", WHOLE, '<span role="doc-pagebreak" id="p99" title="第99页"></span>'),
+    replaced("duplicate-id", "two paragraphs of the whole issue have one address", WHOLE, 'id="a05-s2"', 'id="a05-s1"'),
+    replaced("paragraph-place", "a paragraph of an article has another address", SHORT, 'id="s2"', 'id="s20"'),
+    replaced("paragraph-place", "a paragraph of an article has no address", SHORT, ' id="s2"', ""),
+    replaced("paragraph-place", "a paragraph of the whole issue has another's address", WHOLE, 'id="a05-s2"', 'id="a06-s2"'),
+    swapped("paragraph-place", "two paragraphs have changed addresses", SHORT, 'id="(s1)".*?id="(s2)"'),
+    added("correction", "an article has a correction that nobody made", SHORT, '<section class="corrections"><dl><dt><time datetime="2014-06-01">2014年6月1日</time></dt><dd>误。</dd></dl></section>'),
+    added("correction", "the page of corrections has one that nobody made", CORRECTIONS, '<ol class="correction-list"><li><p><time datetime="2014-06-01">2014年6月1日</time></p><p class="correction">误。</p></li></ol>'),
+    removed("correction", "the page of corrections is missing", CORRECTIONS),
     removed("printed-text", "a printed page is missing", PAGE),
     replaced("printed-text", "a printed page lost a character", PAGE, "接受查询250万次", "接受查询250次"),
     replaced("printed-text", "a printed page has another title", PAGE, ">5、上海正式", ">5、上海"),
@@ -379,6 +413,7 @@ INDEX = [
 FAULTS = [*LINKS, *POLICY, *STRUCTURE, *PRINTED, *FEED, *METADATA, *INDEX]
 
 ALIAS = "old/13.html"
+CORRECTED = "issues/2014-06-2/13.html"
 
 WHEN_PUBLISHED = [
     replaced("absolute-link", "a page links by the site's own full URL", HOME, 'href="search.html"', f'href="{BASE_URL}/search.html"'),
@@ -396,6 +431,15 @@ WHEN_PUBLISHED = [
     replaced("metadata", "the domain is another", HOME, 'content="www.example.gov.cn"', 'content="example.gov.cn"'),
     replaced("metadata", "an article's label names another URL", ARTICLE, f'name="Url" content="{BASE_URL}/{ARTICLE}"', f'name="Url" content="{BASE_URL}/{SHORT}"'),
     replaced("content-policy", "the policy forbids the base of the page for errors", "404.html", "base-uri &#39;self&#39;", "base-uri &#39;none&#39;"),
+    replaced("correction", "a correction has another day at its article", CORRECTED, 'datetime="2014-07-01"', 'datetime="2014-07-02"'),
+    replaced("correction", "a correction says something else at its article", CORRECTED, "<dd>漏排了来源。", "<dd>漏排了出处。"),
+    replaced("correction", "a correction does not stand at its article", CORRECTED, 'class="corrections"', 'class="notes"'),
+    replaced("correction", "a correction stands at the end of another article of the whole issue", "issues/2014-06-2/full.html", 'class="corrections"', 'class="notes"'),
+    replaced("correction", "a correction is missing on the page of corrections", CORRECTIONS, 'class="correction-list"', 'class="list"'),
+    replaced("correction", "a correction says something else on the page of corrections", CORRECTIONS, "漏排了来源。", "漏排了出处。"),
+    replaced("correction", "a correction leads to the beginning of its article", CORRECTIONS, "#corrections", ""),
+    replaced("correction", "a correction leads to another article", CORRECTIONS, "13.html#corrections", "12.html#main"),
+    substituted("correction", "a correction comes twice on the page of corrections", CORRECTIONS, r'(<ol class="correction-list">\n)(<li>.*?</li>)', r"\1\2\2"),
     substituted("feed-entry", "a correction does not count as a change", "feed.xml", r"(<updated>)2014-07-01(.*?<entry>)", r"\g<1>2014-06-13\2"),
     substituted("feed-entry", "an entry's correction does not count as a change", "feed.xml", r"(<entry>.*<updated>)2014-07-01", r"\g<1>2014-06-13"),
     replaced("feed-entry", "an entry's link is relative", "feed.xml", f'href="{BASE_URL}/issues/2014-06-2/01.html"', 'href="issues/2014-06-2/01.html"'),

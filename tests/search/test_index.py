@@ -11,12 +11,9 @@ from typing import Any
 import pytest
 from lunr.index import Index
 
-from archives import BASE, Sources, archive, published, published_files
-from bulletin_site.cache import Cache
+from archives import BASE, Sources, archive, published, published_files, searched
 from bulletin_site.content.model import Article
 from bulletin_site.pages import prose
-from bulletin_site.pages.site import derive
-from bulletin_site.search.index import search_files
 from bulletin_site.search.segment import Segmenter
 
 ARTICLES = published().archive.articles
@@ -43,9 +40,7 @@ def received(script: bytes, name: str) -> Any:
 
 def made(sources: Sources) -> Mapping[str, bytes]:
     """The search data of an archive, which answers for all its articles."""
-    files, silent = search_files(derive(archive(sources)), Cache())
-    assert silent == []
-    return files
+    return searched(archive(sources))
 
 
 def handed(files: Mapping[str, bytes], article_id: str) -> Any:

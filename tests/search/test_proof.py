@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from archives import TWO_ISSUES, archive
-from bulletin_site.cache import Cache
-from bulletin_site.content.model import Archive
-from bulletin_site.pages.site import derive
-from bulletin_site.search.collection import Collection, collect
-from bulletin_site.search.documents import documents
-from bulletin_site.search.index import search_files
+from archives import TWO_ISSUES, archive, collected, searched
 from bulletin_site.search.proof import silent_articles
-
-
-def collected(held: Archive) -> Collection:
-    return collect(documents(held, Cache()))
 
 
 def test_an_index_that_answers_is_not_complained_of() -> None:
     held = archive(TWO_ISSUES)
-    files, silent = search_files(derive(held), Cache())
-    assert silent == []
+    files = searched(held)
     assert list(silent_articles(files, collected(held))) == []
 
 
 def test_an_index_without_its_postings_is_refused_for_every_article() -> None:
     held = archive(TWO_ISSUES)
-    files, _ = search_files(derive(held), Cache())
+    files = searched(held)
     emptied = {
         name: content.split(b",")[0] + b",{});\n" if name.startswith("search/terms/") else content
         for name, content in files.items()

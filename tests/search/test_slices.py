@@ -11,11 +11,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archives import TWO_ISSUES, archive, published, published_files
+from archives import TWO_ISSUES, archive, collected, published, published_files
 from bulletin_site.cache import Cache
 from bulletin_site.pages import urls
 from bulletin_site.pages.prose import plain_text
-from bulletin_site.search.collection import collect
 from bulletin_site.search.documents import documents
 from bulletin_site.search.segment import literal
 from bulletin_site.search.slices import hashed, shard_count, slice_files
@@ -87,7 +86,7 @@ def test_an_article_that_is_added_changes_only_the_slices_of_what_is_new_in_it()
     last = "issues/2014-06-2/03.md"
     added = "---\ntitle: 新的一篇\npage: 6\n---\n\n罕见的字词。\n"
     before, after = (
-        slice_files(collect(documents(archive(files), Cache())))
+        slice_files(collected(archive(files)))
         for files in (TWO_ISSUES, {**TWO_ISSUES, last: added})
     )
     assert before.keys() == after.keys()

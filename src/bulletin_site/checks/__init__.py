@@ -5,8 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin_site.checks.article_pages import article_problems
+from bulletin_site.checks.article_pages import (
+    article_problems,
+    missing_whole_issues,
+    whole_issue_problems,
+)
 from bulletin_site.checks.built_site import BuiltPage, BuiltSite, asset, parse
+from bulletin_site.checks.corrections import correction_problems, missing_corrections
 from bulletin_site.checks.feeds import feed_problems, sitemap_problems
 from bulletin_site.checks.freshness import freshness_problems
 from bulletin_site.checks.index import index_problems
@@ -28,10 +33,14 @@ _PAGE_RULES = (
     metadata_problems,
     contents_problems,
     article_problems,
+    whole_issue_problems,
+    correction_problems,
 )
 _SITE_RULES = (
     link_problems,
     piece_problems,
+    missing_whole_issues,
+    missing_corrections,
     feed_problems,
     sitemap_problems,
     index_problems,

@@ -1,5 +1,6 @@
 """An article's page shows the article as printed: its title, its source, its text and nothing
-else, and each printed page begins where the editor's mark stands."""
+else; each printed page begins where the editor's mark stands, and each paragraph has its address.
+The page of a whole issue shows all of its articles so, in printed order."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from bulletin_site.checks.built_site import REBUILD, Document, unspaced, words
+from bulletin_site.checks.built_site import REBUILD, BuiltSite, Document, unspaced, words
 from bulletin_site.checks.truth import PrintedArticle, PrintedText, Truth
+from bulletin_site.content.model import Issue
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
@@ -27,22 +29,95 @@ class FoundBreak:
     offset: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An article as a page shows it: `node` holds it, under a title of that element and text. Of
+    several on a page, `number` tells their paragraphs apart."""
+
+    document: Document
+    node: LexborNode
+    found: PrintedArticle
+    heading: str
+    title: str
+    number: int | None
+
+    def line(self, *words: str) -> int:
+        """The line of some words where the article stands alone, else that of the article."""
+        own = f'data-article="{self.found.article.id}"'
+        return self.document.line(own) if self.number else self.document.line(*words, "<article")
+
+
 def article_problems(document: Document, truth: Truth) -> Iterator[Problem]:
     """Judge the page if it is an article's."""
     found = truth.articles.get(document.page.address)
     if not found:
         return
     articles = document.tree.css("article[data-article]")
-    bodies = document.tree.css("article[data-article] .body")
-    if [node.attributes["data-article"] for node in articles] != [found.article.id]:
+    main = document.tree.css_first("main")
+    if [node.attributes["data-article"] for node in articles] != [found.article.id] or not main:
         what = f'应当正好有一个 article[data-article="{found.article.id}"]'
         yield _text_problem(document, what, document.line("data-article", "<main"))
-    elif len(bodies) != 1:
-        what = f"应当正好有一处 .body，现在有 {len(bodies)} 处"
-        yield _text_problem(document, what, document.line('class="body', "<article"))
-    else:
-        yield from _heading_problems(document, articles[0], bodies[0], found)
-        yield from _body_problems(document, bodies[0], found)
+        return
+    shown = Shown(
+        document=document,
+        node=articles[0],
+        found=found,
+        heading="h1",
+        title=found.article.title,
+        number=None,
+    )
+    yield from _article_problems(shown)
+    body = articles[0].css_first(".body")
+    inside = [(mark.id, mark.name) for mark in _breaks(body)] if body else []
+    outside = [mark for mark in _breaks(main) if (mark.id, mark.name) not in inside]
+    # A title at the top of a printed page may carry that page's mark; there is no other.
+    allowed = 1 if begins_a_page(found.issue, found.article) else 0
+    for mark in outside[:allowed]:
+        yield from _mark_problems(document, mark, found.article.first_page)
+    for mark in outside[allowed:]:
+        yield _break_problem(document, mark.id, f"正文以外多了一个：{mark.name or mark.id}")
+
+
+def whole_issue_problems(document: Document, truth: Truth) -> Iterator[Problem]:
+    """Judge the page if it shows a whole issue."""
+    issue = truth.whole_issues.get(document.page.address)
+    if not issue:
+        return
+    nodes = document.tree.css("article[data-article]")
+    ids = [node.attributes["data-article"] or "" for node in nodes]
+    right = [article.id for article in issue.articles]
+    if ids != right:
+        what = f"依次应有文章 {'、'.join(right)}，网页上是 {'、'.join(ids) or '（无）'}"
+        yield _text_problem(document, what, document.line("data-article", "<main"))
+        return
+    for node, article in zip(nodes, issue.articles, strict=True):
+        shown = Shown(
+            document=document,
+            node=node,
+            found=truth.articles[urls.article(article.id)],
+            heading="h2",
+            title=f"{article.number}、{article.title}",
+            number=article.number,
+        )
+        anchor = urls.article_anchor(article.number)
+        if node.attributes.get("id") != anchor:
+            what = f"文章“{article.title}”的 id 应是“{anchor}”"
+            yield _text_problem(document, what, shown.line())
+        yield from _article_problems(shown)
+        yield from _beginning_problems(shown)
+    yield from _page_count_problems(document, nodes, issue)
+
+
+def missing_whole_issues(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
+    """Every issue can be read as a whole."""
+    for address, issue in truth.whole_issues.items():
+        if address not in site.pages:
+            yield Problem(
+                path=site.path(address),
+                code="printed-text",
+                message=f"网页与原文不符：没有{issue.name}的整期阅读页",
+                hint=REBUILD,
+            )
 
 
 def difference(found: str, printed: str) -> str:
@@ -55,47 +130,74 @@ def difference(found: str, printed: str) -> str:
     return f"应是“…{printed[start : at + _SHOWN]}…”，网页上是“…{found[start : at + _SHOWN]}…”"
 
 
-def _heading_problems(
-    document: Document, article: LexborNode, body: LexborNode, found: PrintedArticle
-) -> Iterator[Problem]:
-    titles = [words(node.text()) for node in article.css("h1")]
-    if titles != [words(found.article.title)]:
-        what = f"题名应是“{found.article.title}”，网页上是“{'、'.join(titles)}”"
-        yield _text_problem(document, what, document.line("<h1"))
-    sources = [words(node.text()) for node in article.css(".source")]
-    printed = words(found.article.source or "")
+def _article_problems(shown: Shown) -> Iterator[Problem]:
+    bodies = shown.node.css(".body")
+    if len(bodies) != 1:
+        what = f"应当正好有一处 .body，现在有 {len(bodies)} 处"
+        yield _text_problem(shown.document, what, shown.line('class="body'))
+        return
+    yield from _heading_problems(shown, bodies[0])
+    text = unspaced(bodies[0].text())
+    printed = shown.found.printed
+    if text != printed.text:
+        what = difference(text, printed.text)
+        yield _text_problem(shown.document, what, shown.line('class="body'))
+    yield from _break_problems(shown.document, tuple(_breaks(bodies[0])), printed)
+    yield from _paragraph_problems(shown, bodies[0])
+
+
+def _heading_problems(shown: Shown, body: LexborNode) -> Iterator[Problem]:
+    titles = [words(node.text()) for node in shown.node.css(shown.heading)]
+    if titles != [words(shown.title)]:
+        what = f"题名应是“{shown.title}”，网页上是“{'、'.join(titles)}”"
+        yield _text_problem(shown.document, what, shown.line(f"<{shown.heading}"))
+    sources = [words(node.text()) for node in shown.node.css(".source")]
+    printed = words(shown.found.article.source or "")
     if sources != ([printed] if printed else []) or body.css_first(".source"):
         what = f"来源应是“{printed or '（无）'}”，网页上是“{'、'.join(sources) or '（无）'}”"
-        yield _text_problem(document, what, document.line('class="source', "<h1"))
+        yield _text_problem(shown.document, what, shown.line('class="source', f"<{shown.heading}"))
 
 
-def _body_problems(
-    document: Document, body: LexborNode, found: PrintedArticle
+def _paragraph_problems(shown: Shown, body: LexborNode) -> Iterator[Problem]:
+    """The third paragraph is found at `s3`, and at no other place."""
+    paragraphs = shown.found.paragraphs
+    numbers = range(1, len(paragraphs) + 1)
+    right = [urls.paragraph_anchor(number, shown.number) for number in numbers]
+    nodes = body.css("p[id], li[id]")
+    ids = [node.attributes["id"] or "" for node in nodes]
+    if ids != right:
+        wrong = next((one for one in ids if one not in right), "") or "、".join(ids) or "（无）"
+        what = f"依次应是 {right[0]}—{right[-1]}，网页上是 {wrong}" if right else f"多了 {wrong}"
+        yield _place_problem(shown, wrong, what)
+        return
+    for node, anchor, text in zip(nodes, right, paragraphs, strict=True):
+        if not unspaced(node.text()).startswith(text):
+            what = f"“{anchor}”不是以“{text[:_SHOWN]}”开头的一段"
+            yield _place_problem(shown, anchor, what)
+
+
+def _beginning_problems(shown: Shown) -> Iterator[Problem]:
+    """In a whole issue a page that begins with an article is marked before its title."""
+    article = shown.found.article
+    marks = [mark for mark in _breaks(shown.node) if mark.offset == 0]
+    if begins_a_page(shown.found.issue, article):
+        if not marks:
+            what = f"第 {article.first_page} 页应从题名“{article.title}”之前开始"
+            yield _break_problem(shown.document, urls.article_anchor(article.number), what)
+        for mark in marks:
+            yield from _mark_problems(shown.document, mark, article.first_page)
+
+
+def _page_count_problems(
+    document: Document, nodes: Sequence[LexborNode], issue: Issue
 ) -> Iterator[Problem]:
-    text = unspaced(body.text())
-    if text != found.printed.text:
-        what = difference(text, found.printed.text)
-        yield _text_problem(document, what, document.line('class="body', "<article"))
-    breaks = tuple(_breaks(body))
-    yield from _break_problems(document, breaks, found.printed)
-    yield from _outside_problems(document, breaks, found)
-
-
-def _outside_problems(
-    document: Document, breaks: Sequence[FoundBreak], found: PrintedArticle
-) -> Iterator[Problem]:
-    """A title at the top of a printed page may carry that page's mark; above or below the text
-    there is no other."""
-    main = document.tree.css_first("main")
-    inside = [(mark.id, mark.name) for mark in breaks]
-    outside = [
-        mark for mark in (_breaks(main) if main else ()) if (mark.id, mark.name) not in inside
-    ]
-    allowed = 1 if begins_a_page(found.issue, found.article) else 0
-    for mark in outside[:allowed]:
-        yield from _mark_problems(document, mark, found.article.first_page)
-    for mark in outside[allowed:]:
-        yield _break_problem(document, mark.id, f"正文以外多了一个：{mark.name or mark.id}")
+    """With the marks in the texts and before the titles every page begins once."""
+    pages = len(tuple(issue.pages))
+    inside = sum(len(tuple(_breaks(node))) for node in nodes)
+    everywhere = len(document.tree.css("[role=doc-pagebreak]"))
+    if (inside, everywhere) != (pages, pages):
+        what = f"{issue.name}有 {pages} 个印刷页，网页上有 {everywhere} 个页码标记"
+        yield _break_problem(document, "", what)
 
 
 def _breaks(node: LexborNode) -> Iterator[FoundBreak]:
@@ -151,4 +253,15 @@ def _text_problem(document: Document, fault: str, line: int) -> Problem:
         code="printed-text",
         message=f"网页与原文不符：{fault}",
         hint="如果原文录错了，请改 issues/ 里的文章；否则" + REBUILD,
+    )
+
+
+def _place_problem(shown: Shown, anchor: str, fault: str) -> Problem:
+    document = shown.document
+    return Problem(
+        path=document.page.path,
+        line=document.line(f'id="{anchor}"') or shown.line('class="body'),
+        code="paragraph-place",
+        message=f"段落的网址与原文不符：{fault}",
+        hint=REBUILD,
     )

@@ -27,6 +27,8 @@ def contents_problems(document: Document, truth: Truth) -> Iterator[Problem]:
     if issue:
         yield from _toc_problems(document, issue)
         yield from _page_list_problems(document, issue, needed=True)
+    elif address in truth.whole_issues:
+        yield from _toc_problems(document, truth.whole_issues[address])
     elif address == urls.HOME and truth.archive.issues and document.tree.css_first("ol.toc"):
         yield from _toc_problems(document, truth.archive.issues[-1])
     else:
@@ -81,7 +83,7 @@ def _entry_problems(document: Document, entry: LexborNode, article: Article) -> 
     if lead not in ([], [str(article.number)]):
         what = f"“{article.title}”的序号是 {lead[0]}，应是 {article.number}"
         yield _entry_problem(document, article.title, what)
-    if _leads_to(document, titles[0]) != (urls.article(article.id), ""):
+    if _leads_to(document, titles[0]) != _text_of(document, article):
         yield _entry_problem(document, article.title, f"“{article.title}”没有通到这篇文章")
     place = urls.printed_page(article.issue_id, article.first_page)
     if _leads_to(document, numbers[0]) != (place, urls.article_anchor(article.number)):
@@ -91,6 +93,15 @@ def _entry_problems(document: Document, entry: LexborNode, article: Article) -> 
             shown_page,
             f"文章“{article.title}”在第 {article.first_page} 页的开头",
         )
+
+
+def _text_of(document: Document, article: Article) -> tuple[str, str]:
+    """Where the title in a table of contents leads: where all of the issue stands on the same page,
+    to the article there."""
+    whole = urls.whole_issue(article.issue_id)
+    if document.page.address == whole:
+        return whole, urls.article_anchor(article.number)
+    return urls.article(article.id), ""
 
 
 def _page_list_problems(document: Document, issue: Issue, *, needed: bool) -> Iterator[Problem]:

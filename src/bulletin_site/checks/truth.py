@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulletin_site.checks.built_site import unspaced
 from bulletin_site.content.model import Archive, Article, Issue
 from bulletin_site.pages import urls
-from bulletin_site.pages.prose import plain_text
+from bulletin_site.pages.prose import paragraphs_of, plain_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,21 +27,24 @@ class PrintedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedArticle:
-    """An article with its issue and its text."""
+    """An article with its issue, its text, and what of it stands in each paragraph."""
 
     issue: Issue
     article: Article
     printed: PrintedText
+    paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
     """`articles`, `issues` and `topics` (names of topics) are keyed by the address of their pages,
-    `aliases` by an old address: the one to which it leads on."""
+    `whole_issues` by that of the page that shows all of an issue, `aliases` by an old address: the
+    one to which it leads on."""
 
     archive: Archive
     articles: Mapping[str, PrintedArticle]
     issues: Mapping[str, Issue]
+    whole_issues: Mapping[str, Issue]
     topics: Mapping[str, str]
     aliases: Mapping[str, str]
 
@@ -49,7 +52,10 @@ class Truth:
 def truth_of(archive: Archive) -> Truth:
     articles = {
         urls.article(article.id): PrintedArticle(
-            issue=issue, article=article, printed=_printed(article)
+            issue=issue,
+            article=article,
+            printed=_printed(article),
+            paragraphs=tuple(map(unspaced, paragraphs_of(article.body))),
         )
         for issue in archive.issues
         for article in issue.articles
@@ -58,6 +64,7 @@ def truth_of(archive: Archive) -> Truth:
         archive=archive,
         articles=articles,
         issues={urls.issue(issue.id): issue for issue in archive.issues},
+        whole_issues={urls.whole_issue(issue.id): issue for issue in archive.issues},
         topics={urls.topic(topic.slug): topic.name for topic in archive.topics},
         aliases={
             alias: address for address, found in articles.items() for alias in found.article.aliases

@@ -46,6 +46,7 @@ def address_problems(site: Site) -> Iterator[Problem]:
         urls.SEARCH,
         urls.TOPICS,
         urls.SOURCES,
+        urls.CORRECTIONS,
         urls.NOT_FOUND,
         urls.CHECKSUMS.lower(),
     }
@@ -53,7 +54,7 @@ def address_problems(site: Site) -> Iterator[Problem]:
     taken |= {urls.source(source.slug) for source in site.sources.values()}
     taken |= {urls.article(article.id) for article in site.archive.articles}
     for issue in site.archive.issues:
-        taken.add(urls.issue(issue.id))
+        taken |= {urls.issue(issue.id), urls.whole_issue(issue.id)}
         taken |= {urls.printed_page(issue.id, page) for page in issue.pages}
     for article in site.archive.articles:
         for alias in article.aliases:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import prose, urls
-from bulletin_site.pages.frame import Metadata, Page, frame
+from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Metadata, Page, frame
 from bulletin_site.pages.issue import issue_column
-from bulletin_site.pages.parts import Day, Link, day
+from bulletin_site.pages.parts import CorrectionLine, Day, Link, Neighbour, correction_lines, day
 from bulletin_site.pages.site import Site
 
 _SUMMARY_LENGTH = 100
@@ -29,12 +29,6 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionLine:
-    day: Day
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedLine:
     """A related article, its issue, and the words that both share."""
 
@@ -45,11 +39,14 @@ class RelatedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """`first_page_begins`: the article's title is the first thing on its first printed page."""
+    """`first_page_begins`: the article's title is the first thing on its first printed page.
+    `printed_at` names the publication, the issue and the pages, for those who print the page."""
 
     id: str
     title: str
+    printed_at: str
     issue: Link
+    whole_issue: str
     day: Day
     source: Link | None
     topics: tuple[Link, ...]
@@ -57,14 +54,17 @@ class ArticleView:
     first_page_begins: bool
     body: Markup
     corrections: tuple[CorrectionLine, ...]
+    all_corrections: str
     related: tuple[RelatedLine, ...]
-    previous: Link | None
-    next: Link | None
+    previous: Neighbour | None
+    next: Neighbour | None
 
 
 def pages(site: Site) -> Iterator[Page]:
     """One page an article."""
-    for issue in site.archive.issues:
+    issues = site.archive.issues
+    around = zip((None, *issues), issues, (*issues[1:], None), strict=False)
+    for earlier, issue, later in around:
         for article in issue.articles:
             address = urls.article(article.id)
             summary = _summary(article)
@@ -78,26 +78,40 @@ def pages(site: Site) -> Iterator[Page]:
                     description=summary,
                     metadata=_metadata(site, issue, article, summary),
                     breadcrumbs=[(issue.name, urls.issue(issue.id)), (article.title, address)],
-                    scripts=("search-marks.js",),
+                    scripts=("search-marks.js", READING_SCRIPT),
+                    early_scripts=EARLY_SCRIPTS,
                 ),
-                view=_view(site, issue, article, address),
+                view=_view(
+                    site,
+                    issue,
+                    article,
+                    address,
+                    previous=_previous(earlier, issue, article, address),
+                    next_=_next(issue, later, article, address),
+                ),
             )
 
 
-def _view(site: Site, issue: Issue, article: Article, address: str) -> ArticleView:
+def _view(
+    site: Site,
+    issue: Issue,
+    article: Article,
+    address: str,
+    *,
+    previous: Neighbour | None,
+    next_: Neighbour | None,
+) -> ArticleView:
     def page_href(page: int) -> str:
         return urls.link(address, urls.printed_page(issue.id, page))
-
-    def neighbour(position: int) -> Link | None:
-        if not 0 <= position < len(issue.articles):
-            return None
-        other = issue.articles[position]
-        return Link(text=other.title, href=urls.link(address, urls.article(other.id)))
 
     return ArticleView(
         id=article.id,
         title=article.title,
+        printed_at=f"{site.archive.title}　{issue.name}　{_span(article)}",
         issue=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
+        whole_issue=urls.link(
+            address, urls.whole_issue(issue.id), urls.article_anchor(article.number)
+        ),
         day=day(issue.date),
         source=Link(
             text=article.source,
@@ -114,14 +128,12 @@ def _view(site: Site, issue: Issue, article: Article, address: str) -> ArticleVi
             for page in article.pages
         ),
         first_page_begins=begins_a_page(issue, article),
-        body=prose.html(article.body.tokens, page_href),
-        corrections=tuple(
-            CorrectionLine(day=day(correction.date), text=correction.text)
-            for correction in article.corrections
-        ),
+        body=prose.html(article.body.tokens, page_href, paragraphs=prose.Paragraphs()),
+        corrections=correction_lines(article),
+        all_corrections=urls.link(address, urls.CORRECTIONS),
         related=_related(site, article, address),
-        previous=neighbour(article.number - 2),
-        next=neighbour(article.number),
+        previous=previous,
+        next=next_,
     )
 
 
@@ -139,6 +151,38 @@ def _related(site: Site, article: Article, address: str) -> tuple[RelatedLine, .
             )
         )
     return tuple(lines)
+
+
+def _span(article: Article) -> str:
+    first, last = article.pages.first, article.pages.last
+    return f"第{first}页" if first == last else f"第{first}—{last}页"
+
+
+def _previous(
+    earlier: Issue | None, issue: Issue, article: Article, address: str
+) -> Neighbour | None:
+    """The article printed before; before the first of an issue, the last of the issue before."""
+    if article.number > 1:
+        label, other = "上一篇", issue.articles[article.number - 2]
+    elif earlier:
+        label, other = "上一期最后一篇", earlier.articles[-1]
+    else:
+        return None
+    href = urls.link(address, urls.article(other.id))
+    return Neighbour(label=label, text=other.title, href=href, relation="prev")
+
+
+def _next(issue: Issue, later: Issue | None, article: Article, address: str) -> Neighbour | None:
+    """The article printed after. So an issue that is published changes one article's page of the
+    issue before it, that of the last."""
+    if article.number < len(issue.articles):
+        label, other = "下一篇", issue.articles[article.number]
+    elif later:
+        label, other = "下一期第一篇", later.articles[0]
+    else:
+        return None
+    href = urls.link(address, urls.article(other.id))
+    return Neighbour(label=label, text=other.title, href=href, relation="next")
 
 
 def _metadata(site: Site, issue: Issue, article: Article, summary: str) -> Metadata:

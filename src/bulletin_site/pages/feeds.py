@@ -119,8 +119,16 @@ def _last_change(issue: Issue, article: Article) -> date:
 
 
 def _modified(site: Site, address: str, latest: date) -> date:
-    """Pages of an issue change with its corrections, all others with the latest issue."""
+    """Pages of an issue change with its corrections, all others with the latest issue; the page of
+    all corrections with the last of them."""
     issue = site.issues.get(urls.issue_of(address) or "")
+    if address == urls.CORRECTIONS:
+        return max(
+            [
+                latest,
+                *(one.date for article in site.archive.articles for one in article.corrections),
+            ]
+        )
     if not issue:
         return latest
     return max(_last_change(issue, article) for article in issue.articles)

@@ -15,6 +15,12 @@ CONTENT_POLICY = (
 )
 """Content-Security-Policy of every page: its own files, nothing inline, nothing from elsewhere."""
 
+READING_SCRIPT = "reading.js"
+"""What pages of running text offer to readers who have scripts."""
+
+EARLY_SCRIPTS = ("size.js",)
+"""What has to be known of the reader before such a page is first painted."""
+
 Metadata = tuple[tuple[str, str], ...]
 """`<meta name content>` pairs, in order."""
 
@@ -49,7 +55,9 @@ class Frame:
     search: str
     navigation: tuple[NavItem, ...]
     breadcrumbs: tuple[Link, ...]
+    corrections: str
     scripts: tuple[str, ...]
+    early_scripts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +80,13 @@ def frame(
     section: str = "",
     breadcrumbs: Sequence[tuple[str, str]] = (),
     scripts: Sequence[str] = (),
+    early_scripts: Sequence[str] = (),
     stands_for: str = "",
 ) -> Frame:
     """The surroundings of the page at `address`. `section` is the address of the navigation entry
     it belongs to; `breadcrumbs` are titles and addresses from below the home page to the page;
-    `stands_for` is the address of the page that this one only leads to."""
+    `early_scripts` run before anything is painted; `stands_for` is the address of the page that
+    this one only leads to."""
     archive = site.archive
 
     def to(target: str) -> str:
@@ -116,7 +126,9 @@ def frame(
             for text, target in sections
         ),
         breadcrumbs=tuple(Link(text=text, href=to(target)) for text, target in trail),
+        corrections=to(urls.CORRECTIONS),
         scripts=tuple(to(urls.asset(name)) for name in ("site.js", *scripts)),
+        early_scripts=tuple(to(urls.asset(name)) for name in early_scripts),
     )
 
 

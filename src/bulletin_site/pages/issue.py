@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.pages import prose, urls
 from bulletin_site.pages.frame import Metadata, Page, column, frame
-from bulletin_site.pages.parts import Day, Link, day
+from bulletin_site.pages.parts import Day, Link, Neighbour, day
 from bulletin_site.pages.site import Site
 
 
@@ -60,8 +60,9 @@ class IssueView:
     note: Markup | None
     assigned_topics: tuple[AssignedTopic, ...]
     page_list: tuple[Link, ...]
-    earlier: Link | None
-    later: Link | None
+    whole_issue: str
+    earlier: Neighbour | None
+    later: Neighbour | None
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -88,10 +89,9 @@ def pages(site: Site) -> Iterator[Page]:
                 if issue.topics_printed
                 else tuple(_assigned_topics(site, issue, address)),
                 page_list=page_list(issue, address),
-                earlier=_issue_link(issues[position - 1], address) if position else None,
-                later=_issue_link(issues[position + 1], address)
-                if position + 1 < len(issues)
-                else None,
+                whole_issue=urls.link(address, urls.whole_issue(issue.id)),
+                earlier=_earlier(issues, position, address),
+                later=_later(issues, position, address),
             ),
         )
 
@@ -103,7 +103,8 @@ def issue_column(issue: Issue) -> Metadata:
 
 
 def contents(site: Site, issue: Issue, address: str) -> Contents:
-    """The table of contents of an issue for the page at `address`."""
+    """The table of contents of an issue for the page at `address`; on the page of the whole issue
+    its titles lead to the articles there."""
     return Contents(
         issue=_issue_link(issue, address),
         name=issue.name,
@@ -140,12 +141,19 @@ def _entry(article: Article, address: str) -> TocEntry:
     on_page = urls.printed_page(article.issue_id, page)
     return TocEntry(
         number=article.number,
-        title=Link(text=article.title, href=urls.link(address, urls.article(article.id))),
+        title=Link(text=article.title, href=_text_of(article, address)),
         page=Link(
             text=str(page),
             href=urls.link(address, on_page, urls.article_anchor(article.number)),
         ),
     )
+
+
+def _text_of(article: Article, address: str) -> str:
+    whole = urls.whole_issue(article.issue_id)
+    if address == whole:
+        return urls.link(address, whole, urls.article_anchor(article.number))
+    return urls.link(address, urls.article(article.id))
 
 
 def _assigned_topics(site: Site, issue: Issue, address: str) -> Iterator[AssignedTopic]:
@@ -166,3 +174,17 @@ def _summary(issue: Issue) -> str:
 
 def _issue_link(issue: Issue, address: str) -> Link:
     return Link(text=issue.name, href=urls.link(address, urls.issue(issue.id)))
+
+
+def _earlier(issues: Sequence[Issue], position: int, address: str) -> Neighbour | None:
+    if position == 0:
+        return None
+    link = _issue_link(issues[position - 1], address)
+    return Neighbour(label="上一期", text=link.text, href=link.href, relation="prev")
+
+
+def _later(issues: Sequence[Issue], position: int, address: str) -> Neighbour | None:
+    if position + 1 == len(issues):
+        return None
+    link = _issue_link(issues[position + 1], address)
+    return Neighbour(label="下一期", text=link.text, href=link.href, relation="next")

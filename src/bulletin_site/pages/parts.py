@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+from bulletin_site.content.model import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +15,25 @@ class Link:
 
     text: str
     href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """What stands before or after a page; `label` says what it is to the page. `relation` is empty
+    where it is no neighbour of the same kind, as the contents are before the first page."""
+
+    label: str
+    text: str
+    href: str
+    relation: Literal["prev", "next", ""]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionLine:
+    """A correction (勘误) with its day."""
+
+    day: Day
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +46,11 @@ class Day:
 
 def day(value: date) -> Day:
     return Day(text=f"{value.year}年{value.month}月{value.day}日", machine=value.isoformat())
+
+
+def correction_lines(article: Article) -> tuple[CorrectionLine, ...]:
+    """The corrections of an article, as the editor ordered them."""
+    return tuple(
+        CorrectionLine(day=day(correction.date), text=correction.text)
+        for correction in article.corrections
+    )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
 from bulletin_site.content.model import Issue
-from bulletin_site.content.pagination import PagePiece, PrintedPage, printed_pages
+from bulletin_site.content.pagination import PagePiece, printed_pages
 from bulletin_site.pages import prose, urls
-from bulletin_site.pages.frame import Page, column, frame
+from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, column, frame
 from bulletin_site.pages.issue import page_list
-from bulletin_site.pages.parts import Day, Link, day
+from bulletin_site.pages.parts import Day, Link, Neighbour, day
 from bulletin_site.pages.site import Site
 
 
@@ -36,8 +37,9 @@ class PrintedPageView:
     issue: Link
     day: Day
     pieces: tuple[PieceView, ...]
-    previous: Link | None
-    next: Link | None
+    whole_issue: str
+    previous: Neighbour
+    next: Neighbour
     page_list: tuple[Link, ...]
 
 
@@ -63,6 +65,8 @@ def pages(site: Site) -> Iterator[Page]:
                         (issue.name, urls.issue(issue.id)),
                         (f"第{printed.number}页", address),
                     ],
+                    scripts=(READING_SCRIPT,),
+                    early_scripts=EARLY_SCRIPTS,
                 ),
                 view=PrintedPageView(
                     number=printed.number,
@@ -71,8 +75,11 @@ def pages(site: Site) -> Iterator[Page]:
                     pieces=tuple(
                         _piece(piece, bodies[piece.article.id], address) for piece in printed.pieces
                     ),
-                    previous=_neighbour(issue, printed, -1, address),
-                    next=_neighbour(issue, printed, +1, address),
+                    whole_issue=urls.link(
+                        address, urls.whole_issue(issue.id), urls.page_anchor(printed.number)
+                    ),
+                    previous=_neighbour(issue, printed.number - 1, "上一页", "prev", address),
+                    next=_neighbour(issue, printed.number + 1, "下一页", "next", address),
                     page_list=page_list(issue, address),
                 ),
             )
@@ -106,8 +113,13 @@ def _page(piece: PagePiece, page: int, address: str) -> Link:
     )
 
 
-def _neighbour(issue: Issue, printed: PrintedPage, step: int, address: str) -> Link | None:
-    page = printed.number + step
+def _neighbour(
+    issue: Issue, page: int, label: str, relation: Literal["prev", "next"], address: str
+) -> Neighbour:
+    """The printed page of that number; before the first and after the last one the contents, which
+    are what was printed before the first."""
     if page not in issue.pages:
-        return None
-    return Link(text=f"第{page}页", href=urls.link(address, urls.printed_page(issue.id, page)))
+        href = urls.link(address, urls.issue(issue.id))
+        return Neighbour(label="回到", text="本期目录", href=href, relation="")
+    href = urls.link(address, urls.printed_page(issue.id, page))
+    return Neighbour(label=label, text=f"第{page}页", href=href, relation=relation)

@@ -2,7 +2,8 @@
 
 The printed text is all the text there is. Where a printed page begins stands an empty element with
 the role `doc-pagebreak` (DPUB-ARIA 1.1; its name is the number of the page that begins) and an
-empty link whose number CSS shows in the margin: neither is copied or searched.
+empty link whose number CSS shows in the margin: neither is copied or searched. No more is the empty
+link by which a paragraph can be cited.
 """
 
 from __future__ import annotations
@@ -20,10 +21,47 @@ from markupsafe import Markup
 from bulletin_site.content.markdown import PAGE_BREAK
 from bulletin_site.content.model import Article, Body
 from bulletin_site.pages import urls
+from bulletin_site.pages.language import english
+
+_PARAGRAPH_PLACE = "paragraph_place"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraphs:
+    """How the paragraphs of a text are cited: by their number and, on a page of several articles,
+    by that of the `article`."""
+
+    article: int | None = None
+
+    def anchor(self, number: int) -> str:
+        return urls.paragraph_anchor(number, self.article)
+
+    def name(self, number: int) -> str:
+        return f"第{self.article}篇第{number}段" if self.article else f"第{number}段"
 
 
 class _Renderer(RendererHTML):
-    """CommonMark's HTML with page breaks; `env` holds `page_href`."""
+    """CommonMark's HTML with page breaks and the places of paragraphs; `env` holds `page_href`."""
+
+    def text(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        _options: OptionsDict,
+        _env: MutableMapping[str, Any],
+    ) -> str:
+        return english(tokens[idx].content)
+
+    def paragraph_place(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        _options: OptionsDict,
+        _env: MutableMapping[str, Any],
+    ) -> str:
+        return Markup(
+            '<a class="place" href="#{anchor}" aria-label="{name}" data-number="{number}"></a>'
+        ).format(**tokens[idx].meta)
 
     def page_break(
         self,
@@ -64,12 +102,20 @@ def page_mark(page: int, href: str) -> Markup:
 
 
 def html(
-    tokens: Sequence[Token], page_href: Callable[[int], str] | None, *, below: int = 1
+    tokens: Sequence[Token],
+    page_href: Callable[[int], str] | None,
+    *,
+    below: int = 1,
+    paragraphs: Paragraphs | None = None,
 ) -> Markup:
     """Rendered tokens. `page_href` gives the link for a page's number; without it page breaks leave
-    no trace. `below` is the level of the heading under which the text stands."""
+    no trace. `below` is the level of the heading under which the text stands. `paragraphs`: each
+    has an address."""
     env = {"page_href": page_href}
-    return Markup(_RENDERER.render(list(_with_headings(tokens, below)), _OPTIONS, env))
+    shown = list(_with_headings(tokens, below))
+    if paragraphs:
+        shown = _with_places(shown, paragraphs)
+    return Markup(_RENDERER.render(shown, _OPTIONS, env))
 
 
 def plain(body: Body) -> Markup:
@@ -87,6 +133,46 @@ def _with_headings(tokens: Sequence[Token], below: int) -> Iterator[Token]:
             token = copy(token)
             token.tag = f"h{level}"
         yield token
+
+
+def _with_places(tokens: Sequence[Token], paragraphs: Paragraphs) -> list[Token]:
+    """Each paragraph with its id, and a link to itself before its text."""
+    placed = list(tokens)
+    for number, (element, text) in enumerate(_paragraphs(tokens), start=1):
+        anchor, name = paragraphs.anchor(number), paragraphs.name(number)
+        placed[element] = copy(tokens[element])
+        placed[element].attrs = {**tokens[element].attrs, "id": anchor}
+        place = Token(_PARAGRAPH_PLACE, "", 0)
+        place.meta = {"anchor": anchor, "name": name, "number": number}
+        placed[text] = copy(tokens[text])
+        placed[text].children = [place, *(tokens[text].children or ())]
+    return placed
+
+
+def paragraphs_of(body: Body) -> tuple[str, ...]:
+    """What is printed in each paragraph, in the order of their numbers."""
+    return tuple(_printed(body.tokens[text]) for _, text in _paragraphs(body.tokens))
+
+
+def _printed(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or () if child.type != PAGE_BREAK)
+
+
+def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where the elements and the texts of paragraphs stand among the tokens. In a tight list the
+    item is the paragraph; headings and tables have none."""
+    items: list[int] = []
+    numbered: set[int] = set()
+    for position, token in enumerate(tokens):
+        if token.type == "list_item_open":
+            items.append(position)
+        elif token.type == "list_item_close":
+            items.pop()
+        elif token.type == "paragraph_open":
+            element = items[-1] if token.hidden and items else position
+            if element not in numbered:
+                numbered.add(element)
+                yield element, position + 1
 
 
 PageTokens = Mapping[int, tuple[Token, ...]]

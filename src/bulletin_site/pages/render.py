@@ -11,6 +11,7 @@ from rjsmin import jsmin
 from bulletin_site.pages import (
     aliases,
     article,
+    corrections,
     feeds,
     home,
     issue,
@@ -21,8 +22,10 @@ from bulletin_site.pages import (
     topics,
     trends,
     urls,
+    whole_issue,
 )
 from bulletin_site.pages.frame import Page
+from bulletin_site.pages.language import english
 from bulletin_site.pages.site import Site
 from bulletin_site.pages.templates import Templates
 
@@ -33,16 +36,8 @@ Files = Mapping[str, bytes]
 def pages(site: Site) -> Iterator[Page]:
     """Every HTML page of the site."""
     for kind in (
-        home,
-        issues,
-        issue,
-        article,
-        printed_page,
-        topics,
-        sources,
-        trends,
-        search,
-        aliases,
+        *(home, issues, issue, whole_issue, article, printed_page),
+        *(topics, sources, trends, corrections, search, aliases),
     ):
         yield from kind.pages(site)
 
@@ -57,6 +52,7 @@ def render(site: Site, templates: Templates) -> dict[str, bytes]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["english"] = english
     files: dict[str, bytes] = {}
     for page in pages(site):
         template = environment.get_template(page.template)

@@ -16,6 +16,7 @@ ISSUES = "issues/index.html"
 TOPICS = "topics/index.html"
 SOURCES = "sources/index.html"
 TRENDS = "trends.html"
+CORRECTIONS = "corrections.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
@@ -44,6 +45,10 @@ def article(article_id: str) -> str:
 
 def printed_page(issue_id: str, page: int) -> str:
     return f"issues/{issue_id}/p{page}.html"
+
+
+def whole_issue(issue_id: str) -> str:
+    return f"issues/{issue_id}/full.html"
 
 
 def topic(slug: str) -> str:
@@ -77,8 +82,18 @@ def page_anchor(page: int) -> str:
 
 
 def article_anchor(number: int) -> str:
-    """Where an article stands on a printed page, and in lists of articles: `a05`."""
+    """Where an article stands on a printed page and in the whole issue: `a05`."""
     return f"a{number:02}"
+
+
+def paragraph_anchor(number: int, article: int | None = None) -> str:
+    """The third paragraph of an article: `s3`; of the fifth article of a whole issue: `a05-s3`."""
+    return f"{article_anchor(article)}-s{number}" if article else f"s{number}"
+
+
+def corrections_anchor(article: int | None = None) -> str:
+    """Where the corrections of an article stand: `corrections`, `a05-corrections`."""
+    return f"{article_anchor(article)}-corrections" if article else "corrections"
 
 
 def year_anchor(year: int) -> str:

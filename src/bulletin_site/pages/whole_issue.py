@@ -1,0 +1,102 @@
+"""The whole issue on one page: cover, contents and all articles, from the first printed page to the
+last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bulletin_site.content.model import Article, Issue
+from bulletin_site.content.pagination import begins_a_page
+from bulletin_site.pages import prose, urls
+from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, column, frame
+from bulletin_site.pages.issue import Contents, contents
+from bulletin_site.pages.parts import CorrectionLine, Link, correction_lines
+from bulletin_site.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeArticle:
+    """An article as it stands in its issue. `page_mark`: its title is the first thing on a printed
+    page, which begins here."""
+
+    id: str
+    anchor: str
+    number: int
+    page_mark: Markup | None
+    title: Link
+    body: Markup
+    source: Link | None
+    corrections: tuple[CorrectionLine, ...]
+    corrections_anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeIssueView:
+    archive_title: str
+    contents: Contents
+    note: Markup | None
+    articles: tuple[WholeArticle, ...]
+    all_corrections: str
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page an issue."""
+    for issue in site.archive.issues:
+        address = urls.whole_issue(issue.id)
+        title = f"{issue.name}（整期）"
+        description = (
+            f"{issue.name}全文：{len(issue.articles)} 篇，"
+            f"印刷版第{issue.pages.first}—{issue.pages.last}页。"
+        )
+        yield Page(
+            address=address,
+            template="whole_issue.html",
+            frame=frame(
+                site,
+                address,
+                title=title,
+                description=description,
+                metadata=column(title, description, [], "整期"),
+                breadcrumbs=[(issue.name, urls.issue(issue.id)), ("整期阅读", address)],
+                scripts=(READING_SCRIPT,),
+                early_scripts=EARLY_SCRIPTS,
+            ),
+            view=WholeIssueView(
+                archive_title=site.archive.title,
+                contents=contents(site, issue, address),
+                note=prose.plain(issue.note) if issue.note.markdown.strip() else None,
+                articles=tuple(_article(site, issue, one, address) for one in issue.articles),
+                all_corrections=urls.link(address, urls.CORRECTIONS),
+            ),
+        )
+
+
+def _article(site: Site, issue: Issue, article: Article, address: str) -> WholeArticle:
+    def page_href(page: int) -> str:
+        return urls.link(address, urls.printed_page(issue.id, page))
+
+    page = article.first_page
+    return WholeArticle(
+        id=article.id,
+        anchor=urls.article_anchor(article.number),
+        number=article.number,
+        page_mark=prose.page_mark(page, page_href(page)) if begins_a_page(issue, article) else None,
+        title=Link(text=article.title, href=urls.link(address, urls.article(article.id))),
+        body=prose.html(
+            article.body.tokens,
+            page_href,
+            below=2,
+            paragraphs=prose.Paragraphs(article=article.number),
+        ),
+        source=Link(
+            text=article.source,
+            href=urls.link(address, urls.source(site.sources[article.source].slug)),
+        )
+        if article.source
+        else None,
+        corrections=correction_lines(article),
+        corrections_anchor=urls.corrections_anchor(article.number),
+    )
