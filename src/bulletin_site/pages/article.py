@@ -10,9 +10,16 @@ from markupsafe import Markup
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import prose, urls
-from bulletin_site.pages.frame import Metadata, Page, frame
+from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.issue import issue_column
-from bulletin_site.pages.parts import Day, Link, day
+from bulletin_site.pages.linked_data import article_node
+from bulletin_site.pages.metadata import (
+    article_labels,
+    article_properties,
+    citation,
+    column_labels,
+)
+from bulletin_site.pages.parts import CorrectionLine, Day, Link, correction_lines, day
 from bulletin_site.pages.site import Site
 
 _SUMMARY_LENGTH = 100
@@ -26,12 +33,6 @@ class PageLink:
     number: int
     href: str
     anchor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionLine:
-    day: Day
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,9 @@ class ArticleView:
 
 def pages(site: Site) -> Iterator[Page]:
     """One page an article."""
-    for issue in site.archive.issues:
+    archive = site.archive
+    for issue in archive.issues:
+        of_issue = column_labels(issue_column(issue))
         for article in issue.articles:
             address = urls.article(article.id)
             summary = _summary(article)
@@ -66,7 +69,13 @@ def pages(site: Site) -> Iterator[Page]:
                     address,
                     title=article.title,
                     description=summary,
-                    metadata=_metadata(site, issue, article, summary),
+                    metadata=(
+                        *of_issue,
+                        *article_labels(archive, issue, article, summary),
+                        *citation(archive, issue, article),
+                    ),
+                    properties=article_properties(issue, article),
+                    linked_data=[article_node(archive, issue, article)],
                     breadcrumbs=[(issue.name, urls.issue(issue.id)), (article.title, address)],
                     scripts=("search-marks.js",),
                 ),
@@ -105,30 +114,10 @@ def _view(site: Site, issue: Issue, article: Article, address: str) -> ArticleVi
         ),
         first_page_begins=begins_a_page(issue, article),
         body=prose.html(article.body.tokens, page_href),
-        corrections=tuple(
-            CorrectionLine(day=day(correction.date), text=correction.text)
-            for correction in article.corrections
-        ),
+        corrections=correction_lines(article),
         previous=neighbour(article.number - 2),
         next=neighbour(article.number),
     )
-
-
-def _metadata(site: Site, issue: Issue, article: Article, summary: str) -> Metadata:
-    """The content labels of 国办发〔2017〕47号; the printed date has no time of day."""
-    keywords = article.keywords or tuple(topic.name for topic in article.topics)
-    labels = [
-        *issue_column(issue),
-        ("ArticleTitle", article.title),
-        ("PubDate", f"{issue.date.isoformat()} 00:00"),
-        ("ContentSource", article.source or site.archive.title),
-    ]
-    if keywords:
-        labels.append(("Keywords", ",".join(keywords)))
-    labels.append(("Description", summary))
-    if site.archive.base_url:
-        labels.append(("Url", urls.absolute(site.archive.base_url, urls.article(article.id))))
-    return tuple(labels)
 
 
 def _summary(article: Article) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bulletin_site.content.model import Article
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -22,5 +24,20 @@ class Day:
     machine: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionLine:
+    """What was wrong in print, said on a day."""
+
+    day: Day
+    text: str
+
+
 def day(value: date) -> Day:
     return Day(text=f"{value.year}年{value.month}月{value.day}日", machine=value.isoformat())
+
+
+def correction_lines(article: Article) -> tuple[CorrectionLine, ...]:
+    return tuple(
+        CorrectionLine(day=day(correction.date), text=correction.text)
+        for correction in article.corrections
+    )
