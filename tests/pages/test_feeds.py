@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
@@ -11,7 +12,7 @@ import pytest
 
 from archives import BASE, TWO_ISSUES, archive, published, published_files, write
 from bulletin_site.build import build
-from bulletin_site.pages.feeds import FEED_ISSUES, feed, identifier, sitemap
+from bulletin_site.pages.feeds import FEED_ISSUES, feed, identifier, search_description, sitemap
 from bulletin_site.pages.render import Files
 from bulletin_site.pages.site import Site, derive
 
@@ -121,6 +122,36 @@ def test_markup_of_an_article_is_escaped_once_in_the_feed(here: Files) -> None:
     assert "<p>供应商的割格不断降低 &lt;b&gt;不是标签&lt;/b&gt;。</p>" in content
 
 
+ONCE = {"id", "title", "updated"}
+AT_MOST_ONCE = {"author", "published", "content"}
+ANY = {"link", "category"}
+
+
+def test_elements_of_the_feed_come_as_often_as_the_rfc_allows(here: Files, there: Files) -> None:
+    """RFC 4287, 4.1.1 and 4.1.2; one `alternate` link of a type and language."""
+    for files in (here, there):
+        root = ET.fromstring(files["feed.xml"])
+        for element in (root, *root.findall(f"{ATOM}entry")):
+            counts = Counter(child.tag.removeprefix(ATOM) for child in element)
+            del counts["entry"]
+            assert all(counts[name] == 1 for name in ONCE)
+            assert all(counts[name] <= 1 for name in AT_MOST_ONCE)
+            assert counts.keys() <= ONCE | AT_MOST_ONCE | ANY
+            links = [(link.get("rel"), link.get("type")) for link in element.findall(f"{ATOM}link")]
+            assert len(set(links)) == len(links)
+
+
+def test_an_entry_is_the_text_its_source_and_its_corrections(here: Files) -> None:
+    corrected, plain, *_ = [
+        content.text or "" for content in ET.fromstring(here["feed.xml"]).iter(f"{ATOM}content")
+    ]
+    assert corrected.endswith(
+        "<p>另起一页。</p>\n<p>（ZDNet 存储频道）</p>\n<h2>勘误</h2>\n<ul>\n"
+        "<li>2014年6月20日：首段“割格”应为“价格”。</li>\n</ul>\n"
+    )
+    assert plain == "<p>网上办事大厅与实体大厅整合。</p>\n<p>（文汇报）</p>\n"
+
+
 def test_without_a_base_address_there_is_no_sitemap(here: Files, there: Files) -> None:
     assert sitemap(site(), ["index.html"]) is None
     assert "sitemap.xml" not in here
@@ -148,6 +179,45 @@ def test_pages_of_an_issue_change_with_its_corrections_and_indexes_with_the_late
     ]
 
 
+OPEN_SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
+
+
+def test_a_browser_learns_how_to_search_the_published_site(here: Files, there: Files) -> None:
+    assert "opensearch.xml" not in here
+    root = ET.fromstring(there["opensearch.xml"])
+    assert root.tag == f"{OPEN_SEARCH}OpenSearchDescription"
+    assert root.findtext(f"{OPEN_SEARCH}ShortName") == "电子政务信息汇编"
+    searched, itself = root.findall(f"{OPEN_SEARCH}Url")
+    assert searched.attrib == {
+        "type": "text/html",
+        "template": f"{BASE_URL}/search.html?q={{searchTerms}}",
+    }
+    assert itself.get("rel") == "self"
+    assert itself.get("template") == f"{BASE_URL}/opensearch.xml"
+    known = "ShortName Description Url Contact Tags LongName Image Query Developer Attribution"
+    known += " SyndicationRight AdultContent Language InputEncoding OutputEncoding"
+    names = Counter(child.tag.removeprefix(OPEN_SEARCH) for child in root)
+    assert names.keys() <= set(known.split())
+    assert all(count == 1 for name, count in names.items() if name != "Url")
+
+
+def test_a_long_title_is_cut_to_what_opensearch_allows() -> None:
+    found = site(BASE_URL)
+    title = "某某省电子政务信息汇编及有关文件资料选编（内部资料）" * 2
+    view = search_description(replace(found, archive=replace(found.archive, title=title)))
+    assert view is not None
+    assert (len(view.short_name), len(view.long_name)) == (16, 48)
+
+
+def test_robots_are_told_where_the_sitemap_is(here: Files, there: Files) -> None:
+    assert "robots.txt" not in here
+    assert there["robots.txt"].decode() == (
+        f"User-agent: *\nDisallow:\n\nSitemap: {BASE_URL}/sitemap.xml\n"
+    )
+
+
 def test_no_file_of_the_published_site_names_a_host() -> None:
     assert published().archive.base_url is None
-    assert b"://" not in published_files()["index.html"]
+    page = published_files()["index.html"]
+    # The name of schema.org's vocabulary is no address that anything is fetched from.
+    assert b"://" not in page.replace(b'"@context":"https://schema.org"', b"")

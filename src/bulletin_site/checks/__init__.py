@@ -12,9 +12,12 @@ from bulletin_site.checks.article_pages import (
 )
 from bulletin_site.checks.built_site import BuiltPage, BuiltSite, asset, parse
 from bulletin_site.checks.corrections import correction_problems, missing_corrections
+from bulletin_site.checks.discovery import robots_problems, search_description_problems
 from bulletin_site.checks.feeds import feed_problems, sitemap_problems
 from bulletin_site.checks.freshness import freshness_problems
+from bulletin_site.checks.head_links import head_link_problems
 from bulletin_site.checks.index import index_problems
+from bulletin_site.checks.linked_data import linked_data_problems
 from bulletin_site.checks.links import link_problems
 from bulletin_site.checks.metadata import metadata_problems
 from bulletin_site.checks.policy import policy_problems
@@ -31,6 +34,8 @@ _PAGE_RULES = (
     policy_problems,
     structure_problems,
     metadata_problems,
+    head_link_problems,
+    linked_data_problems,
     contents_problems,
     article_problems,
     whole_issue_problems,
@@ -43,6 +48,8 @@ _SITE_RULES = (
     missing_corrections,
     feed_problems,
     sitemap_problems,
+    search_description_problems,
+    robots_problems,
     index_problems,
     search_article_problems,
     catalog_problems,

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from bulletin_site.checks.built_site import REBUILD, BuiltPage, BuiltSite, parse, unspaced, words
 from bulletin_site.checks.links import broken
 from bulletin_site.checks.targets import Reach, Target, target
 from bulletin_site.checks.truth import PrintedArticle, Truth
+from bulletin_site.checks.xml_files import XmlError, root_of
 from bulletin_site.pages import urls
 from bulletin_site.pages.feeds import FEED_ISSUES
 from bulletin_site.problems import Problem
@@ -23,15 +23,11 @@ _CHINA = timezone(timedelta(hours=8))
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
-class _XmlError(Exception):
-    """Why a file is no XML that a reader may be given."""
-
-
 def feed_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     """Judge `feed.xml`."""
     try:
-        feed = _root(site, urls.FEED, f"{_ATOM}feed")
-    except _XmlError as reason:
+        feed = root_of(site, urls.FEED, f"{_ATOM}feed")
+    except XmlError as reason:
         yield _feed_problem(site, "", str(reason))
         return
     for fault, place in _feed_faults(site, truth, feed):
@@ -45,8 +41,8 @@ def sitemap_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
             yield _sitemap_problem(site, "", "archive.yaml 没有写 base_url，不应有网站地图")
         return
     try:
-        root = _root(site, urls.SITEMAP, f"{_SITEMAP}urlset")
-    except _XmlError as reason:
+        root = root_of(site, urls.SITEMAP, f"{_SITEMAP}urlset")
+    except XmlError as reason:
         yield _sitemap_problem(site, "", str(reason))
         return
     places = [(found.text or "").strip() for found in root.iter(f"{_SITEMAP}loc")]
@@ -61,26 +57,6 @@ def sitemap_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
             yield _sitemap_problem(site, address, f"网页 {address} {what}")
 
 
-def _root(site: BuiltSite, address: str, tag: str) -> Element:
-    """The parsed file. A DTD is refused before it is read: entities can be made to grow without
-    bounds or to fetch files."""
-    try:
-        text = site.files[address].decode("utf-8")
-    except KeyError:
-        raise _XmlError("没有这个文件") from None
-    except UnicodeDecodeError:
-        raise _XmlError("不是 UTF-8 编码") from None
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise _XmlError("含有 DTD")
-    try:
-        root = ElementTree.fromstring(text)
-    except ElementTree.ParseError as reason:
-        raise _XmlError(f"不是完好的 XML（{reason}）") from None
-    if root.tag != tag:
-        raise _XmlError(f"最外层是 <{root.tag}>")
-    return root
-
-
 Faults = Iterator[tuple[str, str]]
 """What is wrong, and words that stand at the place."""
 
@@ -91,6 +67,10 @@ def _feed_faults(site: BuiltSite, truth: Truth, feed: Element) -> Faults:
     announced = _announced(truth)
     if words(feed.findtext(f"{_ATOM}title", "")) != words(truth.archive.title):
         yield f"总题名应是“{truth.archive.title}”", "<title"
+    author = truth.archive.publisher or truth.archive.title
+    authors = [node.findtext(f"{_ATOM}name", "") for node in feed.iter(f"{_ATOM}author")]
+    if [words(name) for name in authors] != [words(author)]:
+        yield f"作者（author）应是“{author}”，只写一次", "<author"
     latest = max((_last_change(found) for found in announced.values()), default=None)
     yield from _date_faults(feed, "updated", latest, "整个订阅源")
     for relation, address in (("self", urls.FEED), ("alternate", urls.HOME)):
@@ -134,18 +114,33 @@ def _entry_faults(
 
 
 def _content_faults(site: BuiltSite, truth: Truth, entry: Element, found: PrintedArticle) -> Faults:
-    """The text in the feed is the printed text; its links are relative to the article's page."""
+    """The text in the feed is the printed text, with its source and its corrections after it; its
+    links are relative to the article's page."""
     title = found.article.title
-    content = entry.findtext(f"{_ATOM}content", "")
+    content = "".join(
+        node.text or "" for node in entry.findall(f"{_ATOM}content") if node.get("type") == "html"
+    )
     address = urls.article(found.article.id)
     shown = parse(address, content.encode(), site.folder)
     body = shown.tree.body
-    if not body or unspaced(body.text()) != found.printed.text:
+    text = unspaced(body.text()) if body else ""
+    if not text.startswith(found.printed.text):
         yield f"“{title}”的正文与原文不符", title
+    elif text.removeprefix(found.printed.text) != _said_after(found):
+        yield f"“{title}”正文后面的来源或勘误不对", title
     for link in shown.page.links:
         aim = target(link.value, shown.page, truth.archive.base_url)
         if link.fetched or (_is_own(aim, truth) and broken(site, aim)):
             yield f"“{title}”正文里的链接“{link.value}”不通", link.value
+
+
+def _said_after(found: PrintedArticle) -> str:
+    source = f"（{found.article.source}）" if found.article.source else ""
+    corrections = "".join(
+        f"{said.date.year}年{said.date.month}月{said.date.day}日：{said.text}"
+        for said in found.article.corrections
+    )
+    return unspaced(source + ("勘误" if corrections else "") + corrections)
 
 
 def _date_faults(node: Element, name: str, right: date | None, whose: str) -> Faults:

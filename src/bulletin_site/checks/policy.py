@@ -3,6 +3,7 @@ itself uses; nothing inline that it would have to allow."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 
@@ -28,6 +29,9 @@ _NEEDS = (
     ("link[rel~=icon]", "img-src"),
     ("form", "form-action"),
 )
+DATA_BLOCK = 'script[type="application/ld+json"]'
+"""Data that browsers neither run nor fetch: the one kind of script that may stand in a page."""
+
 _HANDLER = re.compile(r"on[a-z]+")
 
 
@@ -105,7 +109,7 @@ def _faults(directives: Mapping[str, tuple[str, ...]], fixed_base: bool) -> Iter
 def _inline(document: Document) -> Iterator[tuple[str, int]]:
     """What is inline, and its line."""
     for script in document.tree.css("script"):
-        if script.text().strip():
+        if script.text().strip() and not _is_data(script):
             yield "<script>", document.line(script.text().strip())
     for tag, attributes in document.elements:
         if tag == "style":
@@ -113,6 +117,18 @@ def _inline(document: Document) -> Iterator[tuple[str, int]]:
         for name, value in attributes.items():
             if name in ("style", "srcdoc") or _HANDLER.fullmatch(name):
                 yield f"<{tag} {name}>", document.line(f'{name}="{value}', f"{name}=", name)
+
+
+def _is_data(script: LexborNode) -> bool:
+    """Is it JSON-LD and nothing else, with no character by which a browser could read it as the
+    end of the block or as markup?"""
+    if dict(script.attributes) != {"type": "application/ld+json"}:
+        return False
+    try:
+        json.loads(script.text())
+    except ValueError:
+        return False
+    return not set("<>&") & set(script.text())
 
 
 def _policy_problem(document: Document, fault: str) -> Problem:

@@ -10,8 +10,15 @@ from markupsafe import Markup
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import prose, urls
-from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Metadata, Page, frame
+from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
 from bulletin_site.pages.issue import issue_column
+from bulletin_site.pages.linked_data import article_node
+from bulletin_site.pages.metadata import (
+    article_labels,
+    article_properties,
+    citation,
+    column_labels,
+)
 from bulletin_site.pages.parts import CorrectionLine, Day, Link, Neighbour, correction_lines, day
 from bulletin_site.pages.site import Site
 
@@ -62,9 +69,11 @@ class ArticleView:
 
 def pages(site: Site) -> Iterator[Page]:
     """One page an article."""
-    issues = site.archive.issues
+    archive = site.archive
+    issues = archive.issues
     around = zip((None, *issues), issues, (*issues[1:], None), strict=False)
     for earlier, issue, later in around:
+        of_issue = column_labels(issue_column(issue))
         for article in issue.articles:
             address = urls.article(article.id)
             summary = _summary(article)
@@ -76,7 +85,13 @@ def pages(site: Site) -> Iterator[Page]:
                     address,
                     title=article.title,
                     description=summary,
-                    metadata=_metadata(site, issue, article, summary),
+                    metadata=(
+                        *of_issue,
+                        *article_labels(archive, issue, article, summary),
+                        *citation(archive, issue, article),
+                    ),
+                    properties=article_properties(issue, article),
+                    linked_data=[article_node(archive, issue, article)],
                     breadcrumbs=[(issue.name, urls.issue(issue.id)), (article.title, address)],
                     scripts=("search-marks.js", READING_SCRIPT),
                     early_scripts=EARLY_SCRIPTS,
@@ -183,23 +198,6 @@ def _next(issue: Issue, later: Issue | None, article: Article, address: str) -> 
         return None
     href = urls.link(address, urls.article(other.id))
     return Neighbour(label=label, text=other.title, href=href, relation="next")
-
-
-def _metadata(site: Site, issue: Issue, article: Article, summary: str) -> Metadata:
-    """The content labels of 国办发〔2017〕47号; the printed date has no time of day."""
-    keywords = article.keywords or tuple(topic.name for topic in article.topics)
-    labels = [
-        *issue_column(issue),
-        ("ArticleTitle", article.title),
-        ("PubDate", f"{issue.date.isoformat()} 00:00"),
-        ("ContentSource", article.source or site.archive.title),
-    ]
-    if keywords:
-        labels.append(("Keywords", ",".join(keywords)))
-    labels.append(("Description", summary))
-    if site.archive.base_url:
-        labels.append(("Url", urls.absolute(site.archive.base_url, urls.article(article.id))))
-    return tuple(labels)
 
 
 def _summary(article: Article) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin_site.pages import urls
-from bulletin_site.pages.frame import Page, column, frame
+from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.parts import CorrectionLine, Link, day
 from bulletin_site.pages.site import Site
 
@@ -39,7 +39,7 @@ def pages(site: Site) -> Iterator[Page]:
             address,
             title="勘误",
             description=description,
-            metadata=column("勘误", description, [], "勘误"),
+            kind="勘误",
             breadcrumbs=[("勘误", address)],
         ),
         view=CorrectionsView(corrections=corrected, publisher=site.archive.publisher or "编印单位"),

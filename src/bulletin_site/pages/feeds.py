@@ -1,4 +1,6 @@
-"""The Atom feed (RFC 4287) and the sitemap (sitemaps.org 0.9)."""
+"""Files that programs read instead of pages: the Atom feed (RFC 4287), and where the site knows
+its address the sitemap (sitemaps.org 0.9), the search description (OpenSearch 1.1) and robots.txt
+(RFC 9309)."""
 
 from __future__ import annotations
 
@@ -11,14 +13,21 @@ from markupsafe import Markup
 
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.pages import prose, urls
+from bulletin_site.pages.parts import CorrectionLine, correction_lines
 from bulletin_site.pages.site import Site
 
 FEED_ISSUES = 3
 """How many of the latest issues the feed holds."""
 
+_SHORT_NAME, _LONG_NAME = 16, 48
+"""Characters that OpenSearch 1.1 allows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
+    """`content` is the text as printed; what the article's page shows around it, its source and
+    its corrections, comes with it."""
+
     id: str
     title: str
     href: str
@@ -26,6 +35,8 @@ class Entry:
     updated: str
     topics: tuple[str, ...]
     content: Markup
+    source: str | None
+    corrections: tuple[CorrectionLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +59,18 @@ class SitemapEntry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapView:
     entries: tuple[SitemapEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchDescriptionView:
+    """How a browser searches the site: `template` has `{searchTerms}` for what is sought."""
+
+    short_name: str
+    long_name: str
+    description: str
+    template: str
+    self_href: str
+    icon: str
 
 
 def feed(site: Site) -> FeedView:
@@ -96,6 +119,31 @@ def sitemap(site: Site, addresses: Sequence[str]) -> SitemapView | None:
     )
 
 
+def search_description(site: Site) -> SearchDescriptionView | None:
+    """The search as a browser offers it in its address bar; it needs full URLs."""
+    archive = site.archive
+    base = archive.base_url
+    if not base:
+        return None
+    return SearchDescriptionView(
+        short_name=archive.title[:_SHORT_NAME],
+        long_name=archive.title[:_LONG_NAME],
+        description=f"检索{archive.title}的全文、题名和来源。",
+        template=urls.search_template(base, "searchTerms"),
+        self_href=urls.absolute(base, urls.SEARCH_DESCRIPTION),
+        icon=urls.absolute(base, urls.asset("icon.svg")),
+    )
+
+
+def robots(site: Site) -> str | None:
+    """All may be read. Crawlers look for this file at the root of a host only; below a path it is
+    there to be copied."""
+    base = site.archive.base_url
+    if not base:
+        return None
+    return f"User-agent: *\nDisallow:\n\nSitemap: {urls.absolute(base, urls.SITEMAP)}\n"
+
+
 def _entry(site: Site, issue: Issue, article: Article) -> Entry:
     address = urls.article(article.id)
     return Entry(
@@ -106,6 +154,8 @@ def _entry(site: Site, issue: Issue, article: Article) -> Entry:
         updated=_timestamp(_last_change(issue, article)),
         topics=tuple(topic.name for topic in article.topics),
         content=prose.plain(article.body),
+        source=article.source,
+        corrections=correction_lines(article),
     )
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from bulletin_site.pages import urls
+from bulletin_site.pages.linked_data import Node, block, trail_node
+from bulletin_site.pages.metadata import (
+    Column,
+    Metadata,
+    column_labels,
+    open_graph,
+    site_labels,
+)
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site
 
@@ -21,9 +31,6 @@ READING_SCRIPT = "reading.js"
 EARLY_SCRIPTS = ("size.js",)
 """What has to be known of the reader before such a page is first painted."""
 
-Metadata = tuple[tuple[str, str], ...]
-"""`<meta name content>` pairs, in order."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
@@ -37,7 +44,8 @@ class NavItem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """A page's surroundings. All links are relative to the page, or to `base` on the one page that
-    servers show at any address: the page for addresses that do not exist."""
+    servers show at any address: the page for addresses that do not exist. `metadata` and
+    `properties` are `<meta name>` and `<meta property>`, `linked_data` the texts of JSON-LD."""
 
     title: str
     description: str
@@ -45,12 +53,15 @@ class Frame:
     publisher: str | None
     content_policy: str
     metadata: Metadata
+    properties: Metadata
+    linked_data: tuple[Markup, ...]
     canonical: str | None
     base: str | None
     skip: str
     stylesheet: str
     icon: str
     feed: str
+    search_description: str | None
     home: str
     search: str
     navigation: tuple[NavItem, ...]
@@ -76,17 +87,22 @@ def frame(
     *,
     title: str = "",
     description: str,
+    kind: str = "",
+    keywords: Sequence[str] = (),
     metadata: Metadata = (),
+    properties: Metadata = (),
+    linked_data: Sequence[Node] = (),
     section: str = "",
     breadcrumbs: Sequence[tuple[str, str]] = (),
     scripts: Sequence[str] = (),
     early_scripts: Sequence[str] = (),
     stands_for: str = "",
 ) -> Frame:
-    """The surroundings of the page at `address`. `section` is the address of the navigation entry
-    it belongs to; `breadcrumbs` are titles and addresses from below the home page to the page;
-    `early_scripts` run before anything is painted; `stands_for` is the address of the page that
-    this one only leads to."""
+    """The surroundings of the page at `address`. A page that is a column names its `kind`, and
+    `keywords` if it has any; `metadata`, `properties` and `linked_data` are what is to be said of
+    it besides. `section` is the address of the navigation entry it belongs to; `breadcrumbs` are
+    titles and addresses from below the home page to the page; `early_scripts` run before anything
+    is painted; `stands_for` is the address of the page that this one only leads to."""
     archive = site.archive
 
     def to(target: str) -> str:
@@ -102,6 +118,7 @@ def frame(
     )
     trail = [("首页", urls.HOME), *breadcrumbs] if breadcrumbs else []
     base = archive.base_url
+    canonical = urls.absolute(base, stands_for or address) if base else None
     fixed_base = urls.absolute(base, "") if base and address == urls.NOT_FOUND else None
     return Frame(
         title=f"{title} - {archive.title}" if title else archive.title,
@@ -111,14 +128,23 @@ def frame(
         content_policy=CONTENT_POLICY.replace("base-uri 'none'", "base-uri 'self'")
         if fixed_base
         else CONTENT_POLICY,
-        metadata=_site_metadata(site) + metadata,
-        canonical=urls.absolute(base, stands_for or address) if base else None,
+        metadata=(
+            *site_labels(archive),
+            *_own_column(title, description, keywords, kind),
+            *metadata,
+        ),
+        properties=open_graph(archive, title or archive.title, description, canonical, properties),
+        linked_data=tuple(
+            block(node) for node in (*linked_data, *([trail_node(archive, trail)] if trail else []))
+        ),
+        canonical=canonical,
         base=fixed_base,
         # Under a base even a link within the page has to name the page.
         skip=to(address) + "#main" if fixed_base else "#main",
         stylesheet=to(urls.asset("site.css")),
         icon=to(urls.asset("icon.svg")),
         feed=to(urls.FEED),
+        search_description=to(urls.SEARCH_DESCRIPTION) if base else None,
         home=to(urls.HOME),
         search=to(urls.SEARCH),
         navigation=tuple(
@@ -132,20 +158,11 @@ def frame(
     )
 
 
-def column(name: str, description: str, keywords: Sequence[str], kind: str) -> Metadata:
-    """The column labels of 国办发〔2017〕47号."""
-    labels = [("ColumnName", name), ("ColumnDescription", description)]
-    if keywords:
-        labels.append(("ColumnKeywords", ",".join(keywords)))
-    return (*labels, ("ColumnType", kind))
-
-
-def _site_metadata(site: Site) -> Metadata:
-    """The site labels of 国办发〔2017〕47号; what the archive does not know is left out."""
-    archive = site.archive
-    labels = [("SiteName", archive.title)]
-    if archive.base_url:
-        labels.append(("SiteDomain", archive.base_url.split("//", 1)[1].split("/", 1)[0]))
-    if archive.site_id_code:
-        labels.append(("SiteIDCode", archive.site_id_code))
-    return tuple(labels)
+def _own_column(title: str, description: str, keywords: Sequence[str], kind: str) -> Metadata:
+    """The labels of a page that is a column itself; the home page has no title but its kind."""
+    if not kind:
+        return ()
+    column = Column(
+        name=title or kind, description=description, keywords=tuple(keywords), kind=kind
+    )
+    return column_labels(column)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin_site.pages import urls
-from bulletin_site.pages.frame import Page, column, frame
+from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.issue import Contents, contents
 from bulletin_site.pages.issues import Year, issues_by_year
+from bulletin_site.pages.linked_data import site_nodes
 from bulletin_site.pages.site import Site
 from bulletin_site.pages.topics import TopicLine, topic_lines
 
@@ -38,7 +39,6 @@ def pages(site: Site) -> Iterator[Page]:
         f"{archive.title}全文库：{len(archive.issues)} 期、{len(archive.articles)} 篇文章，"
         "按期、按印刷页码、按主题阅读，全文检索。"
     )
-    keywords = [topic.name for topic in archive.topics]
     yield Page(
         address=address,
         template="home.html",
@@ -46,7 +46,9 @@ def pages(site: Site) -> Iterator[Page]:
             site,
             address,
             description=description,
-            metadata=column("首页", description, keywords, "首页"),
+            kind="首页",
+            keywords=[topic.name for topic in archive.topics],
+            linked_data=site_nodes(archive),
             section=urls.HOME,
         ),
         view=HomeView(

@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.pages import prose, urls
-from bulletin_site.pages.frame import Metadata, Page, column, frame
+from bulletin_site.pages.frame import Page, frame
+from bulletin_site.pages.linked_data import contents_node
+from bulletin_site.pages.metadata import Column
 from bulletin_site.pages.parts import Day, Link, Neighbour, day
 from bulletin_site.pages.site import Site
 
@@ -70,6 +72,7 @@ def pages(site: Site) -> Iterator[Page]:
     issues = site.archive.issues
     for position, issue in enumerate(issues):
         address = urls.issue(issue.id)
+        own = issue_column(issue)
         yield Page(
             address=address,
             template="issue.html",
@@ -77,8 +80,10 @@ def pages(site: Site) -> Iterator[Page]:
                 site,
                 address,
                 title=issue.name,
-                description=_summary(issue),
-                metadata=issue_column(issue),
+                description=own.description,
+                kind=own.kind,
+                keywords=own.keywords,
+                linked_data=[contents_node(site.archive, issue)],
                 breadcrumbs=[(issue.name, address)],
             ),
             view=IssueView(
@@ -96,10 +101,15 @@ def pages(site: Site) -> Iterator[Page]:
         )
 
 
-def issue_column(issue: Issue) -> Metadata:
-    """The column labels of an issue, which its articles carry too."""
+def issue_column(issue: Issue) -> Column:
+    """An issue as a column, which its articles belong to."""
     names = dict.fromkeys(topic.name for article in issue.articles for topic in article.topics)
-    return column(issue.name, _summary(issue), list(names), "期刊目录")
+    return Column(
+        name=issue.name,
+        description=f"{issue.name}，{day(issue.date).text}出版，{len(issue.articles)} 篇。",
+        keywords=tuple(names),
+        kind="期刊目录",
+    )
 
 
 def contents(site: Site, issue: Issue, address: str) -> Contents:
@@ -166,10 +176,6 @@ def _assigned_topics(site: Site, issue: Issue, address: str) -> Iterator[Assigne
         if articles:
             href = urls.link(address, urls.topic(topic.slug))
             yield AssignedTopic(topic=Link(text=topic.name, href=href), articles=articles)
-
-
-def _summary(issue: Issue) -> str:
-    return f"{issue.name}，{day(issue.date).text}出版，{len(issue.articles)} 篇。"
 
 
 def _issue_link(issue: Issue, address: str) -> Link:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bulletin_site.content.model import Issue
 from bulletin_site.pages import urls
-from bulletin_site.pages.frame import Page, column, frame
+from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.parts import Day, Link, day
 from bulletin_site.pages.site import Site
 
@@ -52,7 +52,7 @@ def pages(site: Site) -> Iterator[Page]:
             address,
             title="各期",
             description=description,
-            metadata=column("各期", description, [], "期刊索引"),
+            kind="期刊索引",
             section=address,
             breadcrumbs=[("各期", address)],
         ),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bulletin_site.content.model import Issue
 from bulletin_site.content.pagination import PagePiece, printed_pages
 from bulletin_site.pages import prose, urls
-from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, column, frame
+from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
 from bulletin_site.pages.issue import page_list
 from bulletin_site.pages.parts import Day, Link, Neighbour, day
 from bulletin_site.pages.site import Site
@@ -60,7 +60,7 @@ def pages(site: Site) -> Iterator[Page]:
                     address,
                     title=title,
                     description=description,
-                    metadata=column(title, description, [], "印刷页"),
+                    kind="印刷页",
                     breadcrumbs=[
                         (issue.name, urls.issue(issue.id)),
                         (f"第{printed.number}页", address),

@@ -61,6 +61,13 @@ def render(site: Site, templates: Templates) -> dict[str, bytes]:
     files[urls.FEED] = environment.get_template("feed.xml").render(view=feeds.feed(site)).encode()
     if sitemap:
         files[urls.SITEMAP] = environment.get_template("sitemap.xml").render(view=sitemap).encode()
+    searched = feeds.search_description(site)
+    if searched:
+        template = environment.get_template("opensearch.xml")
+        files[urls.SEARCH_DESCRIPTION] = template.render(view=searched).encode()
+    robots = feeds.robots(site)
+    if robots:
+        files[urls.ROBOTS] = robots.encode()
     for name, content in templates.assets.items():
         files[urls.asset(name)] = compact(name, content)
     return files

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin_site.pages import urls
-from bulletin_site.pages.frame import Page, column, frame
+from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site
 
@@ -46,7 +46,7 @@ def pages(site: Site) -> Iterator[Page]:
             urls.SEARCH,
             title="检索",
             description=description,
-            metadata=column("检索", description, [], "检索"),
+            kind="检索",
             section=urls.SEARCH,
             breadcrumbs=[("检索", urls.SEARCH)],
             scripts=_SCRIPTS,

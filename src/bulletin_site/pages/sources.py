@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin_site.pages import urls
-from bulletin_site.pages.frame import Page, column, frame
+from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.listing import ListedIssue, listing, year_links
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site, Source
@@ -46,7 +46,7 @@ def pages(site: Site) -> Iterator[Page]:
             urls.SOURCES,
             title="来源",
             description=description,
-            metadata=column("来源", description, [], "来源索引"),
+            kind="来源索引",
             section=urls.SOURCES,
             breadcrumbs=[("来源", urls.SOURCES)],
         ),
@@ -75,7 +75,7 @@ def pages(site: Site) -> Iterator[Page]:
                 address,
                 title=source.name,
                 description=summary,
-                metadata=column(source.name, summary, [source.name], "来源"),
+                kind="来源",
                 section=urls.SOURCES,
                 breadcrumbs=[("来源", urls.SOURCES), (source.name, address)],
             ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin_site.pages import urls
-from bulletin_site.pages.frame import Page, column, frame
+from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.listing import ListedIssue, listing, year_links
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site
@@ -49,7 +49,8 @@ def pages(site: Site) -> Iterator[Page]:
             urls.TOPICS,
             title="主题",
             description=description,
-            metadata=column("主题", description, names, "栏目索引"),
+            kind="栏目索引",
+            keywords=names,
             section=urls.TOPICS,
             breadcrumbs=[("主题", urls.TOPICS)],
         ),
@@ -66,7 +67,7 @@ def pages(site: Site) -> Iterator[Page]:
                 address,
                 title=topic.name,
                 description=summary,
-                metadata=column(topic.name, summary, [topic.name], "主题"),
+                kind="主题",
                 section=urls.TOPICS,
                 breadcrumbs=[("主题", urls.TOPICS), (topic.name, address)],
             ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin_site.pages import urls
 from bulletin_site.pages.charts import Chart, chart
-from bulletin_site.pages.frame import Page, column, frame
+from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site
 
@@ -79,7 +79,8 @@ def pages(site: Site) -> Iterator[Page]:
             address,
             title="热词",
             description=description,
-            metadata=column("热词", description, list(trends.rising[:5]), "词语"),
+            kind="词语",
+            keywords=trends.rising[:5],
             section=address,
             breadcrumbs=[("热词", address)],
         ),

@@ -20,6 +20,8 @@ CORRECTIONS = "corrections.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
+SEARCH_DESCRIPTION = "opensearch.xml"
+ROBOTS = "robots.txt"
 CHECKSUMS = "SHA256SUMS"
 
 SEARCH_INDEX = "search/index.json"
@@ -111,6 +113,11 @@ def link(start: str, target: str, anchor: str = "") -> str:
 def query(target: str, words: str) -> str:
     """The link to a search for some words."""
     return f"{target}?q={quote(words)}"
+
+
+def search_template(base_url: str, parameter: str) -> str:
+    """The full URL of a search, with a parameter in braces for what is searched for."""
+    return f"{absolute(base_url, SEARCH)}?q={{{parameter}}}"
 
 
 def absolute(base_url: str, address: str) -> str:

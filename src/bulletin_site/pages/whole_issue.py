@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import prose, urls
-from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, column, frame
+from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
 from bulletin_site.pages.issue import Contents, contents
 from bulletin_site.pages.parts import CorrectionLine, Link, correction_lines
 from bulletin_site.pages.site import Site
@@ -59,7 +59,7 @@ def pages(site: Site) -> Iterator[Page]:
                 address,
                 title=title,
                 description=description,
-                metadata=column(title, description, [], "整期"),
+                kind="整期",
                 breadcrumbs=[(issue.name, urls.issue(issue.id)), ("整期阅读", address)],
                 scripts=(READING_SCRIPT,),
                 early_scripts=EARLY_SCRIPTS,

@@ -1,0 +1,145 @@
+"""What a page is about, in schema.org's words as JSON-LD: an Article of a PublicationIssue of a
+Periodical, and the way to the page.
+
+Names of things (`@id`, `url`) are full URLs, so they are left out where the site does not know its
+address; so is all else that the archive does not know."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bulletin_site.content.model import Archive, Article, Issue
+from bulletin_site.pages import urls
+from bulletin_site.pages.metadata import keywords, last_correction
+
+Node = dict[str, object]
+
+CONTEXT = "https://schema.org"
+LANGUAGE = "zh-CN"
+
+# Nothing in a title may end the block that holds it, or begin a comment or a tag in it.
+_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def block(node: Node) -> Markup:
+    """The text of a data block; it says the same in HTML as in JSON."""
+    text = json.dumps({"@context": CONTEXT} | node, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))
+
+
+def article_node(archive: Archive, issue: Issue, article: Article) -> Node:
+    """An article within its issue. Its source is credited as it was printed; no author was."""
+    node = _part(archive, article) | {
+        "inLanguage": LANGUAGE,
+        "datePublished": issue.date.isoformat(),
+    }
+    changed = last_correction(article)
+    if changed:
+        node["dateModified"] = changed
+    if article.topics:
+        node["articleSection"] = [topic.name for topic in article.topics]
+    if keywords(article):
+        node["keywords"] = list(keywords(article))
+    if article.source:
+        node["creditText"] = article.source
+    if article.corrections:
+        node["correction"] = [
+            {
+                "@type": "CorrectionComment",
+                "datePublished": correction.date.isoformat(),
+                "text": correction.text,
+            }
+            for correction in article.corrections
+        ]
+    return node | {"isPartOf": issue_node(archive, issue)}
+
+
+def issue_node(archive: Archive, issue: Issue) -> Node:
+    """An issue within the bulletin."""
+    node = {"@type": "PublicationIssue"} | _identity(archive, urls.issue(issue.id))
+    node |= {
+        "name": issue.name,
+        "issueNumber": issue.label,
+        "datePublished": issue.date.isoformat(),
+        "pageStart": issue.pages.first,
+        "pageEnd": issue.pages.last,
+    }
+    if issue.publisher:
+        node["publisher"] = _organization(issue.publisher)
+    return node | {"isPartOf": periodical_node(archive)}
+
+
+def contents_node(archive: Archive, issue: Issue) -> Node:
+    """An issue with the articles in it."""
+    parts = [_part(archive, article) for article in issue.articles]
+    return issue_node(archive, issue) | {"hasPart": parts}
+
+
+def periodical_node(archive: Archive) -> Node:
+    """The bulletin itself."""
+    node = {"@type": "Periodical"} | _identity(archive, urls.HOME)
+    node |= {"name": archive.title, "inLanguage": LANGUAGE}
+    if archive.publisher:
+        node["publisher"] = _organization(archive.publisher)
+    return node
+
+
+def site_nodes(archive: Archive) -> list[Node]:
+    """What the home page is about: the bulletin, and where its site is searched."""
+    nodes = [periodical_node(archive)]
+    if archive.base_url:
+        nodes.append(
+            {
+                "@type": "WebSite",
+                "name": archive.title,
+                "url": urls.absolute(archive.base_url, urls.HOME),
+                "potentialAction": {
+                    "@type": "SearchAction",
+                    "target": {
+                        "@type": "EntryPoint",
+                        "urlTemplate": urls.search_template(archive.base_url, "search_term_string"),
+                    },
+                    "query-input": "required name=search_term_string",
+                },
+            }
+        )
+    return nodes
+
+
+def trail_node(archive: Archive, trail: Sequence[tuple[str, str]]) -> Node:
+    """The way from the home page to this one: titles and addresses."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": title}
+            | ({"item": urls.absolute(archive.base_url, address)} if archive.base_url else {})
+            for position, (title, address) in enumerate(trail, 1)
+        ],
+    }
+
+
+def _part(archive: Archive, article: Article) -> Node:
+    """An article as its issue's table of contents knows it."""
+    identity = _identity(archive, urls.article(article.id))
+    return {
+        "@type": "Article",
+        **identity,
+        "headline": article.title,
+        "position": article.number,
+        "pageStart": article.pages.first,
+        "pageEnd": article.pages.last,
+    }
+
+
+def _identity(archive: Archive, address: str) -> Node:
+    if not archive.base_url:
+        return {}
+    url = urls.absolute(archive.base_url, address)
+    return {"@id": url, "url": url}
+
+
+def _organization(name: str) -> Node:
+    return {"@type": "Organization", "name": name}

@@ -1,0 +1,126 @@
+"""What a page's head says to machines in `<meta>` elements: the page labels of 国办发〔2017〕47号,
+Highwire's `citation_…` (Google Scholar, Zotero) and OpenGraph.
+
+A value that the archive does not know is left out: an invented one is worse than none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bulletin_site.content.model import Archive, Article, Issue
+from bulletin_site.pages import urls
+
+Metadata = tuple[tuple[str, str], ...]
+"""Names and contents, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column (栏目) as the labels describe it; without keywords its name stands for them."""
+
+    name: str
+    description: str
+    keywords: tuple[str, ...]
+    kind: str
+
+
+def keywords(article: Article) -> tuple[str, ...]:
+    """Its own keywords, else its topics."""
+    return article.keywords or tuple(topic.name for topic in article.topics)
+
+
+def site_labels(archive: Archive) -> Metadata:
+    """On every page."""
+    labels = [("SiteName", archive.title)]
+    if archive.base_url:
+        labels.append(("SiteDomain", urlsplit(archive.base_url).netloc))
+    if archive.site_id_code:
+        labels.append(("SiteIDCode", archive.site_id_code))
+    return tuple(labels)
+
+
+def column_labels(column: Column) -> Metadata:
+    """On the home page, on pages that are a column, and on the articles in one."""
+    return (
+        ("ColumnName", column.name),
+        ("ColumnDescription", column.description),
+        ("ColumnKeywords", ",".join(column.keywords or (column.name,))),
+        ("ColumnType", column.kind),
+    )
+
+
+def article_labels(archive: Archive, issue: Issue, article: Article, summary: str) -> Metadata:
+    """On an article's page. The printed date has no time of day; what names no source is the
+    bulletin's own."""
+    labels = [
+        ("ArticleTitle", article.title),
+        ("PubDate", f"{issue.date.isoformat()} 00:00"),
+        ("ContentSource", article.source or archive.title),
+    ]
+    if keywords(article):
+        labels.append(("Keywords", ",".join(keywords(article))))
+    labels.append(("Description", summary))
+    if archive.base_url:
+        labels.append(("Url", urls.absolute(archive.base_url, urls.article(article.id))))
+    return tuple(labels)
+
+
+def citation(archive: Archive, issue: Issue, article: Article) -> Metadata:
+    """How the article is cited. The issue is called as in print, 五月第一期; no volume and no
+    author was printed."""
+    labels = [
+        ("citation_title", article.title),
+        ("citation_journal_title", archive.title),
+        ("citation_publication_date", issue.date.strftime("%Y/%m/%d")),
+        ("citation_issue", issue.label),
+        ("citation_firstpage", str(article.pages.first)),
+        ("citation_lastpage", str(article.pages.last)),
+        ("citation_language", "zh"),
+    ]
+    publisher = issue.publisher or archive.publisher
+    if publisher:
+        labels.append(("citation_publisher", publisher))
+    labels += (("citation_keywords", word) for word in keywords(article))
+    if archive.base_url:
+        url = urls.absolute(archive.base_url, urls.article(article.id))
+        labels += [("citation_public_url", url), ("citation_abstract_html_url", url)]
+    return tuple(labels)
+
+
+def open_graph(
+    archive: Archive, title: str, description: str, url: str | None, of_article: Metadata
+) -> Metadata:
+    """On every page, under OpenGraph's property names; `of_article` comes from
+    `article_properties`."""
+    properties = [
+        ("og:title", title),
+        ("og:type", "article" if of_article else "website"),
+        ("og:site_name", archive.title),
+        ("og:locale", "zh_CN"),
+        ("og:description", description),
+    ]
+    if url:
+        properties.append(("og:url", url))
+    return (*properties, *of_article)
+
+
+def article_properties(issue: Issue, article: Article) -> Metadata:
+    """OpenGraph's properties of an article; its section is its first topic."""
+    properties = [("article:published_time", issue.date.isoformat())]
+    changed = last_correction(article)
+    if changed:
+        properties.append(("article:modified_time", changed))
+    properties += _tagged("article:section", [topic.name for topic in article.topics[:1]])
+    properties += _tagged("article:tag", keywords(article))
+    return tuple(properties)
+
+
+def last_correction(article: Article) -> str | None:
+    """The day of the latest correction, as machines write it."""
+    return max((correction.date.isoformat() for correction in article.corrections), default=None)
+
+
+def _tagged(name: str, values: Sequence[str]) -> list[tuple[str, str]]:
+    return [(name, value) for value in values]
