@@ -58,3 +58,20 @@ def test_axe_finds_no_violation_where_something_was_searched_for(page: Page, sit
     page.get_by_role("button", name="下一处").click()
     found += violations(page)
     assert found == []
+
+
+def test_axe_finds_no_violation_where_one_goes_on_reading_in_large_type(
+    page: Page, site: Path
+) -> None:
+    article = f"{site.as_uri()}/issues/2014-06-2/11.html"
+    page.goto(article)
+    page.get_by_role("button", name="大").click()
+    page.locator("#s6").evaluate("e => e.scrollIntoView()")
+    page.goto(f"{site.as_uri()}/index.html")
+    page.goto(article)
+    page.wait_for_selector(".place-bar")
+    found = violations(page)
+    page.get_by_role("link", name="继续阅读").click()
+    page.get_by_role("link", name="第6段", exact=True).focus()
+    found += violations(page)
+    assert found == []

@@ -49,6 +49,8 @@ def test_the_page_at_an_old_address_leads_to_the_article_without_scripts(tmp_pat
         "issues/2014-05-1/index.html",
         "issues/2014-05-1/03.html",
         "issues/2014-05-1/p4.html",
+        "issues/2014-05-1/full.html",
+        "corrections.html",
     ],
 )
 def test_an_address_that_is_in_use_cannot_be_an_old_one(alias: str) -> None:
