@@ -65,7 +65,11 @@ def test_an_issue_that_is_published_rewrites_of_the_one_before_it_the_last_artic
         for name, content in before.items()
         if name.startswith("issues/") and two_issues[name] != content
     }
-    assert changed == {"issues/2014-05-1/index.html", "issues/2014-05-1/03.html"}
+    assert changed == {
+        "issues/index.html",
+        "issues/2014-05-1/index.html",
+        "issues/2014-05-1/03.html",
+    }
 
 
 def test_the_page_of_corrections_changes_with_the_last_correction() -> None:

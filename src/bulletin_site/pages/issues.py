@@ -36,6 +36,7 @@ class Year:
 class IssuesView:
     issue_count: int
     article_count: int
+    year_links: tuple[Link, ...]
     years: tuple[Year, ...]
 
 
@@ -44,6 +45,8 @@ def pages(site: Site) -> Iterator[Page]:
     address = urls.ISSUES
     archive = site.archive
     description = f"各期目录：{len(archive.issues)} 期、{len(archive.articles)} 篇文章，按年排列。"
+    years = issues_by_year(site.newest_first, address)
+    anchors = tuple(Link(text=f"{year.year}年", href=f"#{year.anchor}") for year in years)
     yield Page(
         address=address,
         template="issues.html",
@@ -59,7 +62,8 @@ def pages(site: Site) -> Iterator[Page]:
         view=IssuesView(
             issue_count=len(archive.issues),
             article_count=len(archive.articles),
-            years=issues_by_year(site.newest_first, address),
+            year_links=anchors if len(years) > 2 else (),
+            years=years,
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,6 +10,10 @@ from bulletin_site.content.model import Article
 from bulletin_site.pages import urls
 from bulletin_site.pages.parts import Day, Link, day
 from bulletin_site.pages.site import Site
+
+MOST_LISTED = 120
+"""Articles on one page; of a longer list the first page has the latest."""
+LATEST_LISTED = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +54,44 @@ def listing(site: Site, articles: Iterable[Article], address: str) -> tuple[List
     )
 
 
-def year_links(site: Site, articles: Iterable[Article]) -> tuple[Link, ...]:
-    """Links to the years of a listing on the same page, where there are more than two."""
-    years = dict.fromkeys(site.issues[article.issue_id].date.year for article in articles)
-    links = (Link(text=f"{year}年", href=f"#{urls.year_anchor(year)}") for year in years)
-    return tuple(links) if len(years) > 2 else ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """A list of articles, or a part of it: the latest, or those of one `year`. `years` lead to all
+    years, on this page or on others."""
+
+    address: str
+    year: int | None
+    articles: tuple[Article, ...]
+    years: tuple[Link, ...]
+
+
+def list_pages(site: Site, articles: Sequence[Article], address: str) -> Iterator[ListPage]:
+    """The pages of a list that begins at `address`, newest first. A long one is cut by years, so
+    that a page stays quick to load and to read, and the years that are past stay as they are."""
+
+    def year_of(article: Article) -> int:
+        return site.issues[article.issue_id].date.year
+
+    by_year = {year: tuple(group) for year, group in groupby(articles, key=year_of)}
+    if len(articles) <= MOST_LISTED:
+        anchors = [Link(text=f"{year}年", href=f"#{urls.year_anchor(year)}") for year in by_year]
+        years = tuple(anchors) if len(anchors) > 2 else ()
+        yield ListPage(address=address, year=None, articles=tuple(articles), years=years)
+        return
+
+    def years_from(start: str) -> tuple[Link, ...]:
+        return tuple(
+            Link(text=f"{year}年", href=urls.link(start, urls.of_year(address, year)))
+            for year in by_year
+        )
+
+    last_issue = articles[LATEST_LISTED - 1].issue_id
+    end = max(at for at, article in enumerate(articles) if article.issue_id == last_issue) + 1
+    latest = tuple(articles[:end])
+    yield ListPage(address=address, year=None, articles=latest, years=years_from(address))
+    for year, of_year in by_year.items():
+        place = urls.of_year(address, year)
+        yield ListPage(address=place, year=year, articles=of_year, years=years_from(place))
 
 
 def _listed(article: Article, address: str) -> ListedArticle:

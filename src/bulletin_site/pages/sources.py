@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import Page, frame
-from bulletin_site.pages.listing import ListedIssue, listing, year_links
+from bulletin_site.pages.listing import ListedIssue, list_pages, listing
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site, Source
 
@@ -29,8 +29,11 @@ class SourcesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
+    """`latest`: how many of the articles this page lists, where it does not list all."""
+
     name: str
     count: int
+    latest: int | None
     years: tuple[Link, ...]
     issues: tuple[ListedIssue, ...]
 
@@ -65,27 +68,33 @@ def pages(site: Site) -> Iterator[Page]:
         ),
     )
     for source in site.sources.values():
-        address = urls.source(source.slug)
-        summary = f"选自“{source.name}”的 {len(source.articles)} 篇文章。"
-        yield Page(
-            address=address,
-            template="source.html",
-            frame=frame(
-                site,
-                address,
-                title=source.name,
-                description=summary,
-                kind="来源",
-                section=urls.SOURCES,
-                breadcrumbs=[("来源", urls.SOURCES), (source.name, address)],
-            ),
-            view=SourceView(
-                name=source.name,
-                count=len(source.articles),
-                years=year_links(site, source.articles),
-                issues=listing(site, source.articles, address),
-            ),
-        )
+        first = urls.source(source.slug)
+        for part in list_pages(site, source.articles, first):
+            title, trail = source.name, [("来源", urls.SOURCES), (source.name, first)]
+            if part.year:
+                title = f"{source.name} {part.year}年"
+                trail.append((f"{part.year}年", part.address))
+            whole = len(part.articles) if part.year else len(source.articles)
+            yield Page(
+                address=part.address,
+                template="source.html",
+                frame=frame(
+                    site,
+                    part.address,
+                    title=title,
+                    description=f"选自“{title}”的 {whole} 篇文章。",
+                    kind="来源",
+                    section=urls.SOURCES,
+                    breadcrumbs=trail,
+                ),
+                view=SourceView(
+                    name=title,
+                    count=whole,
+                    latest=len(part.articles) if len(part.articles) < whole else None,
+                    years=part.years,
+                    issues=listing(site, part.articles, part.address),
+                ),
+            )
 
 
 def _years(site: Site, source: Source) -> str:

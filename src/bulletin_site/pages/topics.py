@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import Page, frame
-from bulletin_site.pages.listing import ListedIssue, listing, year_links
+from bulletin_site.pages.listing import ListedIssue, list_pages, listing
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site
 from bulletin_site.pages.timeline import Timeline, timeline
@@ -29,10 +29,14 @@ class TopicsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicView:
+    """`timeline` and `latest` on the first page: how many of the articles it lists, where it does
+    not list all."""
+
     name: str
     description: str
     count: int
-    timeline: Timeline
+    latest: int | None
+    timeline: Timeline | None
     years: tuple[Link, ...]
     issues: tuple[ListedIssue, ...]
 
@@ -57,29 +61,37 @@ def pages(site: Site) -> Iterator[Page]:
         view=TopicsView(topics=topic_lines(site, urls.TOPICS)),
     )
     for topic, articles in site.by_topic.items():
-        address = urls.topic(topic.slug)
-        summary = f"主题“{topic.name}”的 {len(articles)} 篇文章。{topic.description}"
-        yield Page(
-            address=address,
-            template="topic.html",
-            frame=frame(
-                site,
-                address,
-                title=topic.name,
-                description=summary,
-                kind="主题",
-                section=urls.TOPICS,
-                breadcrumbs=[("主题", urls.TOPICS), (topic.name, address)],
-            ),
-            view=TopicView(
-                name=topic.name,
-                description=topic.description,
-                count=len(articles),
-                timeline=timeline(site, articles, address),
-                years=year_links(site, articles),
-                issues=listing(site, articles, address),
-            ),
-        )
+        first = urls.topic(topic.slug)
+        for part in list_pages(site, articles, first):
+            title, trail = topic.name, [("主题", urls.TOPICS), (topic.name, first)]
+            summary = f"主题“{topic.name}”的 {len(articles)} 篇文章。{topic.description}"
+            if part.year:
+                title = f"{topic.name} {part.year}年"
+                trail.append((f"{part.year}年", part.address))
+                summary = f"主题“{topic.name}”{part.year}年的 {len(part.articles)} 篇文章。"
+            whole = len(part.articles) if part.year else len(articles)
+            yield Page(
+                address=part.address,
+                template="topic.html",
+                frame=frame(
+                    site,
+                    part.address,
+                    title=title,
+                    description=summary,
+                    kind="主题",
+                    section=urls.TOPICS,
+                    breadcrumbs=trail,
+                ),
+                view=TopicView(
+                    name=title,
+                    description="" if part.year else topic.description,
+                    count=whole,
+                    latest=len(part.articles) if len(part.articles) < whole else None,
+                    timeline=None if part.year else timeline(site, articles, first),
+                    years=part.years,
+                    issues=listing(site, part.articles, part.address),
+                ),
+            )
 
 
 def topic_lines(site: Site, address: str) -> tuple[TopicLine, ...]:

@@ -57,6 +57,11 @@ def topic(slug: str) -> str:
     return f"topics/{slug}.html"
 
 
+def of_year(address: str, year: int) -> str:
+    """One year of a long list: `topics/big-data.html` → `topics/big-data/2014.html`."""
+    return f"{address.removesuffix('.html')}/{year}.html"
+
+
 def source(slug: str) -> str:
     return f"sources/{slug}.html"
 
