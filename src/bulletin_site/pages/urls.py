@@ -7,7 +7,6 @@ Links between pages are relative and name the file, so that the same site works 
 
 from __future__ import annotations
 
-import posixpath
 from urllib.parse import quote
 
 HOME = "index.html"
@@ -112,7 +111,11 @@ def link(start: str, target: str, anchor: str = "") -> str:
     fragment = f"#{anchor}" if anchor else ""
     if start == target and anchor:
         return fragment
-    return posixpath.relpath(target, posixpath.dirname(start) or ".") + fragment
+    here, there = start.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) + fragment
 
 
 def query(target: str, words: str) -> str:

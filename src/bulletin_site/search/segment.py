@@ -107,6 +107,18 @@ class Segmenter:
                 found += parts[word]
         return found
 
+    def is_subject(self, word: str) -> bool:
+        """Whether a word can name a subject: a noun, a noun made of a verb, a name or an idiom, or
+        a word of the archive's own; and not one of the commonest of all."""
+        tags = [tag for _, tag in self._jieba.tag(word)]
+        is_noun = len(tags) > 1 or tags[0] in ("", *_SUBJECTS) or tags[0].startswith("n")
+        return is_telling(word) and is_noun and self.commonness(word) < _COMMONEST
+
+    def commonness(self, word: str) -> int:
+        """How often a word stood among the sixty million from which jieba's dictionary was
+        counted."""
+        return self._jieba.suggest_freq(word)
+
     def _searchable(self, word: str) -> list[str]:
         """The pairs and triples inside a word that are words themselves, then the word."""
         known = self._jieba.has_word
@@ -135,6 +147,12 @@ MAKER = "\0".join(
 """On what, besides a text and the archive's dictionary, its words depend."""
 
 
+_SUBJECTS = ("vn", "an", "eng", "j", "l", "i")
+"""Of jieba's classes of words those that name something, besides all nouns (n…)."""
+_COMMONEST = 30_000
+"""Of sixty million, more than one word in two thousand: 全国, 时间, 社会."""
+
+
 @lru_cache(maxsize=1)
 def segmenter(dictionary: tuple[str, ...]) -> Segmenter:
     """The segmenter of an archive; reading jieba's dictionary takes a tenth of a second."""
@@ -145,26 +163,3 @@ def is_telling(word: str) -> bool:
     """Whether a word can say what a text is about: no number, no single character, no letter or
     two."""
     return len(word) >= (3 if word.isascii() else 2) and not any(map(str.isdigit, word))
-
-
-def is_subject(word: str) -> bool:
-    """Whether a word can name a subject: a noun, a noun made of a verb, a name or an idiom by
-    jieba's classes, or a word of several (大数据), and not one of the commonest of all."""
-    tags = [tag for _, tag in _general().tag(word)]
-    is_noun = len(tags) > 1 or tags[0] in _SUBJECTS or tags[0][0] == "n"
-    return is_telling(word) and is_noun and commonness(word) < _COMMONEST
-
-
-def commonness(word: str) -> int:
-    """How often a word stood among the sixty million from which jieba's dictionary was counted."""
-    return _general().suggest_freq(word)
-
-
-@lru_cache(maxsize=1)
-def _general() -> Jieba:
-    return Jieba()
-
-
-_SUBJECTS = ("vn", "an", "eng", "j", "l", "i")
-_COMMONEST = 30_000
-"""More than one word in two thousand: 全国, 时间, 社会."""

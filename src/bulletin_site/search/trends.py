@@ -19,7 +19,7 @@ from bulletin_site.content.model import Archive
 from bulletin_site.pages.words import Period, Trends
 from bulletin_site.search.collection import Collection, Postings
 from bulletin_site.search.documents import BODY, FIELDS, TITLE
-from bulletin_site.search.segment import commonness, is_subject
+from bulletin_site.search.segment import Segmenter
 
 MOST_RISING = 10
 MOST_FALLING = 6
@@ -31,7 +31,9 @@ _CLEARLY = 1.0
 """In standard errors."""
 
 
-def trends(archive: Archive, collection: Collection, postings: Postings) -> Trends:
+def trends(
+    archive: Archive, collection: Collection, postings: Postings, segmenter: Segmenter
+) -> Trends:
     """The words of all periods. Nothing is said of an archive of one period."""
     by_year = len(archive.issues) > MOST_ISSUES
     periods = [
@@ -45,13 +47,21 @@ def trends(archive: Archive, collection: Collection, postings: Postings) -> Tren
         return Trends()
     sizes = np.array([articles for _, _, articles in periods])
     numbers, counts = _counts(collection, postings, sizes)
-    words = [collection.terms[number] for number in numbers.tolist()]
+    subjects = [segmenter.is_subject(collection.terms[number]) for number in numbers]
+    numbers, counts = numbers[subjects], counts[subjects]
+    words = [collection.terms[number] for number in numbers]
+    common = [segmenter.commonness(word) for word in words]
     scores = _scores(counts, sizes)
     latest = scores[:, -1]
-    rising = _best(latest, words, MOST_RISING)
-    falling = _best(-latest, words, MOST_FALLING)
+    rising = _best(latest, words, common, MOST_RISING)
+    falling = _best(-latest, words, common, MOST_FALLING)
     shown = [
-        Period(key=key, name=name, articles=articles, words=_best(of_period, words, MOST_OF_PERIOD))
+        Period(
+            key=key,
+            name=name,
+            articles=articles,
+            words=_best(of_period, words, common, MOST_OF_PERIOD),
+        )
         for (key, name, articles), of_period in zip(periods, scores.T, strict=True)
     ]
     place = {word: at for at, word in enumerate(words)}
@@ -76,8 +86,7 @@ def _counts(
     pairs = np.sort(postings.term[held] * documents + postings.document[held])
     term, document = np.divmod(pairs[np.diff(pairs, prepend=-1) != 0], documents)
     articles = np.bincount(term, minlength=len(collection.terms))
-    several = np.flatnonzero((articles > 1) & (articles <= max(2, documents / 2)))
-    numbers = several[[is_subject(collection.terms[number]) for number in several]]
+    numbers = np.flatnonzero((articles > 1) & (articles <= max(2, documents / 2)))
     period = np.repeat(np.arange(len(sizes)), sizes)[document]
     every = np.bincount(term * len(sizes) + period, minlength=len(collection.terms) * len(sizes))
     return numbers, every.reshape(-1, len(sizes))[numbers]
@@ -93,12 +102,14 @@ def _scores(counts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.f
     return scores
 
 
-def _best(scores: NDArray[np.float64], words: Sequence[str], most: int) -> tuple[str, ...]:
+def _best(
+    scores: NDArray[np.float64], words: Sequence[str], common: Sequence[int], most: int
+) -> tuple[str, ...]:
     """The words with the highest scores, of equal ones the rarest; of words inside of one another
     (数据, 大数据) the first."""
     order = sorted(
         np.flatnonzero(scores > _CLEARLY).tolist(),
-        key=lambda at: (-round(float(scores[at]), 6), commonness(words[at]), words[at]),
+        key=lambda at: (-round(float(scores[at]), 6), common[at], words[at]),
     )
     chosen: list[str] = []
     for at in order:

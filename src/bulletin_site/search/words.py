@@ -6,6 +6,7 @@ from bulletin_site.content.model import Archive
 from bulletin_site.pages.words import Words
 from bulletin_site.search.collection import Collection, whole_words
 from bulletin_site.search.related import related_articles
+from bulletin_site.search.segment import segmenter
 from bulletin_site.search.trends import trends
 
 
@@ -13,5 +14,6 @@ def words(archive: Archive, collection: Collection) -> Words:
     """Both, from the words that are not only parts of longer ones."""
     whole = whole_words(collection)
     return Words(
-        related=related_articles(collection, whole), trends=trends(archive, collection, whole)
+        related=related_articles(collection, whole),
+        trends=trends(archive, collection, whole, segmenter(archive.dictionary)),
     )
