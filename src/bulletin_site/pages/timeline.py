@@ -44,14 +44,19 @@ def timeline(site: Site, articles: Sequence[Article], address: str) -> Timeline:
     if len(issues) <= MOST_ISSUES:
         unit = "期"
         counts = [
-            (Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))), in_issue[issue.id])
+            (
+                Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
+                in_issue[issue.id],
+            )
             for issue in issues
         ]
     else:
         unit = "年"
         counts = [
             (
-                Link(text=f"{year}年", href=urls.link(address, urls.ISSUES, urls.year_anchor(year))),
+                Link(
+                    text=f"{year}年", href=urls.link(address, urls.ISSUES, urls.year_anchor(year))
+                ),
                 sum(in_issue[issue.id] for issue in of_year),
             )
             for year, of_year in groupby(issues, key=lambda issue: issue.date.year)
