@@ -39,7 +39,7 @@ PUBLISHED = [
     ("前后文章", "上一篇、下一篇；← 和 → 键也是。", ARTICLE, ".neighbours", 1),
     ("列表", "主题和来源的文章：左边期次，右边篇名、来源、页码。", "topics/government-cloud.html", ".listing-issue", 1),
     ("几期的篇数", "期数少的时候，一期一行。", "topics/government-cloud.html", ".timeline-lines", 1),
-    ("热词", "上期（灰）与本期（红）所占比例；右边是篇数。", "trends.html", ".rising .words", 1),
+    ("热词", "上期（灰）与本期（红）所占比例；右边是篇数。", "trends.html", ".trend-columns", 1),
     ("检索框", "检索页的大框；报头里是小的。", "search.html", ".search-form", 1),
 ]  # fmt: skip
 
@@ -88,6 +88,7 @@ PAGE = """<!DOCTYPE html>
 .guide .marks-bar {{ position: static; display: inline-flex; }}
 .guide-scheme {{ padding: 1.5rem 7rem; margin-bottom: 1.5rem; color: var(--ink); background: var(--paper); }}
 .guide-scheme td, .guide-scheme th {{ padding: 0.125rem 1rem 0.125rem 0; font-weight: 400; text-align: left; }}
+.guide-scheme .nameplate, .guide-scheme .cover-title {{ font-family: var(--title); font-weight: 700; text-align: left; text-indent: 0; }}
 .guide-scheme rect {{ stroke: var(--rule-strong); }}
 @media (max-width: 54rem) {{ .guide-scheme {{ padding: 1rem; }} }}
 {schemes}
@@ -116,7 +117,12 @@ def guide(folder_files: Mapping[str, bytes]) -> str:
 
     files = published_files()
     for name, what, page, selector, most in PUBLISHED:
-        add(name, what, _cut(files, page, selector, most, next(numbers)))
+        html = _cut(files, page, selector, most, next(numbers))
+        add(
+            name,
+            what,
+            f'<div class="article">{html}</div>' if page == ARTICLE and name == "篇首" else html,
+        )
     small = "issues/2014-06-2/01.html"
     add(
         "勘误",
