@@ -76,7 +76,7 @@ def pages(site: Site) -> Iterator[Page]:
         of_issue = column_labels(issue_column(issue))
         for article in issue.articles:
             address = urls.article(article.id)
-            summary = _summary(article)
+            summary = beginning(article)
             yield Page(
                 address=address,
                 template="article.html",
@@ -200,7 +200,7 @@ def _next(issue: Issue, later: Issue | None, article: Article, address: str) -> 
     return Neighbour(label=label, text=other.title, href=href, relation="next")
 
 
-def _summary(article: Article) -> str:
+def beginning(article: Article) -> str:
     """The beginning of the text, cut at a sentence's end where one is near."""
     text = prose.plain_text(article.body).text.replace("\n", "")
     if len(text) <= _SUMMARY_LENGTH:

@@ -9,6 +9,7 @@ HEIGHT = 32
 _BAR, _GAP = 6, 2
 _WIDE_BAR, _WIDE_GAP = 14, 4
 _FEW = 16
+_LEVEL, _LEVEL_GAP, _LEVEL_WIDTH = 6, 3, 160
 _LEAST = 1.5
 """What is not nothing can be seen."""
 
@@ -19,7 +20,7 @@ class Bar:
 
     x: int
     y: float
-    width: int
+    width: float
     height: float
     value: float
 
@@ -52,3 +53,19 @@ def chart(values: Sequence[float]) -> Chart:
         height=HEIGHT,
         bars=tuple(bars),
     )
+
+
+def levels(values: Sequence[float], most: float) -> Chart:
+    """Bars below one another, one that stands for `most` as long as the chart is wide."""
+    bars = tuple(
+        Bar(
+            x=0,
+            y=number * (_LEVEL + _LEVEL_GAP),
+            width=round(max(value / (most or 1) * _LEVEL_WIDTH, _LEAST), 1) if value else 0.0,
+            height=_LEVEL,
+            value=value,
+        )
+        for number, value in enumerate(values)
+    )
+    height = max(1, len(bars) * (_LEVEL + _LEVEL_GAP) - _LEVEL_GAP)
+    return Chart(width=_LEVEL_WIDTH, height=height, bars=bars)

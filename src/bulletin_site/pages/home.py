@@ -6,14 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin_site.pages import urls
+from bulletin_site.pages.article import beginning
 from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.issue import Contents, contents
 from bulletin_site.pages.issues import Year, issues_by_year
 from bulletin_site.pages.linked_data import site_nodes
+from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site
 from bulletin_site.pages.topics import TopicLine, topic_lines
 
 LATEST_ISSUES = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstArticle:
+    """The article that the latest issue opens with, and the beginning of its text."""
+
+    article: Link
+    source: str | None
+    page: int
+    summary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +34,8 @@ class HomeView:
 
     archive_title: str
     latest: Contents
+    first: FirstArticle
+    whole_issue: str
     years: tuple[Year, ...]
     all_issues: str | None
     topics: tuple[TopicLine, ...]
@@ -35,6 +49,8 @@ def pages(site: Site) -> Iterator[Page]:
     """The one home page."""
     archive = site.archive
     address = urls.HOME
+    latest = site.newest_first[0]
+    first = latest.articles[0]
     description = (
         f"{archive.title}全文库：{len(archive.issues)} 期、{len(archive.articles)} 篇文章，"
         "按期、按印刷页码、按主题阅读，全文检索。"
@@ -53,7 +69,14 @@ def pages(site: Site) -> Iterator[Page]:
         ),
         view=HomeView(
             archive_title=archive.title,
-            latest=contents(site, site.newest_first[0], address),
+            latest=contents(site, latest, address),
+            first=FirstArticle(
+                article=Link(text=first.title, href=urls.link(address, urls.article(first.id))),
+                source=first.source,
+                page=first.first_page,
+                summary=beginning(first),
+            ),
+            whole_issue=urls.link(address, urls.whole_issue(latest.id)),
             years=issues_by_year(site.newest_first[:LATEST_ISSUES], address),
             all_issues=urls.link(address, urls.ISSUES)
             if len(archive.issues) > LATEST_ISSUES

@@ -9,20 +9,23 @@ from itertools import groupby
 
 from bulletin_site.content.model import Article
 from bulletin_site.pages import urls
-from bulletin_site.pages.charts import Chart, chart
+from bulletin_site.pages.charts import Chart, chart, levels
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site
 
 MOST_ISSUES = 24
 """A longer time is told by years."""
+MOST_LINES = 6
+"""As many periods have a line each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A period and the number of articles in it."""
+    """A period and the number of articles in it; `level` is drawn where the periods are few."""
 
     period: Link
     count: int
+    level: Chart | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +43,31 @@ def timeline(site: Site, articles: Sequence[Article], address: str) -> Timeline:
     in_issue = Counter(article.issue_id for article in articles)
     if len(issues) <= MOST_ISSUES:
         unit = "期"
-        points = tuple(
-            Point(
-                period=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
-                count=in_issue[issue.id],
+        counts = [
+            (
+                Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
+                in_issue[issue.id],
             )
             for issue in issues
-        )
+        ]
     else:
         unit = "年"
-        points = tuple(
-            Point(
-                period=Link(
+        counts = [
+            (
+                Link(
                     text=f"{year}年", href=urls.link(address, urls.ISSUES, urls.year_anchor(year))
                 ),
-                count=sum(in_issue[issue.id] for issue in of_year),
+                sum(in_issue[issue.id] for issue in of_year),
             )
             for year, of_year in groupby(issues, key=lambda issue: issue.date.year)
-        )
-    return Timeline(unit=unit, points=points, chart=chart([point.count for point in points]))
+        ]
+    most = max((count for _, count in counts), default=0)
+    few = len(counts) <= MOST_LINES
+    return Timeline(
+        unit=unit,
+        points=tuple(
+            Point(period=period, count=count, level=levels([count], most) if few else None)
+            for period, count in counts
+        ),
+        chart=chart([count for _, count in counts]),
+    )

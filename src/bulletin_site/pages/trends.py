@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin_site.pages import urls
-from bulletin_site.pages.charts import Chart, chart
+from bulletin_site.pages.charts import Chart, chart, levels
 from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site
@@ -24,10 +24,12 @@ class PeriodLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordLine:
-    """A word, in how many articles of each period it stands, and a small picture of its share."""
+    """A word, in how many articles of each period it stands, and a small picture of its share;
+    `before` is what a period had until the last."""
 
     word: Link
     counts: tuple[int, ...]
+    before: str
     chart: Chart
 
 
@@ -55,18 +57,22 @@ def pages(site: Site) -> Iterator[Page]:
     def word(text: str) -> Link:
         return Link(text=text, href=urls.query(urls.link(address, urls.SEARCH), text))
 
-    def lines(words: tuple[str, ...]) -> tuple[WordLine, ...]:
+    def shares(text: str) -> list[float]:
         sizes = [period.articles for period in trends.periods]
+        return [100 * count / size for count, size in zip(trends.counts[text], sizes, strict=True)]
+
+    shown = (*trends.rising, *trends.falling)
+    most = max((share for text in shown for share in shares(text)), default=0)
+
+    def lines(words: tuple[str, ...]) -> tuple[WordLine, ...]:
         return tuple(
             WordLine(
                 word=word(text),
                 counts=trends.counts[text],
-                chart=chart(
-                    [
-                        100 * count / size
-                        for count, size in zip(trends.counts[text], sizes, strict=True)
-                    ]
+                before=f"{sum(trends.counts[text][:-1]) / max(1, len(names) - 1):.1f}".replace(
+                    ".0", ""
                 ),
+                chart=levels(shares(text), most) if len(names) == 2 else chart(shares(text)),
             )
             for text in words
         )
