@@ -276,8 +276,12 @@ var bulletin = bulletin || {};
       }
       const options = Array.from(counts);
       if (filter === "year") {
-        // The newest first, and before its issues the year itself.
-        options.sort((a, b) => (a[0] + "~" < b[0] + "~" ? 1 : -1));
+        // The newest first, and before its issues the year itself. Issues are known oldest first.
+        const order = Array.from(issues.keys());
+        options.sort((a, b) => {
+          const later = Number(b[0].slice(0, 4)) - Number(a[0].slice(0, 4));
+          return later || (a[0].length === 4 ? -1 : b[0].length === 4 ? 1 : order.indexOf(b[0]) - order.indexOf(a[0]));
+        });
       } else {
         options.sort((a, b) => b[1] - a[1]);
       }

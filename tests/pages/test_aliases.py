@@ -50,6 +50,10 @@ def test_the_page_at_an_old_address_leads_to_the_article_without_scripts(tmp_pat
         "issues/2014-05-1/03.html",
         "issues/2014-05-1/p4.html",
         "issues/2014-05-1/full.html",
+        "issues/index.html",
+        "trends.html",
+        "topics/big-data/2014.html",
+        "sources/wenhuibao/2014.html",
         "corrections.html",
     ],
 )

@@ -9,6 +9,7 @@ from bulletin_site.content.model import Archive
 from bulletin_site.pages.words import Trends
 from bulletin_site.search.collection import whole_words
 from bulletin_site.search.documents import BODY, FIELDS
+from bulletin_site.search.segment import Segmenter
 from bulletin_site.search.words import words
 
 
@@ -65,7 +66,7 @@ def test_an_archive_of_one_issue_has_no_trends() -> None:
 def test_every_number_is_that_of_articles_with_the_word_in_title_or_twice_in_the_text() -> None:
     held = published().archive
     found = trends(held)
-    whole = whole_words(collected(held))
+    whole = whole_words(collected(held), Segmenter(held.dictionary).knows)
     assert found.rising
     assert [period.articles for period in found.periods] == [12, 13]
     assert all(sum(counts) >= 2 for counts in found.counts.values())
@@ -87,10 +88,20 @@ def test_a_long_archive_is_told_by_years() -> None:
     assert [period.name for period in found.periods] == ["2014年", "2015年", "2016年"]
 
 
+def test_a_weekly_is_told_by_issues_in_its_first_year() -> None:
+    files = dict(SETTINGS)
+    for number in range(1, 27):
+        name = f"2014-{1 + number // 3:02}-{1 + number % 3}"
+        files |= issue(name, f"渔船{number}渔船", "煤矿，煤矿")
+    found = trends(archive(files))
+    assert not found.by_year
+    assert len(found.periods) == 26
+
+
 @pytest.mark.parametrize(("word", "whole"), [("数据", 1), ("大数据", 2)])
 def test_a_word_inside_of_a_longer_one_does_not_count_besides(word: str, whole: int) -> None:
     collection = collected(archive({**SETTINGS, **issue("2014-05-1", "大数据，数据，大数据")}))
-    postings = whole_words(collection)
+    postings = whole_words(collection, Segmenter(["大数据"]).knows)
     number = collection.terms.index(word)
     held = (postings.term == number) & (postings.field == FIELDS.index(BODY))
     assert postings.count[held].tolist() == [whole]

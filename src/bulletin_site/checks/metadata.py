@@ -190,7 +190,7 @@ def _disagreements(document: Document, labels: Labels, truth: Truth) -> Iterator
     """Labels that say something else than the page does, where the archive has no word on it."""
     titles = Counter(words(node.text()) for node in document.tree.css("head > title"))
     title = "".join(labels.get("og:title", ()))
-    if title and not {title, f"{title} - {truth.archive.title}"} & titles.keys():
+    if title and not {words(title), words(f"{title} - {truth.archive.title}")} & titles.keys():
         yield "og:title", f"og:title 是“{title}”，与网页的 <title> 不符"
     summary = labels.get("description", ())
     for name in ("Description", "og:description"):

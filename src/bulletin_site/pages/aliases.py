@@ -44,14 +44,18 @@ def address_problems(site: Site) -> Iterator[Problem]:
     taken = {
         urls.HOME,
         urls.SEARCH,
+        urls.ISSUES,
         urls.TOPICS,
         urls.SOURCES,
+        urls.TRENDS,
         urls.CORRECTIONS,
         urls.NOT_FOUND,
         urls.CHECKSUMS.lower(),
     }
-    taken |= {urls.topic(topic.slug) for topic in site.archive.topics}
-    taken |= {urls.source(source.slug) for source in site.sources.values()}
+    lists = [urls.topic(topic.slug) for topic in site.archive.topics]
+    lists += [urls.source(source.slug) for source in site.sources.values()]
+    years = {issue.date.year for issue in site.archive.issues}
+    taken |= {*lists, *(urls.of_year(address, year) for address in lists for year in years)}
     taken |= {urls.article(article.id) for article in site.archive.articles}
     for issue in site.archive.issues:
         taken |= {urls.issue(issue.id), urls.whole_issue(issue.id)}

@@ -19,7 +19,15 @@ from bulletin_site.pages.metadata import (
     citation,
     column_labels,
 )
-from bulletin_site.pages.parts import CorrectionLine, Day, Link, Neighbour, correction_lines, day
+from bulletin_site.pages.parts import (
+    CorrectionLine,
+    Day,
+    Link,
+    Neighbour,
+    correction_lines,
+    day,
+    span,
+)
 from bulletin_site.pages.site import Site
 
 _SUMMARY_LENGTH = 100
@@ -122,7 +130,7 @@ def _view(
     return ArticleView(
         id=article.id,
         title=article.title,
-        printed_at=f"{site.archive.title}　{issue.name}　{_span(article)}",
+        printed_at=f"{site.archive.title}　{issue.name}　{span(article.pages)}",
         issue=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
         whole_issue=urls.link(
             address, urls.whole_issue(issue.id), urls.article_anchor(article.number)
@@ -166,11 +174,6 @@ def _related(site: Site, article: Article, address: str) -> tuple[RelatedLine, .
             )
         )
     return tuple(lines)
-
-
-def _span(article: Article) -> str:
-    first, last = article.pages.first, article.pages.last
-    return f"第{first}页" if first == last else f"第{first}—{last}页"
 
 
 def _previous(

@@ -114,7 +114,7 @@ def trail_node(archive: Archive, trail: Sequence[tuple[str, str]]) -> Node:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": title}
+            {"@type": "ListItem", "position": position, "name": " ".join(title.split())}
             | ({"item": urls.absolute(archive.base_url, address)} if archive.base_url else {})
             for position, (title, address) in enumerate(trail, 1)
         ],

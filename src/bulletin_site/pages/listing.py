@@ -73,7 +73,8 @@ def list_pages(site: Site, articles: Sequence[Article], address: str) -> Iterato
         return site.issues[article.issue_id].date.year
 
     by_year = {year: tuple(group) for year, group in groupby(articles, key=year_of)}
-    if len(articles) <= MOST_LISTED:
+    end = _end_of_issue(articles, LATEST_LISTED)
+    if len(articles) <= MOST_LISTED or end == len(articles):
         anchors = [Link(text=f"{year}年", href=f"#{urls.year_anchor(year)}") for year in by_year]
         years = tuple(anchors) if len(anchors) > 2 else ()
         yield ListPage(address=address, year=None, articles=tuple(articles), years=years)
@@ -85,13 +86,19 @@ def list_pages(site: Site, articles: Sequence[Article], address: str) -> Iterato
             for year in by_year
         )
 
-    last_issue = articles[LATEST_LISTED - 1].issue_id
-    end = max(at for at, article in enumerate(articles) if article.issue_id == last_issue) + 1
     latest = tuple(articles[:end])
     yield ListPage(address=address, year=None, articles=latest, years=years_from(address))
     for year, of_year in by_year.items():
         place = urls.of_year(address, year)
         yield ListPage(address=place, year=year, articles=of_year, years=years_from(place))
+
+
+def _end_of_issue(articles: Sequence[Article], number: int) -> int:
+    """So many articles, and those of the last one's issue that follow."""
+    end = min(number, len(articles))
+    while 0 < end < len(articles) and articles[end].issue_id == articles[end - 1].issue_id:
+        end += 1
+    return end
 
 
 def _listed(article: Article, address: str) -> ListedArticle:

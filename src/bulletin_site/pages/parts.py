@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bulletin_site.content.model import Article
+from bulletin_site.content.model import Article, PageRange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +54,9 @@ def correction_lines(article: Article) -> tuple[CorrectionLine, ...]:
         CorrectionLine(day=day(correction.date), text=correction.text)
         for correction in article.corrections
     )
+
+
+def span(pages: PageRange) -> str:
+    """第2页, or 第2—4页."""
+    last = f"—{pages.last}" if pages.last != pages.first else ""
+    return f"第{pages.first}{last}页"

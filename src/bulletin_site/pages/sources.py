@@ -71,6 +71,7 @@ def pages(site: Site) -> Iterator[Page]:
         first = urls.source(source.slug)
         for part in list_pages(site, source.articles, first):
             title, trail = source.name, [("来源", urls.SOURCES), (source.name, first)]
+            when = f"（{part.year}年）" if part.year else ""
             if part.year:
                 title = f"{source.name} {part.year}年"
                 trail.append((f"{part.year}年", part.address))
@@ -82,7 +83,7 @@ def pages(site: Site) -> Iterator[Page]:
                     site,
                     part.address,
                     title=title,
-                    description=f"选自“{title}”的 {whole} 篇文章。",
+                    description=f"选自“{source.name}”的 {whole} 篇文章{when}。",
                     kind="来源",
                     section=urls.SOURCES,
                     breadcrumbs=trail,

@@ -12,9 +12,8 @@ from bulletin_site.pages import urls
 from bulletin_site.pages.charts import Chart, chart, levels
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.site import Site
+from bulletin_site.pages.words import told_by_years
 
-MOST_ISSUES = 24
-"""A longer time is told by years."""
 MOST_LINES = 6
 """As many periods have a line each."""
 
@@ -41,7 +40,7 @@ def timeline(site: Site, articles: Sequence[Article], address: str) -> Timeline:
     """For the page at `address`, on which years have their anchors."""
     issues = site.archive.issues
     in_issue = Counter(article.issue_id for article in articles)
-    if len(issues) <= MOST_ISSUES:
+    if not told_by_years(site.archive):
         unit = "期"
         counts = [
             (

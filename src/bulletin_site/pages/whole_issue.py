@@ -13,7 +13,7 @@ from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import prose, urls
 from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
 from bulletin_site.pages.issue import Contents, contents
-from bulletin_site.pages.parts import CorrectionLine, Link, correction_lines
+from bulletin_site.pages.parts import CorrectionLine, Link, correction_lines, span
 from bulletin_site.pages.site import Site
 
 
@@ -47,10 +47,7 @@ def pages(site: Site) -> Iterator[Page]:
     for issue in site.archive.issues:
         address = urls.whole_issue(issue.id)
         title = f"{issue.name}（整期）"
-        description = (
-            f"{issue.name}全文：{len(issue.articles)} 篇，"
-            f"印刷版第{issue.pages.first}—{issue.pages.last}页。"
-        )
+        description = f"{issue.name}全文：{len(issue.articles)} 篇，印刷版{span(issue.pages)}。"
         yield Page(
             address=address,
             template="whole_issue.html",

@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bulletin_site.content.model import Archive
+
+MOST_ISSUES = 24
+"""An archive of more issues is told by years."""
+
+
+def told_by_years(archive: Archive) -> bool:
+    """Whether its time is told by years; else by issues."""
+    years = {issue.date.year for issue in archive.issues}
+    return len(archive.issues) > MOST_ISSUES and len(years) > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
@@ -28,8 +39,8 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trends:
-    """Periods in their order; `counts` has for each word named anywhere the number of articles in
-    each period that have it."""
+    """Periods in their order; `counts` has for each word that rises or falls how many articles of
+    each period speak of it."""
 
     by_year: bool = False
     periods: tuple[Period, ...] = ()

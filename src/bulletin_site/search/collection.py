@@ -6,7 +6,7 @@ Arrays and not objects: an archive of ten thousand articles has three million su
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,10 +78,10 @@ def _postings(terms: Numbers, counts: Numbers, distinct: Numbers) -> Postings:
     )
 
 
-def whole_words(collection: Collection) -> Postings:
+def whole_words(collection: Collection, is_known: Callable[[str], bool]) -> Postings:
     """The postings without the words that were counted inside of longer ones only: a search for
     数据 finds 大数据, but an article about 大数据 does not speak of 数据 besides."""
-    longer, inside = _inner_words(collection.terms)
+    longer, inside = _inner_words(collection.terms, is_known)
     held, fields, documents = collection.postings, len(FIELDS), len(collection.ids)
     bounds = np.searchsorted(longer, np.arange(len(collection.terms) + 1))
     times = (bounds[1:] - bounds[:-1])[held.term]
@@ -105,16 +105,16 @@ def whole_words(collection: Collection) -> Postings:
     return Postings(term=term, field=field, document=document, count=left[kept])
 
 
-def _inner_words(terms: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """Pairs of a term and a shorter one that was counted inside of it: of two or three characters,
-    as `segment` counts them."""
+def _inner_words(terms: Sequence[str], is_known: Callable[[str], bool]) -> tuple[Numbers, Numbers]:
+    """Pairs of a term and a shorter one that was counted inside of it: of two or three characters
+    and known to jieba, as `segment` counts them."""
     numbers = {term: number for number, term in enumerate(terms)}
     longer, inside = array("q"), array("q")
     for number, term in enumerate(terms):
         for length in (2, 3):
             for start in range(len(term) - length + 1 if len(term) > length else 0):
                 part = numbers.get(term[start : start + length])
-                if part is not None:
+                if part is not None and is_known(terms[part]):
                     longer.append(number)
                     inside.append(part)
     return _numbers(longer), _numbers(inside)

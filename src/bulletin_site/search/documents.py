@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from bulletin_site.cache import Cache
 from bulletin_site.content.model import Archive, Article
@@ -40,7 +41,7 @@ class Document:
 def documents(archive: Archive, cache: Cache) -> Iterator[Document]:
     """All articles in printed order. The cache knows the words of articles that an earlier build
     has met; jieba's dictionary is read for the others alone."""
-    maker = "\0".join((MAKER, *archive.dictionary))
+    maker = "\0".join((MAKER, Path(__file__).read_text("utf-8"), *archive.dictionary))
     for issue in archive.issues:
         for article in issue.articles:
             texts = _texts(article)

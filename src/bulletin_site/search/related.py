@@ -52,7 +52,8 @@ def related_articles(collection: Collection, postings: Postings) -> dict[str, tu
     """The related articles of each article by its id, the nearest first."""
     telling = np.array([is_telling(term) for term in collection.terms], dtype=bool)
     columns = _columns(collection, postings, telling)
-    lengths = np.sqrt(np.bincount(columns.document, columns.weight**2, len(collection.ids)))
+    squares = np.bincount(columns.document, columns.weight**2, len(collection.ids))
+    lengths = np.sqrt(np.where(squares > 0, squares, 1))
     return {
         id_: tuple(_nearest(number, collection, columns, lengths))
         for number, id_ in enumerate(collection.ids)

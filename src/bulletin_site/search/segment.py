@@ -107,6 +107,10 @@ class Segmenter:
                 found += parts[word]
         return found
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is in jieba's dictionary or the archive's."""
+        return self._jieba.has_word(word)
+
     def is_subject(self, word: str) -> bool:
         """Whether a word can name a subject: a noun, a noun made of a verb, a name or an idiom, or
         a word of the archive's own; and not one of the commonest of all."""

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin_site.content.model import Archive
-from bulletin_site.pages.words import Period, Trends
+from bulletin_site.pages.words import Period, Trends, told_by_years
 from bulletin_site.search.collection import Collection, Postings
 from bulletin_site.search.documents import BODY, FIELDS, TITLE
 from bulletin_site.search.segment import Segmenter
@@ -24,8 +24,6 @@ from bulletin_site.search.segment import Segmenter
 MOST_RISING = 10
 MOST_FALLING = 6
 MOST_OF_PERIOD = 8
-MOST_ISSUES = 24
-"""An archive of more issues is told by years."""
 _HALF = 0.5
 _CLEARLY = 1.0
 """In standard errors."""
@@ -35,7 +33,7 @@ def trends(
     archive: Archive, collection: Collection, postings: Postings, segmenter: Segmenter
 ) -> Trends:
     """The words of all periods. Nothing is said of an archive of one period."""
-    by_year = len(archive.issues) > MOST_ISSUES
+    by_year = told_by_years(archive)
     periods = [
         (key, f"{key}年" if by_year else group[0].name, sum(len(i.articles) for i in group))
         for key, issues in groupby(

@@ -12,8 +12,9 @@ from bulletin_site.search.trends import trends
 
 def words(archive: Archive, collection: Collection) -> Words:
     """Both, from the words that are not only parts of longer ones."""
-    whole = whole_words(collection)
+    jieba = segmenter(archive.dictionary)
+    whole = whole_words(collection, jieba.knows)
     return Words(
         related=related_articles(collection, whole),
-        trends=trends(archive, collection, whole, segmenter(archive.dictionary)),
+        trends=trends(archive, collection, whole, jieba),
     )
