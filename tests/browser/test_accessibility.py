@@ -63,6 +63,7 @@ def test_axe_finds_no_violation_where_something_was_searched_for(page: Page, sit
 def test_axe_finds_no_violation_where_one_goes_on_reading_in_large_type(
     page: Page, site: Path
 ) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
     article = f"{site.as_uri()}/issues/2014-06-2/11.html"
     page.goto(article)
     page.get_by_role("button", name="大").click()

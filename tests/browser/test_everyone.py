@@ -12,6 +12,10 @@ pytestmark = pytest.mark.browser
 
 KINDS = [
     "index.html",
+    "issues/index.html",
+    "issues/2014-06-2/full.html",
+    "trends.html",
+    "corrections.html",
     "issues/2014-05-1/index.html",
     "issues/2014-06-2/index.html",
     "issues/2014-05-1/06.html",
@@ -60,7 +64,8 @@ LOSSES = r"""() => {
     range.selectNodeContents(node);
     const size = parseFloat(getComputedStyle(element).fontSize);
     for (const box of range.getClientRects()) {
-      if (box.left < -1 || box.right > innerWidth + 1) {
+      // A table of many columns moves in a frame of its own, which the keyboard reaches.
+      if ((box.left < -1 || box.right > innerWidth + 1) && !element.closest(".scroll[tabindex]")) {
         losses.push("outside: " + told(element, node.data));
       }
       // The character itself: a font's box is taller than it, and half of a full-width stop is blank.
@@ -82,7 +87,7 @@ LOSSES = r"""() => {
     const style = getComputedStyle(element);
     const hides = style.overflowX !== "visible" || style.overflowY !== "visible";
     const larger = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
-    if (hides && larger && !unseen(element) && element.checkVisibility()) {
+    if (hides && larger && !element.matches(".scroll[tabindex]") && !unseen(element) && element.checkVisibility()) {
       losses.push("hidden: " + told(element, element.textContent));
     }
   }

@@ -18,6 +18,10 @@ NEXT_VISIT = 8_000
 ARTICLES = [f"issues/{article.id}.html" for article in published().archive.articles]
 KINDS = [
     "index.html",
+    "issues/index.html",
+    "issues/2014-06-2/full.html",
+    "trends.html",
+    "corrections.html",
     "issues/2014-05-1/index.html",
     "issues/2014-06-2/index.html",
     "issues/2014-05-1/06.html",

@@ -35,7 +35,7 @@ ICON = '<img src="assets/icon.svg" alt="">'
 LINKS = [
     replaced("broken-link", "a link names a missing file", ISSUE, 'href="05.html"', 'href="55.html"'),
     replaced("broken-link", "a link has other capitals", TOPIC, 'href="index.html"', 'href="Index.html"'),
-    replaced("broken-link", "a link goes up one folder too few", SHORT, 'href="../../index.html"', 'href="../index.html"'),
+    replaced("broken-link", "a link goes up one folder too few", SHORT, 'href="../../corrections.html"', 'href="../corrections.html"'),
     replaced("broken-link", "a link names a folder", TOPIC, 'href="../index.html"', 'href="../"'),
     replaced("broken-link", "a link has a slash after the file", ISSUE, 'href="05.html"', 'href="05.html/"'),
     replaced("broken-link", "a link has two slashes", TOPIC, 'href="../search.html"', 'href="..//search.html"'),
