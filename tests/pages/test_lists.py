@@ -81,7 +81,8 @@ def test_bars_are_as_high_as_their_values_and_none_that_is_not_nothing_vanishes(
 
 def test_the_numbers_of_a_chart_stand_beside_it_as_a_table() -> None:
     page = LexborHTMLParser(published_files()["topics/big-data.html"].decode())
-    assert [cell.text() for cell in page.css(".timeline td")] == ["3", "2"]
+    cells = page.css(".timeline-lines td")
+    assert [cell.text().strip() for cell in cells] == ["3 篇", "2 篇"]
     label = page.css(".timeline svg")[0].attributes["aria-label"]
     assert label == "各期篇数：3、2"
 
