@@ -83,8 +83,8 @@ def test_the_numbers_of_a_chart_stand_beside_it_as_a_table() -> None:
     page = LexborHTMLParser(published_files()["topics/big-data.html"].decode())
     cells = page.css(".timeline-lines td")
     assert [cell.text().strip() for cell in cells] == ["3 篇", "2 篇"]
-    label = page.css(".timeline svg")[0].attributes["aria-label"]
-    assert label == "各期篇数：3、2"
+    label = page.css(".timeline-lines svg")[0].attributes["aria-label"]
+    assert label == "2014年五月第一期：3 篇"
 
 
 def test_the_index_of_issues_names_every_issue_under_its_year() -> None:
