@@ -30,7 +30,7 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
     for name, content in files.items():
         (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "site" / name).write_bytes(content)
-    issue = max(Path(name).parts[1] for name in files if name.startswith("issues/"))
+    issue = max(Path(name).parts[1] for name in files if name.endswith("/01.html"))
 
     def heaviest(start: str) -> str:
         pages = (name for name in files if name.startswith(start) and "index" not in name)
