@@ -29,6 +29,7 @@ from bulletin_site.pages.parts import (
     span,
 )
 from bulletin_site.pages.site import Site
+from bulletin_site.pages.sources import source_link
 
 _SUMMARY_LENGTH = 100
 
@@ -136,12 +137,7 @@ def _view(
             address, urls.whole_issue(issue.id), urls.article_anchor(article.number)
         ),
         day=day(issue.date),
-        source=Link(
-            text=article.source,
-            href=urls.link(address, urls.source(site.sources[article.source].slug)),
-        )
-        if article.source
-        else None,
+        source=source_link(site, article, address),
         topics=tuple(
             Link(text=topic.name, href=urls.link(address, urls.topic(topic.slug)))
             for topic in article.topics

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import Page, frame
-from bulletin_site.pages.parts import CorrectionLine, Link, day
+from bulletin_site.pages.parts import CorrectionLine, Link, correction_line
 from bulletin_site.pages.site import Site
 
 
@@ -57,7 +57,7 @@ def _corrected(site: Site, address: str) -> Iterator[CorrectedArticle]:
     for issue, article, correction in sorted(found, key=lambda one: one[2].date, reverse=True):
         place = urls.link(address, urls.article(article.id), urls.corrections_anchor())
         yield CorrectedArticle(
-            correction=CorrectionLine(day=day(correction.date), text=correction.text),
+            correction=correction_line(correction),
             article=Link(text=article.title, href=place),
             issue=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
         )

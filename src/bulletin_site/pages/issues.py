@@ -9,6 +9,7 @@ from itertools import groupby
 from bulletin_site.content.model import Issue
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import Page, frame
+from bulletin_site.pages.listing import links_to_years
 from bulletin_site.pages.parts import Day, Link, day
 from bulletin_site.pages.site import Site
 
@@ -46,7 +47,6 @@ def pages(site: Site) -> Iterator[Page]:
     archive = site.archive
     description = f"各期目录：{len(archive.issues)} 期、{len(archive.articles)} 篇文章，按年排列。"
     years = issues_by_year(site.newest_first, address)
-    anchors = tuple(Link(text=f"{year.year}年", href=f"#{year.anchor}") for year in years)
     yield Page(
         address=address,
         template="issues.html",
@@ -62,7 +62,7 @@ def pages(site: Site) -> Iterator[Page]:
         view=IssuesView(
             issue_count=len(archive.issues),
             article_count=len(archive.articles),
-            year_links=anchors if len(years) > 2 else (),
+            year_links=links_to_years([year.year for year in years]),
             years=years,
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -56,13 +56,27 @@ def listing(site: Site, articles: Iterable[Article], address: str) -> tuple[List
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """A list of articles, or a part of it: the latest, or those of one `year`. `years` lead to all
-    years, on this page or on others."""
+    """A list of articles, or a part of it: the latest of `count`, or those of one `year`. `years`
+    lead to all years, on this page or on others."""
 
     address: str
     year: int | None
+    count: int
     articles: tuple[Article, ...]
     years: tuple[Link, ...]
+
+    @property
+    def latest(self) -> int | None:
+        """How many of the articles are listed, where that is not all."""
+        return len(self.articles) if len(self.articles) < self.count else None
+
+    def title(self, name: str) -> str:
+        """The name of the list, with the year of a part."""
+        return f"{name} {self.year}年" if self.year else name
+
+    def trail(self, *steps: tuple[str, str]) -> list[tuple[str, str]]:
+        """The steps to the list, and from there to the part."""
+        return [*steps, *([(f"{self.year}年", self.address)] if self.year else [])]
 
 
 def list_pages(site: Site, articles: Sequence[Article], address: str) -> Iterator[ListPage]:
@@ -75,9 +89,13 @@ def list_pages(site: Site, articles: Sequence[Article], address: str) -> Iterato
     by_year = {year: tuple(group) for year, group in groupby(articles, key=year_of)}
     end = _end_of_issue(articles, LATEST_LISTED)
     if len(articles) <= MOST_LISTED or end == len(articles):
-        anchors = [Link(text=f"{year}年", href=f"#{urls.year_anchor(year)}") for year in by_year]
-        years = tuple(anchors) if len(anchors) > 2 else ()
-        yield ListPage(address=address, year=None, articles=tuple(articles), years=years)
+        yield ListPage(
+            address=address,
+            year=None,
+            count=len(articles),
+            articles=tuple(articles),
+            years=links_to_years(by_year),
+        )
         return
 
     def years_from(start: str) -> tuple[Link, ...]:
@@ -86,11 +104,28 @@ def list_pages(site: Site, articles: Sequence[Article], address: str) -> Iterato
             for year in by_year
         )
 
-    latest = tuple(articles[:end])
-    yield ListPage(address=address, year=None, articles=latest, years=years_from(address))
+    yield ListPage(
+        address=address,
+        year=None,
+        count=len(articles),
+        articles=tuple(articles[:end]),
+        years=years_from(address),
+    )
     for year, of_year in by_year.items():
         place = urls.of_year(address, year)
-        yield ListPage(address=place, year=year, articles=of_year, years=years_from(place))
+        yield ListPage(
+            address=place,
+            year=year,
+            count=len(of_year),
+            articles=of_year,
+            years=years_from(place),
+        )
+
+
+def links_to_years(years: Collection[int]) -> tuple[Link, ...]:
+    """Links to the years of a list on the same page, where there are more than two."""
+    links = (Link(text=f"{year}年", href=f"#{urls.year_anchor(year)}") for year in years)
+    return tuple(links) if len(years) > 2 else ()
 
 
 def _end_of_issue(articles: Sequence[Article], number: int) -> int:

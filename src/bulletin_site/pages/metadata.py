@@ -5,7 +5,6 @@ A value that the archive does not know is left out: an invented one is worse tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -112,15 +111,11 @@ def article_properties(issue: Issue, article: Article) -> Metadata:
     changed = last_correction(article)
     if changed:
         properties.append(("article:modified_time", changed))
-    properties += _tagged("article:section", [topic.name for topic in article.topics[:1]])
-    properties += _tagged("article:tag", keywords(article))
+    properties += (("article:section", topic.name) for topic in article.topics[:1])
+    properties += (("article:tag", word) for word in keywords(article))
     return tuple(properties)
 
 
 def last_correction(article: Article) -> str | None:
     """The day of the latest correction, as machines write it."""
     return max((correction.date.isoformat() for correction in article.corrections), default=None)
-
-
-def _tagged(name: str, values: Sequence[str]) -> list[tuple[str, str]]:
-    return [(name, value) for value in values]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bulletin_site.content.model import Article, PageRange
+from bulletin_site.content.model import Article, Correction, PageRange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +50,11 @@ def day(value: date) -> Day:
 
 def correction_lines(article: Article) -> tuple[CorrectionLine, ...]:
     """The corrections of an article, as the editor ordered them."""
-    return tuple(
-        CorrectionLine(day=day(correction.date), text=correction.text)
-        for correction in article.corrections
-    )
+    return tuple(correction_line(correction) for correction in article.corrections)
+
+
+def correction_line(correction: Correction) -> CorrectionLine:
+    return CorrectionLine(day=day(correction.date), text=correction.text)
 
 
 def span(pages: PageRange) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bulletin_site.content.model import Article
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.listing import ListedIssue, list_pages, listing
@@ -70,12 +71,7 @@ def pages(site: Site) -> Iterator[Page]:
     for source in site.sources.values():
         first = urls.source(source.slug)
         for part in list_pages(site, source.articles, first):
-            title, trail = source.name, [("来源", urls.SOURCES), (source.name, first)]
-            when = f"（{part.year}年）" if part.year else ""
-            if part.year:
-                title = f"{source.name} {part.year}年"
-                trail.append((f"{part.year}年", part.address))
-            whole = len(part.articles) if part.year else len(source.articles)
+            title, when = part.title(source.name), f"（{part.year}年）" if part.year else ""
             yield Page(
                 address=part.address,
                 template="source.html",
@@ -83,15 +79,15 @@ def pages(site: Site) -> Iterator[Page]:
                     site,
                     part.address,
                     title=title,
-                    description=f"选自“{source.name}”的 {whole} 篇文章{when}。",
+                    description=f"选自“{source.name}”的 {part.count} 篇文章{when}。",
                     kind="来源",
                     section=urls.SOURCES,
-                    breadcrumbs=trail,
+                    breadcrumbs=part.trail(("来源", urls.SOURCES), (source.name, first)),
                 ),
                 view=SourceView(
                     name=title,
-                    count=whole,
-                    latest=len(part.articles) if len(part.articles) < whole else None,
+                    count=part.count,
+                    latest=part.latest,
                     years=part.years,
                     issues=listing(site, part.articles, part.address),
                 ),
@@ -103,3 +99,11 @@ def _years(site: Site, source: Source) -> str:
     dates = [site.issues[article.issue_id].date.year for article in source.articles]
     first, last = min(dates), max(dates)
     return f"{first}年" if first == last else f"{first}–{last}年"
+
+
+def source_link(site: Site, article: Article, address: str) -> Link | None:
+    """The link from the page at `address` to the source of an article, if it names one."""
+    if not article.source:
+        return None
+    source = site.sources[article.source]
+    return Link(text=article.source, href=urls.link(address, urls.source(source.slug)))

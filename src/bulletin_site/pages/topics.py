@@ -63,13 +63,8 @@ def pages(site: Site) -> Iterator[Page]:
     for topic, articles in site.by_topic.items():
         first = urls.topic(topic.slug)
         for part in list_pages(site, articles, first):
-            title, trail = topic.name, [("主题", urls.TOPICS), (topic.name, first)]
-            summary = f"主题“{topic.name}”的 {len(articles)} 篇文章。{topic.description}"
-            if part.year:
-                title = f"{topic.name} {part.year}年"
-                trail.append((f"{part.year}年", part.address))
-                summary = f"主题“{topic.name}”{part.year}年的 {len(part.articles)} 篇文章。"
-            whole = len(part.articles) if part.year else len(articles)
+            title, when = part.title(topic.name), f"{part.year}年" if part.year else ""
+            description = "" if part.year else topic.description
             yield Page(
                 address=part.address,
                 template="topic.html",
@@ -77,16 +72,16 @@ def pages(site: Site) -> Iterator[Page]:
                     site,
                     part.address,
                     title=title,
-                    description=summary,
+                    description=f"主题“{topic.name}”{when}的 {part.count} 篇文章。{description}",
                     kind="主题",
                     section=urls.TOPICS,
-                    breadcrumbs=trail,
+                    breadcrumbs=part.trail(("主题", urls.TOPICS), (topic.name, first)),
                 ),
                 view=TopicView(
                     name=title,
-                    description="" if part.year else topic.description,
-                    count=whole,
-                    latest=len(part.articles) if len(part.articles) < whole else None,
+                    description=description,
+                    count=part.count,
+                    latest=part.latest,
                     timeline=None if part.year else timeline(site, articles, first),
                     years=part.years,
                     issues=listing(site, part.articles, part.address),

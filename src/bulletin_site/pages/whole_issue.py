@@ -15,6 +15,7 @@ from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
 from bulletin_site.pages.issue import Contents, contents
 from bulletin_site.pages.parts import CorrectionLine, Link, correction_lines, span
 from bulletin_site.pages.site import Site
+from bulletin_site.pages.sources import source_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +89,7 @@ def _article(site: Site, issue: Issue, article: Article, address: str) -> WholeA
             below=2,
             paragraphs=prose.Paragraphs(article=article.number),
         ),
-        source=Link(
-            text=article.source,
-            href=urls.link(address, urls.source(site.sources[article.source].slug)),
-        )
-        if article.source
-        else None,
+        source=source_link(site, article, address),
         corrections=correction_lines(article),
         corrections_anchor=urls.corrections_anchor(article.number),
     )

@@ -103,7 +103,10 @@ def _words(collection: Collection) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     # By their characters: the order of their numbers changes where an old article is mended.
     for number in sorted(range(len(collection.terms)), key=collection.terms.__getitem__):
-        term, fields = collection.terms[number], slice(number * 3, number * 3 + len(FIELDS))
+        term, fields = (
+            collection.terms[number],
+            slice(number * len(FIELDS), (number + 1) * len(FIELDS)),
+        )
         lists = zip(documents[fields], counts[fields], strict=True)
         entry = ",".join(f"[{of_field}],[{count}]" for of_field, count in lists)
         found.setdefault(term[:2], []).append(f"{quoted(term)}:[{entry}]")
