@@ -21,7 +21,7 @@ MODULES = {
 }
 
 LAYERS = [
-    {"problems", "cache"},
+    {"problems", "batch", "cache"},
     {"content", "report"},
     {"pages"},
     {"search"},

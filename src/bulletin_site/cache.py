@@ -1,22 +1,23 @@
-"""What earlier builds worked out of each article, kept in a file, so that only what is new is
-worked out again.
+"""What earlier builds worked out, kept in a file, so that only what is new is worked out again.
 
 A value is found by the SHA-256 of everything it was worked out from, so it cannot be out of date;
-a line that is damaged does not fit its check sum, and then it is as if there were none. Deleting
+an entry that is damaged does not fit its check sum, and then it is as if there were none. Deleting
 the folder costs the time of one build and nothing else.
 """
 
 from __future__ import annotations
 
 import os
+import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 FOLDER = ".cache"
-_FILE = "articles"
-_KEY, _SUM = 64, 8
+_FILE = "results"
+_HEAD = struct.Struct("<32sQI")
+"""Of an entry: its key, the length of its value, the CRC-32 of both."""
 _NOTES = {
     ".gitignore": "*\n",
     "README.txt": "这里是 bulletin 的缓存，可以删除；下一次 build 会重新生成。\n",
@@ -24,36 +25,33 @@ _NOTES = {
 
 
 class Cache:
-    """Values by key, both of one line. What is not asked for in a run is dropped at its end."""
+    """Values by key, a SHA-256 in hexadecimal digits. What is not asked for in a run is dropped at
+    its end."""
 
-    def __init__(self, lines: Mapping[bytes, bytes] | None = None) -> None:
-        self._lines = lines or {}
-        self._kept: dict[bytes, bytes] = {}
+    def __init__(self, values: Mapping[str, bytes] | None = None) -> None:
+        self._values = dict(values or {})
+        self._kept: dict[str, bytes] = {}
 
     def get(self, key: str) -> bytes | None:
-        """The value of a key, which is a SHA-256 in hexadecimal digits."""
-        name = key.encode()
-        line = self._kept.get(name) or self._lines.get(name)
-        if line is None or line != _line(name, line[_KEY + _SUM :]):
-            return None
-        self._kept[name] = line
-        return line[_KEY + _SUM :]
+        value = self._kept.get(key)
+        if value is None:
+            value = self._values.get(key)
+            if value is not None:
+                self._kept[key] = value
+        return value
 
     def put(self, key: str, value: bytes) -> None:
-        self._kept[key.encode()] = _line(key.encode(), value)
+        self._kept[key] = value
 
     @property
     def changed(self) -> bool:
         """Whether there is anything to write."""
-        return self._kept != self._lines
+        return self._kept != self._values
 
-    def lines(self) -> list[bytes]:
-        """The values that were asked for or made, each with its key."""
-        return list(self._kept.values())
-
-
-def _line(key: bytes, value: bytes) -> bytes:
-    return key + f"{zlib.crc32(key + value):0{_SUM}x}".encode() + value
+    @property
+    def kept(self) -> Mapping[str, bytes]:
+        """The values that were asked for or made."""
+        return self._kept
 
 
 def read_cache(root: Path) -> Cache:
@@ -62,21 +60,44 @@ def read_cache(root: Path) -> Cache:
         content = (root / FOLDER / _FILE).read_bytes()
     except OSError:
         return Cache()
-    return Cache({line[:_KEY]: line for line in content.split(b"\n") if line})
+    return Cache(dict(_entries(memoryview(content))))
 
 
 def write_cache(root: Path, cache: Cache) -> None:
     """Keep a cache for the next build; where that cannot be, the next build takes longer."""
-    if not cache.changed:
-        return
+    if cache.changed:
+        entries = (_head(key, value) + value for key, value in cache.kept.items())
+        keep(root, _FILE, b"".join(entries))
+
+
+def keep(root: Path, name: str, content: bytes) -> None:
+    """Write a file of the cache as a whole, or not at all."""
     folder = root / FOLDER
-    new = folder / f"{_FILE}.{os.getpid()}"
+    new = folder / f"{name}.{os.getpid()}"
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
-        for name, note in _NOTES.items():
-            (folder / name).write_text(note, "utf-8")
+        for note, text in _NOTES.items():
+            if not (folder / note).exists():
+                (folder / note).write_text(text, "utf-8")
         try:
-            new.write_bytes(b"\n".join(cache.lines()))
-            new.replace(folder / _FILE)
+            new.write_bytes(content)
+            new.replace(folder / name)
         finally:
             new.unlink(missing_ok=True)
+
+
+def _head(key: str, value: bytes) -> bytes:
+    name = bytes.fromhex(key)
+    return _HEAD.pack(name, len(value), zlib.crc32(value, zlib.crc32(name)))
+
+
+def _entries(content: memoryview) -> Iterator[tuple[str, bytes]]:
+    """The entries up to the first that is damaged: what follows it cannot be told apart."""
+    start = 0
+    while start + _HEAD.size <= len(content):
+        name, length, checksum = _HEAD.unpack_from(content, start)
+        value = content[start + _HEAD.size :][:length]
+        if zlib.crc32(value, zlib.crc32(name)) != checksum or len(value) != length:
+            return
+        yield name.hex(), bytes(value)
+        start += _HEAD.size + length

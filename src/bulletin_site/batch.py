@@ -1,0 +1,78 @@
+"""What a site is made of before it is made: for each file a hash of all that goes into it, and a
+way to make it. So a build knows which files stay as they are without making them."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import msgspec
+from markupsafe import Markup
+
+Files = Mapping[str, bytes]
+"""A built site, or a part of it: address → content."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Files that are made by the same maker.
+
+    `keys` has for each address a hash of everything that its content depends on, the program
+    included: the same key, the same bytes. `make` yields the files at some of the addresses, each
+    once, in any order, and holds no more of them in memory than it must."""
+
+    keys: Mapping[str, str]
+    make: Callable[[Collection[str]], Iterable[tuple[str, bytes]]]
+
+
+def made(batches: Iterable[Batch]) -> dict[str, bytes]:
+    """All files of all batches."""
+    return {address: content for batch in batches for address, content in batch.make(batch.keys)}
+
+
+def key(*values: object) -> str:
+    """A hash of plain values, dataclasses and containers of them, that is the same in every run and
+    differs with every release of this program and of what it builds on."""
+    packed = msgspec.msgpack.encode((program(), *values), enc_hook=_told_apart)
+    return hashlib.sha256(packed).hexdigest()
+
+
+def _told_apart(value: object) -> object:
+    """Text that is HTML already is not the same as text."""
+    if isinstance(value, Markup):
+        return {"html": str(value)}
+    raise TypeError(f"not a value: {type(value).__name__}")
+
+
+_LIBRARIES = (
+    *("jinja2", "markdown-it-py", "markupsafe", "msgspec", "numpy", "opencc", "pypinyin"),
+    *("pyyaml", "rcssmin", "rjieba", "rjsmin"),
+)
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """A hash of the program's own text, of Python and of the libraries that it runs with."""
+    digest = hashlib.sha256(f"{sys.version_info} {unicodedata.unidata_version}".encode())
+    for name in _LIBRARIES:
+        digest.update(f"{name} {_version(name)}\n".encode())
+    for file in _own_files():
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _own_files() -> Iterator[Path]:
+    yield from sorted(Path(__file__).parent.rglob("*.py"))
