@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from archives import TWO_ISSUES, write
+from bulletin_site.batch import Files
 from bulletin_site.build import build
-from bulletin_site.pages.render import Files
 
 GOLDEN = Path(__file__).parent / "golden"
 

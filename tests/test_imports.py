@@ -21,7 +21,8 @@ MODULES = {
 }
 
 LAYERS = [
-    {"problems", "batch", "cache"},
+    {"problems"},
+    {"batch", "cache"},
     {"content", "report"},
     {"pages"},
     {"search"},

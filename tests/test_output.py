@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin_site.batch import Files
 from bulletin_site.build import checksums
 from bulletin_site.output import Written, read_folder, write
 from bulletin_site.pages import urls
-from bulletin_site.pages.render import Files
 from bulletin_site.problems import Problem
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import msgspec
 from markupsafe import Markup
 
+from bulletin_site.problems import Problem
+
 Files = Mapping[str, bytes]
 """A built site, or a part of it: address → content."""
 
@@ -29,6 +31,14 @@ class Batch:
 
     keys: Mapping[str, str]
     make: Callable[[Collection[str]], Iterable[tuple[str, bytes]]]
+
+
+class Unmade(Exception):  # noqa: N818
+    """Raised by `make` where a file cannot be made; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 def made(batches: Iterable[Batch]) -> dict[str, bytes]:

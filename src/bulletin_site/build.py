@@ -9,17 +9,16 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jinja2 import TemplateError
-
+from bulletin_site.batch import Files, Unmade, made
 from bulletin_site.cache import Cache
 from bulletin_site.content.archive import load
 from bulletin_site.content.model import Archive
 from bulletin_site.content.source import read_tree
 from bulletin_site.pages import urls
 from bulletin_site.pages.aliases import address_problems
-from bulletin_site.pages.render import Files, render
+from bulletin_site.pages.render import page_batches
 from bulletin_site.pages.site import derive
-from bulletin_site.pages.templates import read_templates, template_problem
+from bulletin_site.pages.templates import read_templates
 from bulletin_site.problems import Problem, errors, ordered
 from bulletin_site.search.collection import collect
 from bulletin_site.search.documents import documents
@@ -43,7 +42,7 @@ def build(
     `strict` lets warnings stop the build too; `cache` spares it what an earlier build has done."""
     tree, unreadable = read_tree(root)
     templates, missing = read_templates(root)
-    archive, mistakes = load(tree)
+    archive, mistakes = load(tree, cache)
     if base_url:
         archive = replace(archive, base_url=base_url.rstrip("/"))
     site = derive(archive)
@@ -52,9 +51,9 @@ def build(
         return Build(archive=archive, problems=problems, files=None)
     collection = collect(documents(archive, cache or Cache()))
     try:
-        pages = render(replace(site, words=words(archive, collection)), templates)
-    except TemplateError as reason:
-        return Build(archive=archive, problems=(*problems, template_problem(reason)), files=None)
+        pages = made(page_batches(replace(site, words=words(archive, collection)), templates))
+    except Unmade as reason:
+        return Build(archive=archive, problems=(*problems, reason.problem), files=None)
     search, silent = search_files(site, collection)
     if silent:
         return Build(archive=archive, problems=(*problems, *silent), files=None)

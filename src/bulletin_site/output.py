@@ -17,9 +17,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bulletin_site.batch import Files
 from bulletin_site.content.source import is_left_by_system
 from bulletin_site.pages import urls
-from bulletin_site.pages.render import Files
 from bulletin_site.problems import Problem
 
 _AT_FDCWD = -100

@@ -5,11 +5,11 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bulletin_site.batch import Files
 from bulletin_site.build import checksums
 from bulletin_site.checks import check_site
 from bulletin_site.content.model import Archive
 from bulletin_site.pages import urls
-from bulletin_site.pages.render import Files
 from bulletin_site.problems import Problem
 
 BASE_URL = "https://www.example.gov.cn/bulletin"

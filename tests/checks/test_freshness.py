@@ -1,7 +1,7 @@
 """The built site is what a build gives now."""
 
+from bulletin_site.batch import Files
 from bulletin_site.checks import check_site
-from bulletin_site.pages.render import Files
 from bulletin_site.problems import Problem
 from checks.planting import FOLDER, Site
 

@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 import pytest
 
 from archives import BASE, TWO_ISSUES, archive, published, published_files, write
+from bulletin_site.batch import Files
 from bulletin_site.build import build
 from bulletin_site.pages.feeds import FEED_ISSUES, feed, identifier, search_description, sitemap
-from bulletin_site.pages.render import Files
 from bulletin_site.pages.site import Site, derive
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from archives import BASE, ROOT, TWO_ISSUES, archive, only
+from bulletin_site.batch import made
 from bulletin_site.content.model import Archive
-from bulletin_site.pages.render import render
+from bulletin_site.pages.render import page_batches
 from bulletin_site.pages.site import derive
 from bulletin_site.pages.templates import read_templates
 
@@ -16,7 +17,7 @@ from bulletin_site.pages.templates import read_templates
 def rendered(found: Archive) -> dict[str, bytes]:
     templates, problems = read_templates(ROOT)
     assert problems == []
-    return render(derive(found), templates)
+    return made(page_batches(derive(found), templates))
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bulletin_site.batch import Files
 from bulletin_site.checks.article_pages import (
     article_problems,
     missing_whole_issues,
@@ -27,7 +28,6 @@ from bulletin_site.checks.slices import catalog_problems, slice_problems
 from bulletin_site.checks.structure import structure_problems
 from bulletin_site.checks.truth import truth_of
 from bulletin_site.content.model import Archive
-from bulletin_site.pages.render import Files
 from bulletin_site.problems import Problem, ordered
 
 _PAGE_RULES = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bulletin_site.pages.render import Files
+from bulletin_site.batch import Files
 
 REBUILD = "请重新运行 bulletin build；如果还有这一条，请告诉维护人员。"
 """What to do about a fault that no editor can have made."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
+from bulletin_site.batch import Files
 from bulletin_site.pages import urls
-from bulletin_site.pages.render import Files
 from bulletin_site.problems import Problem
 
 _SHOWN = 10

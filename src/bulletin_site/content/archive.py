@@ -12,8 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import pairwise
 
+import msgspec
+
+from bulletin_site.batch import key
+from bulletin_site.cache import Cache
 from bulletin_site.content.article import ARTICLE_NAME
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, load_issue
@@ -51,9 +56,10 @@ _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _BASE_URL = re.compile(r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
 
 
-def load(tree: SourceTree | None) -> tuple[Archive, list[Problem]]:
+def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, list[Problem]]:
     """Type the whole tree and judge it. The archive holds what could be typed; the problems say
-    what could not, and what contradicts itself."""
+    what could not, and what contradicts itself. The cache knows the issues that an earlier run has
+    typed."""
     if tree is None:
         return _EMPTY, []
     problems: list[Problem] = []
@@ -65,8 +71,10 @@ def load(tree: SourceTree | None) -> tuple[Archive, list[Problem]]:
     topics = _topics(root)
     known = topics if mapping else None
     folders = _issue_folders(tree, problems)
-    loaded = (load_issue(name, files, known, problems) for name, files in folders.items())
-    issues = sorted((issue for issue in loaded if issue), key=_chronological)
+    loaded = [_load_issue(name, files, known, cache or Cache()) for name, files in folders.items()]
+    for _, found in loaded:
+        problems += found
+    issues = sorted((issue for issue, _ in loaded if issue), key=_chronological)
     if not folders:
         problems.append(
             Problem(
@@ -88,6 +96,28 @@ def load(tree: SourceTree | None) -> tuple[Archive, list[Problem]]:
         issues=tuple(issues),
     )
     return archive, problems
+
+
+_Typed = tuple[Issue | None, list[Problem]]
+_TYPED: msgspec.msgpack.Decoder[_Typed] = msgspec.msgpack.Decoder(_Typed)
+
+
+def _load_issue(
+    name: str,
+    files: Mapping[str, SourceFile | None],
+    topics: Mapping[str, Topic] | None,
+    cache: Cache,
+) -> _Typed:
+    """`load_issue`, unless its answer is known."""
+    asked = key("issue", name, files, topics)
+    known = cache.get(asked)
+    if known is not None:
+        with suppress(msgspec.DecodeError):
+            return _TYPED.decode(known)
+    problems: list[Problem] = []
+    typed = load_issue(name, files, topics, problems), problems
+    cache.put(asked, msgspec.msgpack.encode(typed))
+    return typed
 
 
 def _archive_mapping(tree: SourceTree, problems: list[Problem]) -> YamlMapping | None:

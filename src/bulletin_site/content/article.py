@@ -51,9 +51,8 @@ def load_articles(
 def load_body(document: Document) -> Body:
     """The body of a file, parsed, with its page breaks located in the file."""
     tokens = parse(document.body)
-    return Body(
+    body = Body(
         markdown=document.body,
-        tokens=tokens,
         page_breaks=tuple(
             PageBreak(page=token.meta["page"], line=document.body_line + token.meta["line"])
             for token in inline_children(tokens)
@@ -61,6 +60,8 @@ def load_body(document: Document) -> Body:
         ),
         line=document.body_line,
     )
+    vars(body)["tokens"] = tokens  # so that they need not be parsed again
+    return body
 
 
 def _article(

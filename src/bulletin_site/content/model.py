@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from markdown_it.token import Token
+
+from bulletin_site.content.markdown import parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +43,18 @@ class PageRange:
         return self.first <= page <= self.last
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Body:
-    """Markdown, what it was parsed to, and the page breaks in it; `line` is the file's line on
-    which it begins. `tokens` are shared and never changed."""
+    """Markdown and the page breaks in it; `line` is the file's line on which it begins."""
 
     markdown: str
-    tokens: tuple[Token, ...]
     page_breaks: tuple[PageBreak, ...]
     line: int
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """What the Markdown is parsed to, shared and never changed."""
+        return parse(self.markdown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +121,8 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
-    """All issues, oldest first, and what holds for all of them."""
+class Publication:
+    """What holds for all issues."""
 
     title: str
     publisher: str | None
@@ -124,8 +130,26 @@ class Archive:
     base_url: str | None
     site_id_code: str | None
     topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive(Publication):
+    """The publication with all of its issues, oldest first; `dictionary` has words of its own."""
+
     dictionary: tuple[str, ...]
     issues: tuple[Issue, ...]
+
+    @property
+    def publication(self) -> Publication:
+        """What holds for all issues, without them."""
+        return Publication(
+            title=self.title,
+            publisher=self.publisher,
+            organization=self.organization,
+            base_url=self.base_url,
+            site_id_code=self.site_id_code,
+            topics=self.topics,
+        )
 
     @property
     def articles(self) -> tuple[Article, ...]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.parts import Link
-from bulletin_site.pages.site import Site
+from bulletin_site.pages.site import Site, page_addresses
 from bulletin_site.problems import Problem
 
 
@@ -56,10 +56,8 @@ def address_problems(site: Site) -> Iterator[Problem]:
     lists += [urls.source(source.slug) for source in site.sources.values()]
     years = {issue.date.year for issue in site.archive.issues}
     taken |= {*lists, *(urls.of_year(address, year) for address in lists for year in years)}
-    taken |= {urls.article(article.id) for article in site.archive.articles}
     for issue in site.archive.issues:
-        taken |= {urls.issue(issue.id), urls.whole_issue(issue.id)}
-        taken |= {urls.printed_page(issue.id, page) for page in issue.pages}
+        taken.update(page_addresses(issue))
     for article in site.archive.articles:
         for alias in article.aliases:
             # File systems on Windows and macOS do not tell `A.html` from `a.html`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -28,7 +29,7 @@ from bulletin_site.pages.parts import (
     day,
     span,
 )
-from bulletin_site.pages.site import Site
+from bulletin_site.pages.site import IssueBeside, IssueSite
 from bulletin_site.pages.sources import source_link
 
 _SUMMARY_LENGTH = 100
@@ -76,62 +77,46 @@ class ArticleView:
     next: Neighbour | None
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: IssueSite) -> Iterator[Page]:
     """One page an article."""
-    archive = site.archive
-    issues = archive.issues
-    around = zip((None, *issues), issues, (*issues[1:], None), strict=False)
-    for earlier, issue, later in around:
-        of_issue = column_labels(issue_column(issue))
-        for article in issue.articles:
-            address = urls.article(article.id)
-            summary = beginning(article)
-            yield Page(
-                address=address,
-                template="article.html",
-                frame=frame(
-                    site,
-                    address,
-                    title=article.title,
-                    description=summary,
-                    metadata=(
-                        *of_issue,
-                        *article_labels(archive, issue, article, summary),
-                        *citation(archive, issue, article),
-                    ),
-                    properties=article_properties(issue, article),
-                    linked_data=[article_node(archive, issue, article)],
-                    breadcrumbs=[(issue.name, urls.issue(issue.id)), (article.title, address)],
-                    scripts=("search-marks.js", READING_SCRIPT),
-                    early_scripts=EARLY_SCRIPTS,
+    publication, issue = site.publication, site.issue
+    of_issue = column_labels(issue_column(issue))
+    for article in issue.articles:
+        address = urls.article(article.id)
+        summary = beginning(article)
+        yield Page(
+            address=address,
+            template="article.html",
+            frame=frame(
+                site,
+                address,
+                title=article.title,
+                description=summary,
+                metadata=(
+                    *of_issue,
+                    *article_labels(publication, issue, article, summary),
+                    *citation(publication, issue, article),
                 ),
-                view=_view(
-                    site,
-                    issue,
-                    article,
-                    address,
-                    previous=_previous(earlier, issue, article, address),
-                    next_=_next(issue, later, article, address),
-                ),
-            )
+                properties=article_properties(issue, article),
+                linked_data=[article_node(publication, issue, article)],
+                breadcrumbs=[(issue.name, urls.issue(issue.id)), (article.title, address)],
+                scripts=("search-marks.js", READING_SCRIPT),
+                early_scripts=EARLY_SCRIPTS,
+            ),
+            view=_view(site, article, address),
+        )
 
 
-def _view(
-    site: Site,
-    issue: Issue,
-    article: Article,
-    address: str,
-    *,
-    previous: Neighbour | None,
-    next_: Neighbour | None,
-) -> ArticleView:
+def _view(site: IssueSite, article: Article, address: str) -> ArticleView:
+    issue = site.issue
+
     def page_href(page: int) -> str:
         return urls.link(address, urls.printed_page(issue.id, page))
 
     return ArticleView(
         id=article.id,
         title=article.title,
-        printed_at=f"{site.archive.title}　{issue.name}　{span(article.pages)}",
+        printed_at=f"{site.publication.title}　{issue.name}　{span(article.pages)}",
         issue=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
         whole_issue=urls.link(
             address, urls.whole_issue(issue.id), urls.article_anchor(article.number)
@@ -151,52 +136,56 @@ def _view(
         corrections=correction_lines(article),
         all_corrections=urls.link(address, urls.CORRECTIONS),
         related=_related(site, article, address),
-        previous=previous,
-        next=next_,
+        previous=_previous(issue, site.earlier, article, address),
+        next=_next(issue, site.later, article, address),
     )
 
 
-def _related(site: Site, article: Article, address: str) -> tuple[RelatedLine, ...]:
-    lines = []
-    for related in site.words.related.get(article.id, ()):
-        issue_id, _, number = related.article_id.rpartition("/")
-        issue = site.issues[issue_id]
-        other = issue.articles[int(number) - 1]
-        lines.append(
-            RelatedLine(
-                article=Link(text=other.title, href=urls.link(address, urls.article(other.id))),
-                issue=issue.name,
-                words=related.words,
-            )
+def _related(site: IssueSite, article: Article, address: str) -> tuple[RelatedLine, ...]:
+    return tuple(
+        RelatedLine(
+            article=Link(
+                text=related.title, href=urls.link(address, urls.article(related.article_id))
+            ),
+            issue=related.issue,
+            words=related.words,
         )
-    return tuple(lines)
+        for related in site.related[article.id]
+    )
 
 
 def _previous(
-    earlier: Issue | None, issue: Issue, article: Article, address: str
+    issue: Issue, earlier: IssueBeside | None, article: Article, address: str
 ) -> Neighbour | None:
     """The article printed before; before the first of an issue, the last of the issue before."""
     if article.number > 1:
-        label, other = "上一篇", issue.articles[article.number - 2]
-    elif earlier:
-        label, other = "上一期最后一篇", earlier.articles[-1]
-    else:
-        return None
-    href = urls.link(address, urls.article(other.id))
-    return Neighbour(label=label, text=other.title, href=href, relation="prev")
+        other = issue.articles[article.number - 2]
+        return _neighbour("上一篇", other.id, other.title, "prev", address)
+    if earlier:
+        label = "上一期最后一篇"
+        return _neighbour(label, earlier.article_id, earlier.article_title, "prev", address)
+    return None
 
 
-def _next(issue: Issue, later: Issue | None, article: Article, address: str) -> Neighbour | None:
+def _next(
+    issue: Issue, later: IssueBeside | None, article: Article, address: str
+) -> Neighbour | None:
     """The article printed after. So an issue that is published changes one article's page of the
     issue before it, that of the last."""
     if article.number < len(issue.articles):
-        label, other = "下一篇", issue.articles[article.number]
-    elif later:
-        label, other = "下一期第一篇", later.articles[0]
-    else:
-        return None
-    href = urls.link(address, urls.article(other.id))
-    return Neighbour(label=label, text=other.title, href=href, relation="next")
+        other = issue.articles[article.number]
+        return _neighbour("下一篇", other.id, other.title, "next", address)
+    if later:
+        label = "下一期第一篇"
+        return _neighbour(label, later.article_id, later.article_title, "next", address)
+    return None
+
+
+def _neighbour(
+    label: str, article_id: str, title: str, relation: Literal["prev", "next"], address: str
+) -> Neighbour:
+    href = urls.link(address, urls.article(article_id))
+    return Neighbour(label=label, text=title, href=href, relation=relation)
 
 
 def beginning(article: Article) -> str:

@@ -17,7 +17,7 @@ from bulletin_site.pages.metadata import (
     site_labels,
 )
 from bulletin_site.pages.parts import Link
-from bulletin_site.pages.site import Site
+from bulletin_site.pages.site import IssueSite, Site
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -85,7 +85,7 @@ class Page:
 
 
 def frame(
-    site: Site,
+    site: Site | IssueSite,
     address: str,
     *,
     title: str = "",
@@ -106,7 +106,7 @@ def frame(
     it besides. `section` is the address of the navigation entry it belongs to; `breadcrumbs` are
     titles and addresses from below the home page to the page; `early_scripts` run before anything
     is painted; `stands_for` is the address of the page that this one only leads to."""
-    archive = site.archive
+    publication = site.publication
 
     def to(target: str) -> str:
         return urls.link(address, target)
@@ -116,30 +116,31 @@ def frame(
         ("各期", urls.ISSUES),
         ("主题", urls.TOPICS),
         ("来源", urls.SOURCES),
-        *([("热词", urls.TRENDS)] if site.words.trends.periods else []),
+        *([("热词", urls.TRENDS)] if site.has_trends else []),
         ("检索", urls.SEARCH),
     )
     trail = [("首页", urls.HOME), *breadcrumbs] if breadcrumbs else []
-    base = archive.base_url
+    nodes = [*linked_data, *([trail_node(publication, trail)] if trail else [])]
+    base = publication.base_url
     canonical = urls.absolute(base, stands_for or address) if base else None
     fixed_base = urls.absolute(base, "") if base and address == urls.NOT_FOUND else None
     return Frame(
-        title=f"{title} - {archive.title}" if title else archive.title,
+        title=f"{title} - {publication.title}" if title else publication.title,
         description=description,
-        archive_title=archive.title,
-        publisher=archive.publisher,
+        archive_title=publication.title,
+        publisher=publication.publisher,
         content_policy=CONTENT_POLICY.replace("base-uri 'none'", "base-uri 'self'")
         if fixed_base
         else CONTENT_POLICY,
         metadata=(
-            *site_labels(archive),
+            *site_labels(publication),
             *_own_column(title, description, keywords, kind),
             *metadata,
         ),
-        properties=open_graph(archive, title or archive.title, description, canonical, properties),
-        linked_data=tuple(
-            block(node) for node in (*linked_data, *([trail_node(archive, trail)] if trail else []))
+        properties=open_graph(
+            publication, title or publication.title, description, canonical, properties
         ),
+        linked_data=tuple(block(node) for node in nodes),
         canonical=canonical,
         base=fixed_base,
         # Under a base even a link within the page has to name the page.

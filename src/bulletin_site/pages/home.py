@@ -69,7 +69,7 @@ def pages(site: Site) -> Iterator[Page]:
         ),
         view=HomeView(
             archive_title=archive.title,
-            latest=contents(site, latest, address),
+            latest=contents(archive, latest, address),
             first=FirstArticle(
                 article=Link(text=first.title, href=urls.link(address, urls.article(first.id))),
                 source=first.source,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from markupsafe import Markup
 
-from bulletin_site.content.model import Article, Issue
+from bulletin_site.content.model import Article, Issue, Publication
 from bulletin_site.pages import prose, urls
 from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.linked_data import contents_node
 from bulletin_site.pages.metadata import Column
 from bulletin_site.pages.parts import Day, Link, Neighbour, day
-from bulletin_site.pages.site import Site
+from bulletin_site.pages.site import IssueBeside, IssueSite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,38 +68,37 @@ class IssueView:
     later: Neighbour | None
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """One page an issue."""
-    issues = site.archive.issues
-    for position, issue in enumerate(issues):
-        address = urls.issue(issue.id)
-        own = issue_column(issue)
-        yield Page(
-            address=address,
-            template="issue.html",
-            frame=frame(
-                site,
-                address,
-                title=issue.name,
-                description=own.description,
-                kind=own.kind,
-                keywords=own.keywords,
-                linked_data=[contents_node(site.archive, issue)],
-                breadcrumbs=[(issue.name, address)],
-            ),
-            view=IssueView(
-                contents=contents(site, issue, address),
-                archive_title=site.archive.title,
-                note=prose.plain(issue.note) if issue.note.markdown.strip() else None,
-                assigned_topics=()
-                if issue.topics_printed
-                else tuple(_assigned_topics(site, issue, address)),
-                page_list=page_list(issue, address),
-                whole_issue=urls.link(address, urls.whole_issue(issue.id)),
-                earlier=_earlier(issues, position, address),
-                later=_later(issues, position, address),
-            ),
-        )
+def pages(site: IssueSite) -> Iterator[Page]:
+    """The one page of the issue."""
+    issue = site.issue
+    address = urls.issue(issue.id)
+    own = issue_column(issue)
+    yield Page(
+        address=address,
+        template="issue.html",
+        frame=frame(
+            site,
+            address,
+            title=issue.name,
+            description=own.description,
+            kind=own.kind,
+            keywords=own.keywords,
+            linked_data=[contents_node(site.publication, issue)],
+            breadcrumbs=[(issue.name, address)],
+        ),
+        view=IssueView(
+            contents=contents(site.publication, issue, address),
+            archive_title=site.publication.title,
+            note=prose.plain(issue.note) if issue.note.markdown.strip() else None,
+            assigned_topics=()
+            if issue.topics_printed
+            else tuple(_assigned_topics(site.publication, issue, address)),
+            page_list=page_list(issue, address),
+            whole_issue=urls.link(address, urls.whole_issue(issue.id)),
+            earlier=_neighbour("上一期", site.earlier, "prev", address),
+            later=_neighbour("下一期", site.later, "next", address),
+        ),
+    )
 
 
 def issue_column(issue: Issue) -> Column:
@@ -112,15 +112,15 @@ def issue_column(issue: Issue) -> Column:
     )
 
 
-def contents(site: Site, issue: Issue, address: str) -> Contents:
+def contents(publication: Publication, issue: Issue, address: str) -> Contents:
     """The table of contents of an issue for the page at `address`; on the page of the whole issue
     its titles lead to the articles there."""
     return Contents(
-        issue=_issue_link(issue, address),
+        issue=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
         name=issue.name,
         day=day(issue.date),
-        organization=issue.organization or site.archive.organization,
-        publisher=issue.publisher or site.archive.publisher,
+        organization=issue.organization or publication.organization,
+        publisher=issue.publisher or publication.publisher,
         groups=tuple(_groups(issue, address)),
     )
 
@@ -166,8 +166,10 @@ def _text_of(article: Article, address: str) -> str:
     return urls.link(address, urls.article(article.id))
 
 
-def _assigned_topics(site: Site, issue: Issue, address: str) -> Iterator[AssignedTopic]:
-    for topic in site.archive.topics:
+def _assigned_topics(
+    publication: Publication, issue: Issue, address: str
+) -> Iterator[AssignedTopic]:
+    for topic in publication.topics:
         articles = tuple(
             Link(text=article.title, href=urls.link(address, urls.article(article.id)))
             for article in issue.articles
@@ -178,19 +180,10 @@ def _assigned_topics(site: Site, issue: Issue, address: str) -> Iterator[Assigne
             yield AssignedTopic(topic=Link(text=topic.name, href=href), articles=articles)
 
 
-def _issue_link(issue: Issue, address: str) -> Link:
-    return Link(text=issue.name, href=urls.link(address, urls.issue(issue.id)))
-
-
-def _earlier(issues: Sequence[Issue], position: int, address: str) -> Neighbour | None:
-    if position == 0:
+def _neighbour(
+    label: str, issue: IssueBeside | None, relation: Literal["prev", "next"], address: str
+) -> Neighbour | None:
+    if not issue:
         return None
-    link = _issue_link(issues[position - 1], address)
-    return Neighbour(label="上一期", text=link.text, href=link.href, relation="prev")
-
-
-def _later(issues: Sequence[Issue], position: int, address: str) -> Neighbour | None:
-    if position + 1 == len(issues):
-        return None
-    link = _issue_link(issues[position + 1], address)
-    return Neighbour(label="下一期", text=link.text, href=link.href, relation="next")
+    href = urls.link(address, urls.issue(issue.id))
+    return Neighbour(label=label, text=issue.name, href=href, relation=relation)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bulletin_site.content.model import Archive, Article, Issue
+from bulletin_site.content.model import Article, Issue, Publication
 from bulletin_site.pages import urls
 from bulletin_site.pages.metadata import keywords, last_correction
 
@@ -30,9 +30,9 @@ def block(node: Node) -> Markup:
     return Markup(text.translate(_ESCAPES))
 
 
-def article_node(archive: Archive, issue: Issue, article: Article) -> Node:
+def article_node(publication: Publication, issue: Issue, article: Article) -> Node:
     """An article within its issue. Its source is credited as it was printed; no author was."""
-    node = _part(archive, article) | {
+    node = _part(publication, article) | {
         "inLanguage": LANGUAGE,
         "datePublished": issue.date.isoformat(),
     }
@@ -54,12 +54,12 @@ def article_node(archive: Archive, issue: Issue, article: Article) -> Node:
             }
             for correction in article.corrections
         ]
-    return node | {"isPartOf": issue_node(archive, issue)}
+    return node | {"isPartOf": issue_node(publication, issue)}
 
 
-def issue_node(archive: Archive, issue: Issue) -> Node:
+def issue_node(publication: Publication, issue: Issue) -> Node:
     """An issue within the bulletin."""
-    node = {"@type": "PublicationIssue"} | _identity(archive, urls.issue(issue.id))
+    node = {"@type": "PublicationIssue"} | _identity(publication, urls.issue(issue.id))
     node |= {
         "name": issue.name,
         "issueNumber": issue.label,
@@ -69,38 +69,39 @@ def issue_node(archive: Archive, issue: Issue) -> Node:
     }
     if issue.publisher:
         node["publisher"] = _organization(issue.publisher)
-    return node | {"isPartOf": periodical_node(archive)}
+    return node | {"isPartOf": periodical_node(publication)}
 
 
-def contents_node(archive: Archive, issue: Issue) -> Node:
+def contents_node(publication: Publication, issue: Issue) -> Node:
     """An issue with the articles in it."""
-    parts = [_part(archive, article) for article in issue.articles]
-    return issue_node(archive, issue) | {"hasPart": parts}
+    parts = [_part(publication, article) for article in issue.articles]
+    return issue_node(publication, issue) | {"hasPart": parts}
 
 
-def periodical_node(archive: Archive) -> Node:
+def periodical_node(publication: Publication) -> Node:
     """The bulletin itself."""
-    node = {"@type": "Periodical"} | _identity(archive, urls.HOME)
-    node |= {"name": archive.title, "inLanguage": LANGUAGE}
-    if archive.publisher:
-        node["publisher"] = _organization(archive.publisher)
+    node = {"@type": "Periodical"} | _identity(publication, urls.HOME)
+    node |= {"name": publication.title, "inLanguage": LANGUAGE}
+    if publication.publisher:
+        node["publisher"] = _organization(publication.publisher)
     return node
 
 
-def site_nodes(archive: Archive) -> list[Node]:
+def site_nodes(publication: Publication) -> list[Node]:
     """What the home page is about: the bulletin, and where its site is searched."""
-    nodes = [periodical_node(archive)]
-    if archive.base_url:
+    nodes = [periodical_node(publication)]
+    base = publication.base_url
+    if base:
         nodes.append(
             {
                 "@type": "WebSite",
-                "name": archive.title,
-                "url": urls.absolute(archive.base_url, urls.HOME),
+                "name": publication.title,
+                "url": urls.absolute(base, urls.HOME),
                 "potentialAction": {
                     "@type": "SearchAction",
                     "target": {
                         "@type": "EntryPoint",
-                        "urlTemplate": urls.search_template(archive.base_url, "search_term_string"),
+                        "urlTemplate": urls.search_template(base, "search_term_string"),
                     },
                     "query-input": "required name=search_term_string",
                 },
@@ -109,21 +110,22 @@ def site_nodes(archive: Archive) -> list[Node]:
     return nodes
 
 
-def trail_node(archive: Archive, trail: Sequence[tuple[str, str]]) -> Node:
+def trail_node(publication: Publication, trail: Sequence[tuple[str, str]]) -> Node:
     """The way from the home page to this one: titles and addresses."""
+    base = publication.base_url
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": position, "name": " ".join(title.split())}
-            | ({"item": urls.absolute(archive.base_url, address)} if archive.base_url else {})
+            | ({"item": urls.absolute(base, address)} if base else {})
             for position, (title, address) in enumerate(trail, 1)
         ],
     }
 
 
-def _part(archive: Archive, article: Article) -> Node:
+def _part(publication: Publication, article: Article) -> Node:
     """An article as its issue's table of contents knows it."""
-    identity = _identity(archive, urls.article(article.id))
+    identity = _identity(publication, urls.article(article.id))
     return {
         "@type": "Article",
         **identity,
@@ -134,10 +136,10 @@ def _part(archive: Archive, article: Article) -> Node:
     }
 
 
-def _identity(archive: Archive, address: str) -> Node:
-    if not archive.base_url:
+def _identity(publication: Publication, address: str) -> Node:
+    if not publication.base_url:
         return {}
-    url = urls.absolute(archive.base_url, address)
+    url = urls.absolute(publication.base_url, address)
     return {"@id": url, "url": url}
 
 

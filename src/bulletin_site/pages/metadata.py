@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bulletin_site.content.model import Archive, Article, Issue
+from bulletin_site.content.model import Article, Issue, Publication
 from bulletin_site.pages import urls
 
 Metadata = tuple[tuple[str, str], ...]
@@ -30,13 +30,13 @@ def keywords(article: Article) -> tuple[str, ...]:
     return article.keywords or tuple(topic.name for topic in article.topics)
 
 
-def site_labels(archive: Archive) -> Metadata:
+def site_labels(publication: Publication) -> Metadata:
     """On every page."""
-    labels = [("SiteName", archive.title)]
-    if archive.base_url:
-        labels.append(("SiteDomain", urlsplit(archive.base_url).netloc))
-    if archive.site_id_code:
-        labels.append(("SiteIDCode", archive.site_id_code))
+    labels = [("SiteName", publication.title)]
+    if publication.base_url:
+        labels.append(("SiteDomain", urlsplit(publication.base_url).netloc))
+    if publication.site_id_code:
+        labels.append(("SiteIDCode", publication.site_id_code))
     return tuple(labels)
 
 
@@ -50,53 +50,55 @@ def column_labels(column: Column) -> Metadata:
     )
 
 
-def article_labels(archive: Archive, issue: Issue, article: Article, summary: str) -> Metadata:
+def article_labels(
+    publication: Publication, issue: Issue, article: Article, summary: str
+) -> Metadata:
     """On an article's page. The printed date has no time of day; what names no source is the
     bulletin's own."""
     labels = [
         ("ArticleTitle", article.title),
         ("PubDate", f"{issue.date.isoformat()} 00:00"),
-        ("ContentSource", article.source or archive.title),
+        ("ContentSource", article.source or publication.title),
     ]
     if keywords(article):
         labels.append(("Keywords", ",".join(keywords(article))))
     labels.append(("Description", summary))
-    if archive.base_url:
-        labels.append(("Url", urls.absolute(archive.base_url, urls.article(article.id))))
+    if publication.base_url:
+        labels.append(("Url", urls.absolute(publication.base_url, urls.article(article.id))))
     return tuple(labels)
 
 
-def citation(archive: Archive, issue: Issue, article: Article) -> Metadata:
+def citation(publication: Publication, issue: Issue, article: Article) -> Metadata:
     """How the article is cited. The issue is called as in print, 五月第一期; no volume and no
     author was printed."""
     labels = [
         ("citation_title", article.title),
-        ("citation_journal_title", archive.title),
+        ("citation_journal_title", publication.title),
         ("citation_publication_date", issue.date.strftime("%Y/%m/%d")),
         ("citation_issue", issue.label),
         ("citation_firstpage", str(article.pages.first)),
         ("citation_lastpage", str(article.pages.last)),
         ("citation_language", "zh"),
     ]
-    publisher = issue.publisher or archive.publisher
+    publisher = issue.publisher or publication.publisher
     if publisher:
         labels.append(("citation_publisher", publisher))
     labels += (("citation_keywords", word) for word in keywords(article))
-    if archive.base_url:
-        url = urls.absolute(archive.base_url, urls.article(article.id))
+    if publication.base_url:
+        url = urls.absolute(publication.base_url, urls.article(article.id))
         labels += [("citation_public_url", url), ("citation_abstract_html_url", url)]
     return tuple(labels)
 
 
 def open_graph(
-    archive: Archive, title: str, description: str, url: str | None, of_article: Metadata
+    publication: Publication, title: str, description: str, url: str | None, of_article: Metadata
 ) -> Metadata:
     """On every page, under OpenGraph's property names; `of_article` comes from
     `article_properties`."""
     properties = [
         ("og:title", title),
         ("og:type", "article" if of_article else "website"),
-        ("og:site_name", archive.title),
+        ("og:site_name", publication.title),
         ("og:locale", "zh_CN"),
         ("og:description", description),
     ]

@@ -14,7 +14,7 @@ from bulletin_site.pages import prose, urls
 from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
 from bulletin_site.pages.issue import page_list
 from bulletin_site.pages.parts import Day, Link, Neighbour, day
-from bulletin_site.pages.site import Site
+from bulletin_site.pages.site import IssueSite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,46 +43,46 @@ class PrintedPageView:
     page_list: tuple[Link, ...]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: IssueSite) -> Iterator[Page]:
     """One page a printed page."""
-    for issue in site.archive.issues:
-        bodies = {article.id: prose.by_page(article) for article in issue.articles}
-        for printed in printed_pages(issue):
-            address = urls.printed_page(issue.id, printed.number)
-            title = f"{issue.name} 第{printed.number}页"
-            titles = "；".join(piece.article.title for piece in printed.pieces)
-            description = f"印刷版第{printed.number}页：{titles}。"
-            yield Page(
-                address=address,
-                template="printed_page.html",
-                frame=frame(
-                    site,
-                    address,
-                    title=title,
-                    description=description,
-                    kind="印刷页",
-                    breadcrumbs=[
-                        (issue.name, urls.issue(issue.id)),
-                        (f"第{printed.number}页", address),
-                    ],
-                    scripts=(READING_SCRIPT,),
-                    early_scripts=EARLY_SCRIPTS,
+    issue = site.issue
+    bodies = {article.id: prose.by_page(article) for article in issue.articles}
+    for printed in printed_pages(issue):
+        address = urls.printed_page(issue.id, printed.number)
+        title = f"{issue.name} 第{printed.number}页"
+        titles = "；".join(piece.article.title for piece in printed.pieces)
+        description = f"印刷版第{printed.number}页：{titles}。"
+        yield Page(
+            address=address,
+            template="printed_page.html",
+            frame=frame(
+                site,
+                address,
+                title=title,
+                description=description,
+                kind="印刷页",
+                breadcrumbs=[
+                    (issue.name, urls.issue(issue.id)),
+                    (f"第{printed.number}页", address),
+                ],
+                scripts=(READING_SCRIPT,),
+                early_scripts=EARLY_SCRIPTS,
+            ),
+            view=PrintedPageView(
+                number=printed.number,
+                issue=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
+                day=day(issue.date),
+                pieces=tuple(
+                    _piece(piece, bodies[piece.article.id], address) for piece in printed.pieces
                 ),
-                view=PrintedPageView(
-                    number=printed.number,
-                    issue=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
-                    day=day(issue.date),
-                    pieces=tuple(
-                        _piece(piece, bodies[piece.article.id], address) for piece in printed.pieces
-                    ),
-                    whole_issue=urls.link(
-                        address, urls.whole_issue(issue.id), urls.page_anchor(printed.number)
-                    ),
-                    previous=_neighbour(issue, printed.number - 1, "上一页", "prev", address),
-                    next=_neighbour(issue, printed.number + 1, "下一页", "next", address),
-                    page_list=page_list(issue, address),
+                whole_issue=urls.link(
+                    address, urls.whole_issue(issue.id), urls.page_anchor(printed.number)
                 ),
-            )
+                previous=_neighbour(issue, printed.number - 1, "上一页", "prev", address),
+                next=_neighbour(issue, printed.number + 1, "下一页", "next", address),
+                page_list=page_list(issue, address),
+            ),
+        )
 
 
 def _piece(piece: PagePiece, body: prose.PageTokens, address: str) -> PieceView:

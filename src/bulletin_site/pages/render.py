@@ -1,13 +1,13 @@
-"""Views and templates become files: a mapping of address to bytes."""
+"""Views and templates become files, in batches: the pages of an issue together, every other page by
+itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from jinja2 import DictLoader, Environment, StrictUndefined
-from rcssmin import cssmin
-from rjsmin import jsmin
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 
+from bulletin_site.batch import Batch, Unmade, key
 from bulletin_site.pages import (
     aliases,
     article,
@@ -26,24 +26,109 @@ from bulletin_site.pages import (
 )
 from bulletin_site.pages.frame import Page
 from bulletin_site.pages.language import english
-from bulletin_site.pages.site import Site
-from bulletin_site.pages.templates import Templates
+from bulletin_site.pages.site import IssueSite, Site, page_addresses
+from bulletin_site.pages.templates import Templates, template_problem
 
-Files = Mapping[str, bytes]
-"""A built site, or a part of it: address → content."""
-
-
-def pages(site: Site) -> Iterator[Page]:
-    """Every HTML page of the site."""
-    for kind in (
-        *(home, issues, issue, whole_issue, article, printed_page),
-        *(topics, sources, trends, corrections, search, aliases),
-    ):
-        yield from kind.pages(site)
+_OF_ISSUES = (issue, whole_issue, article, printed_page)
+_OF_SITE = (home, issues, topics, sources, trends, corrections, search, aliases)
 
 
-def render(site: Site, templates: Templates) -> dict[str, bytes]:
+def page_batches(site: Site, templates: Templates) -> list[Batch]:
     """All pages, feeds and assets. The search data is made elsewhere."""
+    design = key(templates.sources)
+    environment = _environment(templates)
+    others = [page for kind in _OF_SITE for page in kind.pages(site)]
+    batches = [
+        *(_issue_batch(environment, design, one) for one in site.issue_sites()),
+        _pages_batch(environment, design, others),
+        _assets_batch(templates),
+    ]
+    return [*batches, _feeds_batch(environment, design, site, batches)]
+
+
+def _issue_batch(environment: Environment, design: str, site: IssueSite) -> Batch:
+    of_issue = key(design, site)
+
+    def make(addresses: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        pages = (page for kind in _OF_ISSUES for page in kind.pages(site))
+        yield from _rendered(environment, (page for page in pages if page.address in addresses))
+
+    return Batch(keys=dict.fromkeys(page_addresses(site.issue), of_issue), make=make)
+
+
+def _pages_batch(environment: Environment, design: str, pages: Sequence[Page]) -> Batch:
+    def make(addresses: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        yield from _rendered(environment, (page for page in pages if page.address in addresses))
+
+    return Batch(keys={page.address: key(design, page) for page in pages}, make=make)
+
+
+def _rendered(environment: Environment, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+    for page in pages:
+        yield page.address, _filled(environment, page.template, frame=page.frame, view=page.view)
+
+
+def _filled(environment: Environment, template: str, **values: object) -> bytes:
+    try:
+        return environment.get_template(template).render(**values).encode()
+    except TemplateError as reason:
+        raise Unmade(template_problem(reason)) from reason
+
+
+def _feeds_batch(
+    environment: Environment, design: str, site: Site, pages: Iterable[Batch]
+) -> Batch:
+    """What programs read; of it all that needs a base address only where there is one."""
+    addresses = [address for batch in pages for address in batch.keys if address.endswith(".html")]
+    # The feed holds whole texts: they are looked at only where one of them has changed.
+    latest = (site.publication, site.newest_first[: feeds.FEED_ISSUES])
+    sitemap = feeds.sitemap(site, addresses)
+    searched = feeds.search_description(site)
+    robots = feeds.robots(site)
+    keys = {urls.FEED: key(design, latest)}
+    makers: dict[str, Callable[[], bytes]] = {
+        urls.FEED: lambda: _filled(environment, "feed.xml", view=feeds.feed(site))
+    }
+    if sitemap:
+        keys[urls.SITEMAP] = key(design, sitemap)
+        makers[urls.SITEMAP] = lambda: _filled(environment, "sitemap.xml", view=sitemap)
+    if searched:
+        keys[urls.SEARCH_DESCRIPTION] = key(design, searched)
+        makers[urls.SEARCH_DESCRIPTION] = lambda: _filled(
+            environment, "opensearch.xml", view=searched
+        )
+    if robots:
+        keys[urls.ROBOTS] = key(robots)
+        makers[urls.ROBOTS] = robots.encode
+    return Batch(keys=keys, make=lambda wanted: ((name, makers[name]()) for name in wanted))
+
+
+def _assets_batch(templates: Templates) -> Batch:
+    assets = {urls.asset(name): (name, content) for name, content in templates.assets.items()}
+
+    def make(addresses: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        for address in addresses:
+            yield address, compact(*assets[address])
+
+    return Batch(keys={address: key(asset) for address, asset in assets.items()}, make=make)
+
+
+def compact(name: str, content: bytes) -> bytes:
+    """Scripts and styles of our own without comments and white space: readers wait for every byte.
+    What others made stays as it is."""
+    from rcssmin import cssmin
+    from rjsmin import jsmin
+
+    if name.startswith("lunr-"):
+        return content
+    if name.endswith(".js"):
+        return f"{jsmin(content.decode())}\n".encode()
+    if name.endswith(".css"):
+        return f"{cssmin(content.decode())}\n".encode()
+    return content
+
+
+def _environment(templates: Templates) -> Environment:
     environment = Environment(
         loader=DictLoader(templates.sources),
         autoescape=True,
@@ -53,33 +138,4 @@ def render(site: Site, templates: Templates) -> dict[str, bytes]:
         keep_trailing_newline=True,
     )
     environment.filters["english"] = english
-    files: dict[str, bytes] = {}
-    for page in pages(site):
-        template = environment.get_template(page.template)
-        files[page.address] = template.render(frame=page.frame, view=page.view).encode()
-    sitemap = feeds.sitemap(site, list(files))
-    files[urls.FEED] = environment.get_template("feed.xml").render(view=feeds.feed(site)).encode()
-    if sitemap:
-        files[urls.SITEMAP] = environment.get_template("sitemap.xml").render(view=sitemap).encode()
-    searched = feeds.search_description(site)
-    if searched:
-        template = environment.get_template("opensearch.xml")
-        files[urls.SEARCH_DESCRIPTION] = template.render(view=searched).encode()
-    robots = feeds.robots(site)
-    if robots:
-        files[urls.ROBOTS] = robots.encode()
-    for name, content in templates.assets.items():
-        files[urls.asset(name)] = compact(name, content)
-    return files
-
-
-def compact(name: str, content: bytes) -> bytes:
-    """Scripts and styles of our own without comments and white space: readers wait for every byte.
-    What others made stays as it is."""
-    if name.startswith("lunr-"):
-        return content
-    if name.endswith(".js"):
-        return f"{jsmin(content.decode())}\n".encode()
-    if name.endswith(".css"):
-        return f"{cssmin(content.decode())}\n".encode()
-    return content
+    return environment

@@ -1,14 +1,16 @@
-"""What every page draws on: the archive, and the indexes that are derived from it once."""
+"""What pages draw on: the archive with the indexes that are derived from it once; for the pages of
+one issue only what they show of it, so that a change elsewhere leaves them as they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pypinyin import lazy_pinyin
 
-from bulletin_site.content.model import Archive, Article, Issue, Topic
+from bulletin_site.content.model import Archive, Article, Issue, Publication, Topic
+from bulletin_site.pages import urls
 from bulletin_site.pages.words import Words
 
 
@@ -34,6 +36,74 @@ class Site:
     sources: Mapping[str, Source]
     words: Words = field(default_factory=Words)
 
+    @property
+    def publication(self) -> Publication:
+        return self.archive
+
+    @property
+    def has_trends(self) -> bool:
+        """Whether there is a page of words that rise and fall."""
+        return bool(self.words.trends.periods)
+
+    def issue_sites(self) -> Iterator[IssueSite]:
+        """The site as each issue sees it, oldest first."""
+        publication, issues = self.archive.publication, self.archive.issues
+        around = zip((None, *issues), issues, (*issues[1:], None), strict=False)
+        for earlier, issue, later in around:
+            sources = {article.source for article in issue.articles if article.source}
+            yield IssueSite(
+                publication=publication,
+                has_trends=self.has_trends,
+                issue=issue,
+                earlier=_beside(earlier, earlier.articles[-1]) if earlier else None,
+                later=_beside(later, later.articles[0]) if later else None,
+                source_slugs={name: self.sources[name].slug for name in sorted(sources)},
+                related={article.id: tuple(self._related(article)) for article in issue.articles},
+            )
+
+    def _related(self, article: Article) -> Iterator[RelatedArticle]:
+        for related in self.words.related.get(article.id, ()):
+            issue_id, _, number = related.article_id.rpartition("/")
+            issue = self.issues[issue_id]
+            other = issue.articles[int(number) - 1]
+            yield RelatedArticle(
+                article_id=other.id, title=other.title, issue=issue.name, words=related.words
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueBeside:
+    """The issue before or after another, and the article at their border."""
+
+    id: str
+    name: str
+    article_id: str
+    article_title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedArticle:
+    """An article to which another is related, by the name of its `issue`."""
+
+    article_id: str
+    title: str
+    issue: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueSite:
+    """The site as one issue sees it: all that its pages show, and nothing else. `source_slugs` are
+    by the names of its sources, `related` by the ids of its articles."""
+
+    publication: Publication
+    has_trends: bool
+    issue: Issue
+    earlier: IssueBeside | None
+    later: IssueBeside | None
+    source_slugs: Mapping[str, str]
+    related: Mapping[str, tuple[RelatedArticle, ...]]
+
 
 def derive(archive: Archive) -> Site:
     """Derive the indexes."""
@@ -48,6 +118,23 @@ def derive(archive: Archive) -> Site:
             for topic in archive.topics
         },
         sources=_sources(archive, articles),
+    )
+
+
+def page_addresses(issue: Issue) -> list[str]:
+    """Where the pages of an issue stand: its own, the whole of it, its articles and its printed
+    pages."""
+    return [
+        urls.issue(issue.id),
+        urls.whole_issue(issue.id),
+        *(urls.article(article.id) for article in issue.articles),
+        *(urls.printed_page(issue.id, page) for page in issue.pages),
+    ]
+
+
+def _beside(issue: Issue, article: Article) -> IssueBeside:
+    return IssueBeside(
+        id=issue.id, name=issue.name, article_id=article.id, article_title=article.title
     )
 
 

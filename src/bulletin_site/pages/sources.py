@@ -10,7 +10,7 @@ from bulletin_site.pages import urls
 from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.listing import ListedIssue, list_pages, listing
 from bulletin_site.pages.parts import Link
-from bulletin_site.pages.site import Site, Source
+from bulletin_site.pages.site import IssueSite, Site, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +101,9 @@ def _years(site: Site, source: Source) -> str:
     return f"{first}年" if first == last else f"{first}–{last}年"
 
 
-def source_link(site: Site, article: Article, address: str) -> Link | None:
+def source_link(site: IssueSite, article: Article, address: str) -> Link | None:
     """The link from the page at `address` to the source of an article, if it names one."""
     if not article.source:
         return None
-    source = site.sources[article.source]
-    return Link(text=article.source, href=urls.link(address, urls.source(source.slug)))
+    slug = site.source_slugs[article.source]
+    return Link(text=article.source, href=urls.link(address, urls.source(slug)))

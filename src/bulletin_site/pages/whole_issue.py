@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bulletin_site.content.model import Article, Issue
+from bulletin_site.content.model import Article
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import prose, urls
 from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
 from bulletin_site.pages.issue import Contents, contents
 from bulletin_site.pages.parts import CorrectionLine, Link, correction_lines, span
-from bulletin_site.pages.site import Site
+from bulletin_site.pages.site import IssueSite
 from bulletin_site.pages.sources import source_link
 
 
@@ -43,36 +43,36 @@ class WholeIssueView:
     all_corrections: str
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """One page an issue."""
-    for issue in site.archive.issues:
-        address = urls.whole_issue(issue.id)
-        title = f"{issue.name}（整期）"
-        description = f"{issue.name}全文：{len(issue.articles)} 篇，印刷版{span(issue.pages)}。"
-        yield Page(
-            address=address,
-            template="whole_issue.html",
-            frame=frame(
-                site,
-                address,
-                title=title,
-                description=description,
-                kind="整期",
-                breadcrumbs=[(issue.name, urls.issue(issue.id)), ("整期阅读", address)],
-                scripts=(READING_SCRIPT,),
-                early_scripts=EARLY_SCRIPTS,
-            ),
-            view=WholeIssueView(
-                archive_title=site.archive.title,
-                contents=contents(site, issue, address),
-                note=prose.plain(issue.note) if issue.note.markdown.strip() else None,
-                articles=tuple(_article(site, issue, one, address) for one in issue.articles),
-                all_corrections=urls.link(address, urls.CORRECTIONS),
-            ),
-        )
+def pages(site: IssueSite) -> Iterator[Page]:
+    """The one page of the whole issue."""
+    issue = site.issue
+    address = urls.whole_issue(issue.id)
+    yield Page(
+        address=address,
+        template="whole_issue.html",
+        frame=frame(
+            site,
+            address,
+            title=f"{issue.name}（整期）",
+            description=f"{issue.name}全文：{len(issue.articles)} 篇，印刷版{span(issue.pages)}。",
+            kind="整期",
+            breadcrumbs=[(issue.name, urls.issue(issue.id)), ("整期阅读", address)],
+            scripts=(READING_SCRIPT,),
+            early_scripts=EARLY_SCRIPTS,
+        ),
+        view=WholeIssueView(
+            archive_title=site.publication.title,
+            contents=contents(site.publication, issue, address),
+            note=prose.plain(issue.note) if issue.note.markdown.strip() else None,
+            articles=tuple(_article(site, article, address) for article in issue.articles),
+            all_corrections=urls.link(address, urls.CORRECTIONS),
+        ),
+    )
 
 
-def _article(site: Site, issue: Issue, article: Article, address: str) -> WholeArticle:
+def _article(site: IssueSite, article: Article, address: str) -> WholeArticle:
+    issue = site.issue
+
     def page_href(page: int) -> str:
         return urls.link(address, urls.printed_page(issue.id, page))
 
