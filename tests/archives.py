@@ -9,6 +9,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from bulletin_site.batch import made
 from bulletin_site.build import Build, build
 from bulletin_site.cache import Cache
 from bulletin_site.content.archive import load
@@ -17,11 +18,13 @@ from bulletin_site.content.front_matter import Document
 from bulletin_site.content.model import Archive, Body
 from bulletin_site.content.source import SourceFile, SourceTree
 from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
+from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages.site import derive
 from bulletin_site.problems import Problem
 from bulletin_site.search.collection import Collection, collect
 from bulletin_site.search.documents import documents
-from bulletin_site.search.index import search_files
+from bulletin_site.search.index import search_batches
+from bulletin_site.search.proof import silent_articles
 
 ROOT = Path(__file__).resolve().parent.parent
 """The repository."""
@@ -160,8 +163,9 @@ def archive(files: Sources) -> Archive:
 
 def searched(held: Archive, cache: Cache | None = None) -> dict[str, bytes]:
     """The files of the search of an archive, which answer for all its articles."""
-    found, silent = search_files(derive(held), collected(held, cache))
-    assert silent == []
+    collection = collected(held, cache)
+    found = made(search_batches(derive(held), collection))
+    assert list(silent_articles(found.__getitem__, collection)) == []
     return found
 
 
@@ -192,7 +196,7 @@ def with_body(markdown: str, *, page: int = 2, more: str = "") -> Archive:
 @cache
 def published() -> Build:
     """The project's own issues, built in memory once."""
-    return build(ROOT)
+    return build(read_inputs(ROOT))
 
 
 def published_files() -> Mapping[str, bytes]:

@@ -14,6 +14,7 @@ import pytest
 from archives import TWO_ISSUES, write
 from bulletin_site.batch import Files
 from bulletin_site.build import build
+from bulletin_site.inputs import read as read_inputs
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -40,7 +41,7 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    files = build(write(tmp_path_factory.mktemp("archive"), TWO_ISSUES)).files
+    files = build(read_inputs(write(tmp_path_factory.mktemp("archive"), TWO_ISSUES))).files
     assert files is not None
     return files
 

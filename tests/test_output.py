@@ -3,41 +3,63 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_site.batch import Files
-from bulletin_site.build import checksums
-from bulletin_site.output import Written, read_folder, write
+from bulletin_site.batch import Batch, Files, Unmade, checksums_of
+from bulletin_site.output import Written, read_site, write
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 
 
 def site(**texts: str) -> Files:
-    """A site of pages by name, with the list of checksums that every build makes."""
-    files = {f"{name}.html": text.encode() for name, text in texts.items()}
-    return {**files, urls.CHECKSUMS: checksums(files)}
+    """Pages by name."""
+    return {f"{name}.html": text.encode() for name, text in texts.items()}
+
+
+def batch(files: Files) -> Batch:
+    """Files that are made of themselves."""
+    return Batch(
+        keys={name: sha256(content).hexdigest() for name, content in files.items()},
+        make=lambda wanted: [(name, files[name]) for name in wanted],
+    )
+
+
+def listed(files: Files) -> Files:
+    """With the list of checksums that every site has."""
+    return {**files, urls.CHECKSUMS: checksums_of(files)}
 
 
 def written(out: Path, files: Files) -> Written:
-    result = write(out, files)
+    result = write(out, [batch(files)])
     assert isinstance(result, Written)
     return result
 
 
+def counts(result: Written) -> tuple[int, int, int]:
+    """Of files that are new, changed, removed."""
+    return len(result.added), len(result.changed), len(result.removed)
+
+
 def refused(out: Path, files: Files) -> Problem:
-    result = write(out, files)
-    assert isinstance(result, Problem)
-    return result
+    result = write(out, [batch(files)])
+    assert isinstance(result, tuple)
+    (problem,) = result
+    return problem
 
 
 def everything(folder: Path) -> dict[str, bytes | None]:
@@ -53,15 +75,15 @@ OLD, NEW = site(a="旧", b="同"), site(b="同", c="新", d="新")
 
 def test_a_new_site_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
     files = {"index.html": b"1", "issues/2014-05-1/01.html": b"2", "assets/a/b.css": b"3"}
-    assert written(tmp_path / "new/site", files) == Written(added=3, changed=0, removed=0)
-    assert read_folder(tmp_path / "new/site") == files
+    assert counts(written(tmp_path / "new/site", files)) == (4, 0, 0)
+    assert read_site(tmp_path / "new/site") == listed(files)
 
 
 def test_only_what_differs_is_counted(tmp_path: Path) -> None:
     written(tmp_path / "site", OLD)
     # The list of checksums is a file too, and changes whenever another does.
-    assert written(tmp_path / "site", NEW) == Written(added=2, changed=1, removed=1)
-    assert read_folder(tmp_path / "site") == NEW
+    assert counts(written(tmp_path / "site", NEW)) == (2, 1, 1)
+    assert read_site(tmp_path / "site") == listed(NEW)
 
 
 def test_the_same_site_again_is_not_written_again(tmp_path: Path) -> None:
@@ -69,7 +91,7 @@ def test_the_same_site_again_is_not_written_again(tmp_path: Path) -> None:
     before = (tmp_path / "site").stat()
     result = written(tmp_path / "site", OLD)
     assert result.unchanged
-    assert result == Written(added=0, changed=0, removed=0)
+    assert counts(result) == (0, 0, 0)
     assert (tmp_path / "site").stat() == before
 
 
@@ -82,8 +104,109 @@ def test_nothing_is_left_beside_the_site(tmp_path: Path) -> None:
 def test_a_page_that_somebody_edited_is_written_again(tmp_path: Path) -> None:
     written(tmp_path / "site", OLD)
     (tmp_path / "site/a.html").write_text("改过", "utf-8")
-    assert written(tmp_path / "site", OLD) == Written(added=0, changed=1, removed=0)
-    assert read_folder(tmp_path / "site") == OLD
+    assert counts(written(tmp_path / "site", OLD)) == (0, 1, 0)
+    assert read_site(tmp_path / "site") == listed(OLD)
+
+
+# What is known already.
+
+
+def noting(files: Files, asked: list[str]) -> Batch:
+    """A batch that notes which of its files are made."""
+
+    def make(addresses: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        asked.extend(sorted(addresses))
+        yield from ((name, files[name]) for name in addresses)
+
+    return replace(batch(files), make=make)
+
+
+def test_only_files_with_another_key_are_made(tmp_path: Path) -> None:
+    known = written(tmp_path / "site", OLD).entries
+    asked: list[str] = []
+    result = write(tmp_path / "site", [noting({**OLD, "b.html": b"new"}, asked)], known=known)
+    assert isinstance(result, Written)
+    assert asked == ["b.html"]
+    assert counts(result) == (0, 2, 0)
+    assert read_site(tmp_path / "site") == listed({**OLD, "b.html": b"new"})
+
+
+@pytest.mark.parametrize("change", ["edited", "touched", "removed"])
+def test_a_file_that_is_not_what_was_noted_is_made_again(change: str, tmp_path: Path) -> None:
+    known = written(tmp_path / "site", OLD).entries
+    file = tmp_path / "site/a.html"
+    if change == "removed":
+        file.unlink()
+    else:
+        file.write_bytes(OLD["a.html"] if change == "touched" else b"edited")
+        os.utime(file, ns=(1, 1))
+    asked: list[str] = []
+    write(tmp_path / "site", [noting(OLD, asked)], known=known)
+    assert asked == ["a.html"]
+    assert read_site(tmp_path / "site") == listed(OLD)
+
+
+def test_files_that_stay_keep_their_time(tmp_path: Path) -> None:
+    """Copies, mirrors and browsers' caches go by it."""
+    written(tmp_path / "site", OLD)
+    os.utime(tmp_path / "site/b.html", ns=(1, 1))
+    written(tmp_path / "site", {**OLD, "a.html": b"new"})
+    assert (tmp_path / "site/b.html").stat().st_mtime_ns == 1
+
+
+def test_without_links_files_that_stay_are_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a stick with FAT."""
+
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    written(tmp_path / "site", OLD)
+    os.utime(tmp_path / "site/b.html", ns=(10**18, 10**18))
+    written(tmp_path / "site", NEW)
+    assert read_site(tmp_path / "site") == listed(NEW)
+    written(tmp_path / "site", {**NEW, "c.html": b"newer"})
+    assert (tmp_path / "site/d.html").stat().st_mtime_ns > 10**18
+
+
+def test_always_makes_and_writes_everything(tmp_path: Path) -> None:
+    known = written(tmp_path / "site", OLD).entries
+    os.utime(tmp_path / "site/a.html", ns=(1, 1))
+    asked: list[str] = []
+    write(tmp_path / "site", [noting(OLD, asked)], known=known, always=True)
+    assert asked == ["a.html", "b.html"]
+    assert (tmp_path / "site/a.html").stat().st_mtime_ns != 1
+
+
+def test_nothing_is_published_that_does_not_pass_the_proof(tmp_path: Path) -> None:
+    written(tmp_path / "site", OLD)
+    doubt = Problem(path="c.html", code="index-answer", message="查不到", hint="。")
+    read: list[bytes] = []
+
+    def proof(read_file: Callable[[str], bytes]) -> list[Problem]:
+        # One that is new and one that stays as it is.
+        read.extend((read_file("c.html"), read_file("b.html")))
+        return [doubt]
+
+    assert write(tmp_path / "site", [batch(NEW)], proof=proof) == (doubt,)
+    assert read == [NEW["c.html"], NEW["b.html"]]
+    assert read_site(tmp_path / "site") == listed(OLD)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_file_that_cannot_be_made_is_a_problem(tmp_path: Path) -> None:
+    written(tmp_path / "site", OLD)
+    wrong = Problem(path="templates/x.html", code="template", message="写法有误", hint="。")
+
+    def make(_: object) -> Iterator[tuple[str, bytes]]:
+        yield "c.html", b"1"
+        raise Unmade(wrong)
+
+    keys = {"c.html": "", "d.html": ""}
+    assert write(tmp_path / "site", [Batch(keys=keys, make=make)]) == (wrong,)
+    assert read_site(tmp_path / "site") == listed(OLD)
 
 
 # Files of others.
@@ -115,7 +238,7 @@ def test_a_folder_that_no_build_made_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
-    assert written(tmp_path / "site", OLD).added == len(OLD)
+    assert len(written(tmp_path / "site", OLD).added) == len(listed(OLD))
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused_and_kept(tmp_path: Path) -> None:
@@ -127,11 +250,10 @@ def test_a_file_in_the_place_of_the_folder_is_refused_and_kept(tmp_path: Path) -
 
 @given(st.dictionaries(st.from_regex(r"[a-z0-9]+(/[a-z0-9]+)?\.htm", fullmatch=True), st.binary()))
 def test_no_file_of_a_build_is_foreign_to_the_next_one(files: Files) -> None:
-    complete = {**files, urls.CHECKSUMS: checksums(files)}
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "site"
-        assert isinstance(write(out, complete), Written)
-        assert write(out, complete) == Written(added=0, changed=0, removed=0)
+        written(out, files)
+        assert written(out, files).unchanged
 
 
 # Failures.
@@ -152,7 +274,7 @@ def test_a_write_that_fails_half_way_leaves_the_old_site_whole(name: str, tmp_pa
     written(tmp_path / "site", OLD)
     problem = refused(tmp_path / "site", {**NEW, name: b"x"})
     assert (problem.path, problem.code) == (str(tmp_path / "site"), "output-failed")
-    assert read_folder(tmp_path / "site") == OLD
+    assert read_site(tmp_path / "site") == listed(OLD)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -169,13 +291,13 @@ def test_an_old_site_that_stood_aside_comes_back(tmp_path: Path) -> None:
     written(tmp_path / ".site.old", OLD)
     problem = refused(tmp_path / "site", {**NEW, "x" * 300: b"x"})
     assert problem.code == "output-failed"
-    assert read_folder(tmp_path / "site") == OLD
+    assert read_site(tmp_path / "site") == listed(OLD)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_an_old_site_that_came_back_is_compared_with_the_new_one(tmp_path: Path) -> None:
     written(tmp_path / ".site.old", OLD)
-    assert written(tmp_path / "site", NEW) == Written(added=2, changed=1, removed=1)
+    assert counts(written(tmp_path / "site", NEW)) == (2, 1, 1)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -183,15 +305,33 @@ def test_an_old_site_beside_a_finished_new_one_is_removed(tmp_path: Path) -> Non
     written(tmp_path / "site", NEW)
     written(tmp_path / ".site.old", OLD)
     assert written(tmp_path / "site", NEW).unchanged
-    assert read_folder(tmp_path / "site") == NEW
+    assert read_site(tmp_path / "site") == listed(NEW)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_half_written_site_is_removed(tmp_path: Path) -> None:
-    written(tmp_path / "site", OLD)
-    written(tmp_path / ".site.new-abc", site(a="半"))
-    assert written(tmp_path / "site", NEW).removed == 1
+    half = []
+
+    def stopped(_: object) -> Iterator[tuple[str, bytes]]:
+        yield "a.html", b"1"
+        (folder,) = tmp_path.glob(".site.new-*")
+        # Another process's number, for this one goes on and tidies up.
+        half.append(shutil.copytree(folder, folder.with_name(f"{folder.name}0")))
+        raise OSError("stopped")
+
+    assert not isinstance(
+        write(tmp_path / "site", [Batch(keys={"a.html": ""}, make=stopped)]), Written
+    )
+    assert [path.name for path in tmp_path.iterdir()] == [half[0].name]
+    written(tmp_path / "site", NEW)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_half_written_site_of_another_computer_is_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / ".site.new-another-1"
+    other.mkdir()
+    written(tmp_path / "site", NEW)
+    assert other.is_dir()
 
 
 def test_a_link_to_the_folder_stays_a_link(tmp_path: Path) -> None:
@@ -200,7 +340,7 @@ def test_a_link_to_the_folder_stays_a_link(tmp_path: Path) -> None:
     written(tmp_path / "site", OLD)
     written(tmp_path / "site", NEW)
     assert (tmp_path / "site").is_symlink()
-    assert read_folder(tmp_path / "www") == NEW
+    assert read_site(tmp_path / "www") == listed(NEW)
 
 
 # Killed.
@@ -210,20 +350,24 @@ WRITER = f"""
 import os
 import sys
 from pathlib import Path
-from bulletin_site.build import checksums
+from bulletin_site.batch import Batch
 from bulletin_site.output import write
-from bulletin_site.pages import urls
 
 def site(text):
     files = {{f"{{n % 20}}/{{n}}.html": f"{{text}} {{n}}".encode() for n in range({PAGES})}}
-    return {{**files, urls.CHECKSUMS: checksums(files)}}
+    # Every third page stays as it is: it is linked and not written.
+    files |= {{name: b"same" for name in list(files)[::3]}}
+    return Batch(
+        keys=dict.fromkeys(files, text),
+        make=lambda wanted: [(name, files[name]) for name in wanted],
+    )
 
 files = {{text: site(text) for text in ("old", "new")}}
 for line in sys.stdin:
     out, text = line.split()
     child = os.fork()
     if not child:
-        write(Path(out), files[text])
+        write(Path(out), [files[text]])
         os._exit(0)
     print(child, flush=True)
     os.waitpid(child, 0)
@@ -266,9 +410,9 @@ class Writer:
 
 def text_of(out: Path) -> str:
     """Which site it is: one and the same on all of its pages."""
-    files = {name: data for name, data in read_folder(out).items() if name != urls.CHECKSUMS}
+    files = {name: data for name, data in read_site(out).items() if name != urls.CHECKSUMS}
     assert len(files) == PAGES
-    (text,) = {data.decode().partition(" ")[0] for data in files.values()}
+    (text,) = {data.decode().partition(" ")[0] for data in files.values()} - {"same"}
     return text
 
 

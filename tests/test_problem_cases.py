@@ -16,6 +16,7 @@ import pytest
 
 from archives import BASE, ROOT, write
 from bulletin_site.build import build
+from bulletin_site.inputs import read as read_inputs
 from bulletin_site.problems import RULES
 from bulletin_site.report import report
 
@@ -61,7 +62,7 @@ def overlaid(root: Path, case: Path) -> Path:
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_wrong_archive_is_reported_word_for_word(name: str, tmp_path: Path) -> None:
-    result = build(overlaid(tmp_path, CASES / name))
+    result = build(read_inputs(overlaid(tmp_path, CASES / name)))
     expected = CASES / name / "expected.txt"
     found = report(result.problems, "text")
     if os.environ.get("UPDATE_EXPECTED"):
@@ -82,6 +83,6 @@ def test_every_rule_is_reported_by_some_module() -> None:
 
 
 def test_the_archive_under_the_cases_is_correct(tmp_path: Path) -> None:
-    result = build(write(tmp_path, BASE))
+    result = build(read_inputs(write(tmp_path, BASE)))
     assert result.problems == ()
     assert result.files

@@ -26,15 +26,23 @@ for name in ("localtime", "gmtime"):
     real = getattr(time, name)
     setattr(time, name, lambda seconds=None, real=real: real(1924992000 if seconds is None else seconds))
 
+real_date, real_datetime = datetime.date, datetime.datetime
+
 class Date(datetime.date):
+    def __new__(cls, *values, **named):
+        return real_date(*values, **named)
+
     @classmethod
     def today(cls):
-        return cls(2031, 1, 1)
+        return real_date(2031, 1, 1)
 
 class DateTime(datetime.datetime):
+    def __new__(cls, *values, **named):
+        return real_datetime(*values, **named)
+
     @classmethod
     def now(cls, tz=None):
-        return cls(2031, 1, 1, tzinfo=tz)
+        return real_datetime(2031, 1, 1, tzinfo=tz)
 
     utcnow = today = now
 

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archives import ROOT, TWO_ISSUES, published_files, write
 from bulletin_site.build import build
+from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages.charts import chart
 from bulletin_site.pages.parts import Link
 from bulletin_site.pages.timeline import Point, Timeline
@@ -149,7 +150,7 @@ def guide(folder_files: Mapping[str, bytes]) -> str:
 
 def small_archive(folder: str) -> Mapping[str, bytes]:
     """The pages of the archive that has all that an article may have, built in `folder`."""
-    files = build(write(ROOT / folder, TWO_ISSUES)).files
+    files = build(read_inputs(write(ROOT / folder, TWO_ISSUES))).files
     assert files is not None
     return files
 

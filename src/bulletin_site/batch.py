@@ -46,6 +46,17 @@ def made(batches: Iterable[Batch]) -> dict[str, bytes]:
     return {address: content for batch in batches for address, content in batch.make(batch.keys)}
 
 
+def checksums(hashes: Mapping[str, str]) -> bytes:
+    """What `sha256sum -c` reads, from the SHA-256 of each file: proof that a copied folder is
+    whole, and the list of what is the build's own in it."""
+    return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode()
+
+
+def checksums_of(files: Files) -> bytes:
+    """The same from the files themselves."""
+    return checksums({name: hashlib.sha256(file).hexdigest() for name, file in files.items()})
+
+
 def key(*values: object) -> str:
     """A hash of plain values, dataclasses and containers of them, that is the same in every run and
     differs with every release of this program and of what it builds on."""

@@ -16,10 +16,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from bulletin_site import __version__
+from bulletin_site.pages import urls
 from bulletin_site.problems import Problem, errors
+from bulletin_site.progress import Progress
+from bulletin_site.publish import Published, Refused, publish
 from bulletin_site.report import FORMATS, report, summary
 
 _DONE, _PROBLEMS = 0, 1
+_NAMED = 3
 
 _ARGPARSE_WORDS = (
     (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
@@ -64,59 +68,66 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    # Imported late: the libraries of a build cost half a second that `--help` need not pay.
-    from bulletin_site.build import build
-    from bulletin_site.cache import Cache, read_cache, write_cache
-    from bulletin_site.output import write
-    from bulletin_site.pages import urls
-
     started = time.monotonic()
-    cache = Cache() if chosen.clean else read_cache(chosen.root)
-    result = build(chosen.root, base_url=chosen.base_url, strict=chosen.strict, cache=cache)
-    _print_problems(result.problems, "text")
-    if result.files is None:
-        print(f"{summary(result.problems)}；网站没有动。请按提示改好，再运行一次。")
-        return _PROBLEMS
-    write_cache(chosen.root, cache)
     out = chosen.out or chosen.root / "site"
-    written = write(out, result.files, always=chosen.clean)
-    if isinstance(written, Problem):
-        _print_problems((written,), "text")
-        return _PROBLEMS
-    seconds = time.monotonic() - started
-    archive = result.archive
-    pages = sum(name.endswith(".html") for name in result.files)
-    print(
-        f"{archive.title}：{len(archive.issues)} 期、{len(archive.articles)} 篇，{pages} 个网页。"
-    )
-    if written.unchanged:
-        print(f"内容没有变化，网站已是最新（{seconds:.1f} 秒）。")
-    else:
-        print(
-            f"新增 {written.added} 个文件，更新 {written.changed} 个，"
-            f"删去 {written.removed} 个（{seconds:.1f} 秒）。"
+    with Progress(sys.stderr) as progress:
+        published = publish(
+            chosen.root,
+            out,
+            base_url=chosen.base_url,
+            strict=chosen.strict,
+            clean=chosen.clean,
+            progress=progress,
         )
+    _print_problems(published.problems, "text")
+    if isinstance(published, Refused):
+        print(f"{summary(published.problems)}；网站没有动。请按提示改好，再运行一次。")
+        return _PROBLEMS
+    print(_closing(published, time.monotonic() - started))
     print(f"请打开查看：{out.resolve() / urls.HOME}")
     return _DONE
 
 
+def _closing(published: Published, seconds: float) -> str:
+    """What there is, what is new, how long it took."""
+    whole, new = published.summary, published.new_issues
+    lines = [f"{whole.title}：{whole.issues} 期、{whole.articles} 篇，{whole.pages} 个网页。"]
+    if not (published.added or published.changed or published.removed):
+        lines.append(f"内容没有变化，网站已是最新（{seconds:.1f} 秒）。")
+        return "\n".join(lines)
+    if 0 < len(new) < whole.issues:
+        names = "、".join(f"{issue.name}（{issue.articles} 篇）" for issue in new[:_NAMED])
+        more = f"等 {len(new)} 期" if len(new) > _NAMED else ""
+        lines.append(f"新的一期：{names}{more}。")
+    lines.append(
+        f"新增 {len(published.added)} 个文件，更新 {len(published.changed)} 个，"
+        f"删去 {len(published.removed)} 个（{seconds:.1f} 秒）。"
+    )
+    return "\n".join(lines)
+
+
 def _check(chosen: argparse.Namespace) -> int:
+    from bulletin_site.batch import Unmade
     from bulletin_site.build import build
     from bulletin_site.checks import check_site
     from bulletin_site.content.source import unreadable_file
-    from bulletin_site.output import read_folder
+    from bulletin_site.inputs import read
+    from bulletin_site.output import read_site
 
     if chosen.format != "text" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # programs read it
-    result = build(chosen.root, base_url=chosen.base_url)
+    result = build(read(chosen.root), base_url=chosen.base_url)
     problems = result.problems
     out = chosen.out or chosen.root / "site"
-    if result.files is not None:
-        shown = _shown(out, chosen)
-        try:
-            problems += check_site(result.archive, result.files, read_folder(out), shown)
-        except OSError as reason:
-            problems += (unreadable_file(shown, "网站的文件读不出来", reason),)
+    try:
+        if result.files is not None:
+            shown = _shown(out, chosen)
+            try:
+                problems += check_site(result.archive, result.files, read_site(out), shown)
+            except OSError as reason:
+                problems += (unreadable_file(shown, "网站的文件读不出来", reason),)
+    except Unmade as reason:
+        problems += (reason.problem,)
     _print_problems(problems, chosen.format)
     if chosen.format == "text":
         print(f"检查完毕：{summary(problems)}。")

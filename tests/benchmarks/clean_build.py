@@ -19,6 +19,7 @@ import tempfile
 from pathlib import Path
 
 from bulletin_site.build import build
+from bulletin_site.inputs import read as read_inputs
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 5
@@ -69,7 +70,7 @@ def install_peer(work: Path) -> str:
 def write_peer_sources(folder: Path) -> None:
     """The same articles as MkDocs wants them: Markdown with a heading."""
     docs = folder / "docs"
-    for article in build(ROOT).archive.articles:
+    for article in build(read_inputs(ROOT)).archive.articles:
         file = docs / f"{article.id}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"# {article.title}\n\n{article.body.markdown}", encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from archives import BASE, write
 from bulletin_site.build import build
+from bulletin_site.inputs import read as read_inputs
 
 ISSUES = {"2013-12-1": "2013-12-06", "2014-05-1": "2014-05-09", "2014-06-2": "2014-06-13"}
 TOPICS = ("政务云", "大数据")
@@ -85,7 +86,7 @@ def publish(folder: Path) -> Path:
             f"---\ntitle: {piece.title}\npage: {piece.page}\ntopics: [{piece.topic}]\n{source}---\n\n"
             f"{piece.text}\n"
         )
-    built = build(write(folder / "archive", files))
+    built = build(read_inputs(write(folder / "archive", files)))
     assert built.files is not None, built.problems
     for name, content in built.files.items():
         file = folder / "site" / name

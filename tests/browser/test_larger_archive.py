@@ -13,6 +13,7 @@ from benchmarks import corpus
 from browser.server import serving
 from browser.test_accessibility import violations
 from bulletin_site.build import build
+from bulletin_site.inputs import read as read_inputs
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +26,7 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
     folder = tmp_path_factory.mktemp("larger")
     (folder / "archive").mkdir()
     corpus.generate(ROOT, folder / "archive", ARTICLES, seed=1)
-    files = build(folder / "archive").files
+    files = build(read_inputs(folder / "archive")).files
     assert files is not None
     for name, content in files.items():
         (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bulletin_site.build import build
+from bulletin_site.inputs import read as read_inputs
 from checks.planting import BASE_URL, Site, whole
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +34,6 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def _built(root: Path) -> Site:
-    result = build(root)
+    result = build(read_inputs(root))
     assert result.files is not None, result.problems
     return whole(result.archive, result.files)

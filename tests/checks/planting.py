@@ -5,8 +5,7 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bulletin_site.batch import Files
-from bulletin_site.build import checksums
+from bulletin_site.batch import Files, checksums_of
 from bulletin_site.checks import check_site
 from bulletin_site.content.model import Archive
 from bulletin_site.pages import urls
@@ -31,7 +30,7 @@ class Site:
         found = dict(self.files if files is None else files)
         if urls.CHECKSUMS in found:
             del found[urls.CHECKSUMS]
-            found[urls.CHECKSUMS] = checksums(found)
+            found[urls.CHECKSUMS] = checksums_of(found)
         return check_site(self.archive, found, found, FOLDER)
 
     def caused(self, fault: "Fault") -> set[Problem]:

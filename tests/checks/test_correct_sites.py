@@ -2,7 +2,7 @@
 
 import pytest
 
-from bulletin_site.build import checksums
+from bulletin_site.batch import checksums_of
 from bulletin_site.checks import check_site
 from checks.planting import FOLDER, Site, added, replaced
 
@@ -52,6 +52,6 @@ def test_comments_in_a_style_sheet_are_no_links(plain: Site) -> None:
 
 
 def test_files_that_are_read_are_not_changed(plain: Site) -> None:
-    before = checksums(plain.files)
+    before = checksums_of(plain.files)
     plain.problems()
-    assert checksums(plain.files) == before
+    assert checksums_of(plain.files) == before

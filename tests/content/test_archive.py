@@ -14,6 +14,7 @@ from archives import BASE, archive, read, write
 from bulletin_site.build import build
 from bulletin_site.content.archive import load
 from bulletin_site.content.source import SourceFile, SourceTree, decode
+from bulletin_site.inputs import read as read_inputs
 from bulletin_site.problems import RULES, Problem
 
 ARCHIVE = "issues/archive.yaml"
@@ -96,7 +97,7 @@ def test_all_mistakes_of_all_files_are_said_in_one_run() -> None:
 
 def test_an_article_that_cannot_be_decoded_is_not_called_missing(tmp_path: Path) -> None:
     root = write(tmp_path, {**BASE, SECOND: BASE[SECOND].encode("gb18030")})
-    assert [found.code for found in build(root).problems] == ["encoding"]
+    assert [found.code for found in build(read_inputs(root)).problems] == ["encoding"]
 
 
 def test_keys_below_a_syntax_error_are_not_called_missing() -> None:
@@ -132,14 +133,14 @@ def test_a_folder_without_a_single_text_is_said_to_be_empty(
 ) -> None:
     (tmp_path / "issues").mkdir()
     root = write(tmp_path, {f"issues/{name}": b"x" for name in names})
-    result = build(root)
+    result = build(read_inputs(root))
     assert result.files is None
     assert {"missing-file", "empty-archive"} & {found.code for found in result.problems}
 
 
 @pytest.mark.parametrize("slug", ["index"])
 def test_a_topic_may_not_take_the_address_of_the_topic_index(slug: str, tmp_path: Path) -> None:
-    result = build(write(tmp_path, changed(ARCHIVE, "big-data", slug)))
+    result = build(read_inputs(write(tmp_path, changed(ARCHIVE, "big-data", slug))))
     assert [found.path for found in result.problems] == [ARCHIVE]
 
 
@@ -148,7 +149,7 @@ def test_a_topic_may_not_take_the_address_of_the_topic_index(slug: str, tmp_path
 )
 def test_an_old_address_may_not_lie_below_a_page(alias: str, tmp_path: Path) -> None:
     files = changed(THIRD, "page: 4", f"page: 4\naliases: {alias}")
-    result = build(write(tmp_path, files))
+    result = build(read_inputs(write(tmp_path, files)))
     assert [(found.path, found.line) for found in result.problems] == [(THIRD, 4)]
 
 

@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_site.content.source import decode, read_tree
+from bulletin_site.content.source import FOLDER, SourceTree, decode, is_text, read_folder, tree_of
 from bulletin_site.problems import Problem
 
 PATH = "issues/2014-05-1/01.md"
+
+
+def read_tree(root: Path) -> tuple[SourceTree | None, list[Problem]]:
+    return tree_of(read_folder(root, FOLDER, wanted=is_text))
 
 
 def problem(data: bytes) -> Problem:

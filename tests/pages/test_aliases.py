@@ -9,6 +9,7 @@ import pytest
 
 from archives import BASE, TWO_ISSUES, archive, only, write
 from bulletin_site.build import build
+from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages.aliases import address_problems
 from bulletin_site.pages.site import derive
 
@@ -24,7 +25,7 @@ def with_aliases(second: str, third: str) -> dict[str, str]:
 
 
 def test_the_page_at_an_old_address_leads_to_the_article_without_scripts(tmp_path: Path) -> None:
-    files = build(write(tmp_path, TWO_ISSUES)).files
+    files = build(read_inputs(write(tmp_path, TWO_ISSUES))).files
     assert files is not None
     page = files["old/cloud.html"].decode()
     refresh = only(page, "meta[http-equiv=refresh]").attributes["content"] or ""

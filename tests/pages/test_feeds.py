@@ -13,6 +13,7 @@ import pytest
 from archives import BASE, TWO_ISSUES, archive, published, published_files, write
 from bulletin_site.batch import Files
 from bulletin_site.build import build
+from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages.feeds import FEED_ISSUES, feed, identifier, search_description, sitemap
 from bulletin_site.pages.site import Site, derive
 
@@ -42,7 +43,7 @@ def there(root: Path) -> Files:
 
 
 def built(root: Path, base_url: str | None) -> Files:
-    files = build(root, base_url=base_url).files
+    files = build(read_inputs(root), base_url=base_url).files
     assert files is not None
     return files
 

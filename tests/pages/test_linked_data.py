@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archives import TWO_ISSUES, write
 from bulletin_site.build import build
+from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages.linked_data import block
 
 BASE_URL = "https://example.gov.cn/bulletin"
@@ -61,7 +62,7 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 
 
 def data(root: Path, base_url: str | None) -> Pages:
-    files = build(write(root, TWO_ISSUES), base_url=base_url).files
+    files = build(read_inputs(write(root, TWO_ISSUES)), base_url=base_url).files
     assert files is not None
     return {
         name: [

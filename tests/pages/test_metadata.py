@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archives import BASE, TWO_ISSUES, write
 from bulletin_site.build import build
+from bulletin_site.inputs import read as read_inputs
 
 BASE_URL = "https://example.gov.cn/bulletin"
 FULL = "issues/2014-06-2/01.html"
@@ -29,7 +30,7 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Labels]:
 
 
 def labels(root: Path, base_url: str | None) -> Mapping[str, Labels]:
-    files = build(write(root, TWO_ISSUES), base_url=base_url).files
+    files = build(read_inputs(write(root, TWO_ISSUES)), base_url=base_url).files
     assert files is not None
     return {name: read(text) for name, text in files.items() if name.endswith(".html")}
 
@@ -150,6 +151,6 @@ def test_a_page_that_only_leads_on_is_no_column(
 
 def test_an_issue_of_another_publisher_is_cited_as_its(tmp_path: Path) -> None:
     files = {**BASE, "issues/2014-05-1/issue.md": "---\ndate: 2014-05-09\npublisher: 某厅\n---\n"}
-    built = build(write(tmp_path, files)).files
+    built = build(read_inputs(write(tmp_path, files))).files
     assert built is not None
     assert read(built[BARE])["citation_publisher"] == ["某厅"]

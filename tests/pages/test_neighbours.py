@@ -9,13 +9,15 @@ import pytest
 from archives import BASE, ROOT, TWO_ISSUES, archive, only
 from bulletin_site.batch import made
 from bulletin_site.content.model import Archive
+from bulletin_site.content.source import read_folder
+from bulletin_site.inputs import TEMPLATES
 from bulletin_site.pages.render import page_batches
 from bulletin_site.pages.site import derive
-from bulletin_site.pages.templates import read_templates
+from bulletin_site.pages.templates import templates_of
 
 
 def rendered(found: Archive) -> dict[str, bytes]:
-    templates, problems = read_templates(ROOT)
+    templates, problems = templates_of(read_folder(ROOT, TEMPLATES))
     assert problems == []
     return made(page_batches(derive(found), templates))
 

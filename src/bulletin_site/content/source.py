@@ -1,4 +1,5 @@
-"""The one reader: `issues/` on disk becomes a mapping of relative path to text.
+"""The one reader: a folder on disk becomes a mapping of relative path to bytes, and `issues/` one
+of relative path to text.
 
 Editors work on Windows: a byte order mark and CRLF are taken off silently, because nothing is lost;
 another encoding is named and refused, because guessing it would put wrong characters in print.
@@ -6,7 +7,8 @@ another encoding is named and refused, because guessing it would put wrong chara
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,17 @@ from bulletin_site.problems import Problem
 FOLDER = "issues"
 _TEXT_SUFFIXES = {".md", ".yaml"}
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A folder as it was read: contents by path, in sorted order; the problem of each file that
+    could not be read; and the paths of those that were not asked for. Paths are relative to the
+    root and have `/` on every system."""
+
+    files: Mapping[str, bytes]
+    unreadable: tuple[Problem, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,36 +48,63 @@ class SourceTree:
     others: tuple[str, ...] = ()
 
 
-def read_tree(root: Path) -> tuple[SourceTree | None, list[Problem]]:
-    """Read every text file under `root/issues`, in sorted order."""
-    folder = root / FOLDER
-    if not folder.is_dir():
-        return None, [missing_folder(FOLDER)]
-    files: dict[str, SourceFile] = {}
-    unreadable: list[str] = []
+def read_folder(
+    root: Path, name: str, *, wanted: Callable[[str], bool] = lambda _: True
+) -> Folder | None:
+    """Read the files of `root/name` whose own names are `wanted`; nothing where there is no such
+    folder. What is hidden, or left there by the system, is passed over."""
+    if not (root / name).is_dir():
+        return None
+    files: dict[str, bytes] = {}
+    unreadable: list[Problem] = []
     others: list[str] = []
-    problems: list[Problem] = []
-    for file in sorted(folder.rglob("*"), key=lambda f: f.relative_to(folder).as_posix()):
-        path = file.relative_to(root).as_posix()
-        if _is_hidden(file.relative_to(folder)) or not file.is_file():
-            continue
-        if file.suffix.lower() not in _TEXT_SUFFIXES:
+    for path in sorted(_paths(os.fspath(root / name), name, unreadable)):
+        if not wanted(path.rpartition("/")[2]):
             others.append(path)
             continue
         try:
-            data = file.read_bytes()
+            with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123  # ten thousand of them
+                files[path] = file.read()
         except OSError as reason:
-            problems.append(unreadable_file(path, "文件读不出来", reason))
-            unreadable.append(path)
-            continue
+            unreadable.append(unreadable_file(path, "文件读不出来", reason))
+    return Folder(files=files, unreadable=tuple(unreadable), others=tuple(others))
+
+
+def _paths(folder: str, path: str, unreadable: list[Problem]) -> Iterator[str]:
+    """The files below a folder, as paths that begin with its own."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith(".") or is_left_by_system(entry.name):
+                    continue
+                inside = f"{path}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _paths(entry.path, inside, unreadable)
+                elif entry.is_file():
+                    yield inside
+    except OSError as reason:
+        unreadable.append(unreadable_file(path, "文件夹读不出来", reason))
+
+
+def is_text(name: str) -> bool:
+    """Is this a file that an editor writes, by its name?"""
+    return os.path.splitext(name)[1].lower() in _TEXT_SUFFIXES  # noqa: PTH122
+
+
+def tree_of(folder: Folder | None) -> tuple[SourceTree | None, list[Problem]]:
+    """The texts of `issues/`, and what is wrong with their encodings."""
+    if folder is None:
+        return None, [missing_folder(FOLDER)]
+    files: dict[str, SourceFile] = {}
+    problems = list(folder.unreadable)
+    for path, data in folder.files.items():
         text = decode(path, data)
         if isinstance(text, Problem):
             problems.append(text)
-            unreadable.append(path)
         else:
             files[path] = SourceFile(path=path, text=text)
-    tree = SourceTree(files=files, unreadable=tuple(unreadable), others=tuple(others))
-    return tree, problems
+    unreadable = tuple(sorted(problem.path for problem in problems))
+    return SourceTree(files=files, unreadable=unreadable, others=folder.others), problems
 
 
 def decode(path: str, data: bytes) -> str | Problem:
@@ -95,11 +135,6 @@ def _likely_encoding(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return " GB18030（记事本里的“ANSI”）"
-
-
-def _is_hidden(relative: Path) -> bool:
-    """Dot files and folders are nobody's text."""
-    return any(part.startswith(".") for part in relative.parts) or is_left_by_system(relative.name)
 
 
 def is_left_by_system(name: str) -> bool:

@@ -1,17 +1,17 @@
-"""Reading `templates/`: Jinja templates, and the assets that are copied as they are."""
+"""What lies in `templates/`: Jinja templates, and the assets that pages load."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from jinja2 import TemplateError
 
-from bulletin_site.content.source import decode, missing_folder
+from bulletin_site.content.source import Folder, decode, missing_folder
+from bulletin_site.inputs import TEMPLATES
 from bulletin_site.problems import Problem
 
-FOLDER = "templates"
 _ASSETS = "assets"
 _TEMPLATE_SUFFIXES = {".html", ".xml"}
 
@@ -24,22 +24,19 @@ class Templates:
     assets: Mapping[str, bytes]
 
 
-def read_templates(root: Path) -> tuple[Templates, list[Problem]]:
-    """Read `root/templates`."""
-    folder = root / FOLDER
-    if not folder.is_dir():
-        return Templates(sources={}, assets={}), [missing_folder(FOLDER)]
+def templates_of(folder: Folder | None) -> tuple[Templates, list[Problem]]:
+    """Take `templates/` apart."""
+    if folder is None:
+        return Templates(sources={}, assets={}), [missing_folder(TEMPLATES)]
     sources: dict[str, str] = {}
     assets: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for file in sorted(folder.rglob("*")):
-        inside = file.relative_to(folder)
-        if not file.is_file() or any(part.startswith(".") for part in inside.parts):
-            continue
+    problems = list(folder.unreadable)
+    for path, data in folder.files.items():
+        inside = PurePosixPath(path).relative_to(TEMPLATES)
         if inside.parts[0] == _ASSETS:
-            assets["/".join(inside.parts[1:])] = file.read_bytes()
-        elif file.suffix in _TEMPLATE_SUFFIXES:
-            text = decode(f"{FOLDER}/{inside.as_posix()}", file.read_bytes())
+            assets["/".join(inside.parts[1:])] = data
+        elif inside.suffix in _TEMPLATE_SUFFIXES:
+            text = decode(path, data)
             if isinstance(text, Problem):
                 problems.append(text)
             else:
@@ -51,7 +48,7 @@ def template_problem(reason: TemplateError) -> Problem:
     """What Jinja says of a template that is missing or wrong."""
     name = getattr(reason, "name", None) or ""
     return Problem(
-        path=f"{FOLDER}/{name}".rstrip("/"),
+        path=f"{TEMPLATES}/{name}".rstrip("/"),
         line=getattr(reason, "lineno", None) or 0,
         code="template",
         message=f"网页模板缺失或写法有误（{reason.message or type(reason).__name__}）",

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from itertools import groupby
 
+from bulletin_site.batch import Batch, key
 from bulletin_site.pages import urls
 from bulletin_site.pages.site import Site
-from bulletin_site.problems import Problem
 from bulletin_site.search.articles import article_files
 from bulletin_site.search.catalog import catalog_files
 from bulletin_site.search.collection import Collection
 from bulletin_site.search.lexicon import lexicon_files
 from bulletin_site.search.lunr_index import index_json, scores
-from bulletin_site.search.proof import silent_articles
 from bulletin_site.search.slices import slice_files
 
 MOST_IN_ONE_FILE = 3000
 """Articles; a larger archive has a file a year, with the scores of the whole archive in it."""
 
 
-def search_files(site: Site, collection: Collection) -> tuple[dict[str, bytes], list[Problem]]:
-    """All files under `search/`, and the articles that they do not answer for."""
+def search_batches(site: Site, collection: Collection) -> list[Batch]:
+    """All files under `search/`."""
     archive = site.archive
     files = {
         **dict(_complete(collection)),
@@ -30,7 +30,8 @@ def search_files(site: Site, collection: Collection) -> tuple[dict[str, bytes], 
         **catalog_files(site, collection),
         **lexicon_files(archive, collection),
     }
-    return files, list(silent_articles(files, collection))
+    keys = {address: key(hashlib.sha256(content).digest()) for address, content in files.items()}
+    return [Batch(keys=keys, make=lambda wanted: ((address, files[address]) for address in wanted))]
 
 
 def _complete(collection: Collection) -> Iterator[tuple[str, bytes]]:

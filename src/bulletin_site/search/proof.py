@@ -6,7 +6,7 @@ nothing. So nothing of the builder is used here but the address of a key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import Any
 
@@ -21,15 +21,16 @@ _ASKED = 200
 _LENGTH = 4
 
 
-def silent_articles(files: Mapping[str, bytes], collection: Collection) -> Iterator[Problem]:
-    """The articles to which a string from the middle of their text or title does not lead."""
-    shards = handed(files[urls.SEARCH_CATALOG], "catalog")["shards"]
+def silent_articles(read_file: Callable[[str], bytes], collection: Collection) -> Iterator[Problem]:
+    """The articles to which a string from the middle of their text or title does not lead, in the
+    files that `read_file` gives by their addresses."""
+    shards = handed(read_file(urls.SEARCH_CATALOG), "catalog")["shards"]
     read: dict[str, Any] = {}
 
     def having(key: str, position: int) -> set[int]:
         shard = f"{hashed(key) & (shards - 1):x}"
         if shard not in read:
-            read[shard] = handed(files[urls.search_terms(shard)], f"t:{shard}")
+            read[shard] = handed(read_file(urls.search_terms(shard)), f"t:{shard}")
         entry = read[shard].get(key)
         return set(accumulate(entry[position])) if entry else set()
 

@@ -1,0 +1,27 @@
+"""What a build is made from, as bytes: nothing of it is understood yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin_site.content import source
+from bulletin_site.content.source import Folder, is_text, read_folder
+
+TEMPLATES = "templates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The two folders; `None` for one that is not there."""
+
+    issues: Folder | None
+    templates: Folder | None
+
+
+def read(root: Path) -> Inputs:
+    """Read the archive at `root`."""
+    return Inputs(
+        issues=read_folder(root, source.FOLDER, wanted=is_text),
+        templates=read_folder(root, TEMPLATES),
+    )

@@ -1,0 +1,150 @@
+"""Publishing: what is the same as the last time is not done again, and never two at a time.
+
+read → (nothing changed: done) → build → write → note for the next time
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bulletin_site.batch import key
+from bulletin_site.cache import Cache, read_cache, write_cache
+from bulletin_site.inputs import read
+from bulletin_site.output import Written, is_as_noted, write
+from bulletin_site.pages import urls
+from bulletin_site.problems import Problem
+from bulletin_site.record import Record, Summary, read_record, write_record
+
+Progress = Callable[[str, int, int], None]
+"""Is told what is being done, how much of it is done, and of how much (0: not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssue:
+    """An issue that the site did not have before, and how many articles it has."""
+
+    name: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The site is what the archive gives, with nothing but warnings. `added`, `changed` and
+    `removed` are addresses of files, none where the site was up to date."""
+
+    problems: tuple[Problem, ...]
+    summary: Summary
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    new_issues: tuple[NewIssue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """The site is as it was before; the problems say why."""
+
+    problems: tuple[Problem, ...]
+
+
+def publish(
+    root: Path,
+    out: Path,
+    *,
+    base_url: str | None = None,
+    strict: bool = False,
+    clean: bool = False,
+    progress: Progress = lambda _what, _done, _all: None,
+) -> Published | Refused:
+    """Make the site of the archive at `root` in the folder `out`. `base_url` and `strict` are those
+    of `build`; with `clean` nothing of an earlier time is used and every file is written."""
+    with _alone(out) as busy:
+        if busy:
+            return Refused(problems=(busy,))
+        progress("读入文件", 0, 0)
+        inputs = read(root)
+        fingerprint = key(inputs, base_url, strict)
+        record = Record() if clean else read_record(root, out)
+        if record.inputs == fingerprint and is_as_noted(out, record.entries):
+            return Published(problems=record.problems, summary=record.summary)
+
+        # Imported late: its libraries cost half a second, which an unchanged archive need not pay.
+        from bulletin_site.build import build
+
+        progress("整理文章", 0, 0)
+        cache = Cache() if clean else read_cache(root)
+        result = build(inputs, base_url=base_url, strict=strict, cache=cache)
+        if result.batches is None:
+            return Refused(problems=result.problems)
+        write_cache(root, cache)
+        written = write(
+            out,
+            result.batches,
+            known=record.entries,
+            proof=result.proof,
+            always=clean,
+            progress=lambda done, all_: progress("生成网页", done, all_),
+        )
+        if not isinstance(written, Written):
+            return Refused(problems=(*result.problems, *written))
+        issues = result.archive.issues
+        summary = Summary(
+            title=result.archive.title,
+            issues=len(issues),
+            articles=sum(len(issue.articles) for issue in issues),
+            pages=sum(address.endswith(".html") for address in written.entries),
+        )
+        write_record(
+            root,
+            out,
+            Record(
+                inputs=fingerprint,
+                entries=written.entries,
+                problems=result.problems,
+                summary=summary,
+            ),
+        )
+        added = frozenset(written.added)
+        return Published(
+            problems=result.problems,
+            summary=summary,
+            added=written.added,
+            changed=written.changed,
+            removed=written.removed,
+            new_issues=tuple(
+                NewIssue(issue.name, len(issue.articles))
+                for issue in issues
+                if urls.issue(issue.id) in added
+            ),
+        )
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[Problem | None]:
+    """Nobody else on this computer builds into the same folder meanwhile; else the problem."""
+    name = hashlib.sha256(str(out.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
+    lock = FileLock(Path(tempfile.gettempdir()) / f"bulletin-{name}.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        yield Problem(
+            path=out.as_posix(),
+            code="output-busy",
+            message="另一个 build 正在生成这个网站",
+            hint="没有写入。请等它完成，再运行一次。",
+        )
+        return
+    except (OSError, NotImplementedError):  # no locks here: the folders' exchange is still one step
+        yield None
+        return
+    try:
+        yield None
+    finally:
+        lock.release()
