@@ -144,6 +144,15 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
     return root
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, hidden ones too, by their path in it."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
 def read(files: Sources) -> tuple[Archive, list[Problem]]:
     """The archive that such files make, without a disk."""
     return load(

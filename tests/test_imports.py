@@ -30,7 +30,7 @@ LAYERS = [
     {"build", "checks"},
     {"record"},
     {"output"},
-    {"publish"},
+    {"publish", "pack", "init"},
     {"cli"},
     {"__main__"},
 ]
