@@ -3,7 +3,6 @@ uses is touched."""
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date
 from pathlib import Path
@@ -130,13 +129,13 @@ def test_an_empty_folder_is_filled_and_stays_the_same_folder(
     started(Path())
     assert Path("issues/archive.yaml").is_file()
     assert (tmp_path / "新刊").stat().st_ino == before
-    assert sorted(os.listdir()) == [".gitignore", "README.md", "desktop.ini", "issues", "templates"]
+    assert {path.name for path in Path().iterdir()} == {
+        *(".gitignore", "README.md", "desktop.ini", "issues", "templates")
+    }
 
 
 @pytest.mark.parametrize("name", ["通知.docx", ".git/config", "issues/archive.yaml"])
-def test_a_folder_with_anything_in_it_is_refused_and_not_touched(
-    name: str, tmp_path: Path
-) -> None:
+def test_a_folder_with_anything_in_it_is_refused_and_not_touched(name: str, tmp_path: Path) -> None:
     file = tmp_path / "新刊" / name
     file.parent.mkdir(parents=True)
     file.write_bytes(b"x")
@@ -150,9 +149,7 @@ def test_a_folder_with_anything_in_it_is_refused_and_not_touched(
 def test_of_many_things_in_a_folder_three_are_named(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.txt").write_bytes(b"x")
-    assert refused(tmp_path).message == (
-        "这个文件夹里已经有东西：0.txt、1.txt、2.txt等 5 项"
-    )
+    assert refused(tmp_path).message == ("这个文件夹里已经有东西：0.txt、1.txt、2.txt等 5 项")
 
 
 def test_a_file_of_that_name_is_refused_and_kept(tmp_path: Path) -> None:

@@ -168,9 +168,7 @@ def test_a_folder_in_the_place_of_the_zip_is_refused(built: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("kind", ["text", "zip of others"])
-def test_a_file_of_somebody_else_is_not_overwritten(
-    kind: str, built: Path, tmp_path: Path
-) -> None:
+def test_a_file_of_somebody_else_is_not_overwritten(kind: str, built: Path, tmp_path: Path) -> None:
     file = tmp_path / "资料.zip"
     if kind == "text":
         file.write_bytes(b"not a zip")

@@ -14,6 +14,9 @@ import pytest
 
 from archives import ROOT, published_files
 from browser.server import serving
+from bulletin_site.pages import urls
+from bulletin_site.pages.launcher import launcher
+from bulletin_site.pages.templates import read_templates
 
 WEB = ROOT / "tests" / "web"
 PACKAGES = WEB / "node_modules"
@@ -45,7 +48,10 @@ def program(name: str) -> str:
     return path
 
 
-def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path) -> None:
+def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path, tmp_path: Path) -> None:
+    templates, _ = read_templates(ROOT)
+    launching = tmp_path / urls.LAUNCHER
+    launching.write_bytes(launcher("刊名 & <刊名>", "说明", templates))
     jar = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
     check = subprocess.run(
         [
@@ -57,6 +63,7 @@ def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path) -> None:
             "--format",
             "json",
             site,
+            launching,
         ],
         capture_output=True,
         text=True,

@@ -13,7 +13,6 @@ import pytest
 
 from archives import ROOT, files_of
 
-
 ALONE = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 """The repository's own sources are not on the path."""
 

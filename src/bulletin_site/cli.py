@@ -136,17 +136,14 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _pack(chosen: argparse.Namespace) -> int:
-    from bulletin_site.pack import pack
+    from bulletin_site.pack import Packed, pack
     from bulletin_site.pages import urls
     from bulletin_site.pages.templates import read_templates
 
     templates, problems = read_templates(chosen.root)
-    if not problems:
-        packed = pack(chosen.out or chosen.root / "site", chosen.file, templates)
-        if isinstance(packed, Problem):
-            problems = [packed]
-    if problems:
-        _print_problems(problems, "text")
+    packed = problems or pack(chosen.out or chosen.root / "site", chosen.file, templates)
+    if not isinstance(packed, Packed):
+        _print_problems([packed] if isinstance(packed, Problem) else packed, "text")
         return _PROBLEMS
     print(f"已打包 {packed.files} 个文件，共 {packed.size / 1_000_000:.1f} MB。")
     print(f"请交给读者：{chosen.file.resolve()}")
@@ -265,7 +262,10 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     pack.set_defaults(run=_pack)
     pack.add_argument(
-        "file", type=_zip_file, metavar="压缩包", help="写成哪个文件，以 .zip 结尾；旧的压缩包换成新的"
+        "file",
+        type=_zip_file,
+        metavar="压缩包",
+        help="写成哪个文件，以 .zip 结尾；旧的压缩包换成新的",
     )
     init.set_defaults(run=_init)
     init.add_argument("folder", type=Path, metavar="文件夹", help="新文件夹，或空文件夹")

@@ -61,7 +61,7 @@ def init(folder: Path, day: date) -> Started | Problem:
                 own_templates(),
                 new / TEMPLATES,
                 ignore=shutil.ignore_patterns(".*"),
-                copy_function=shutil.copyfile,  # an installed file may be one that nobody may change
+                copy_function=shutil.copyfile,  # without modes: installed files may be read-only
             )
             if there:
                 _move_up(new)

@@ -129,6 +129,7 @@ def compact(name: str, content: bytes) -> bytes:
 
 
 def environment_of(templates: Templates) -> Environment:
+    """Jinja as the project's templates are written for it."""
     environment = Environment(
         loader=DictLoader(templates.sources),
         autoescape=True,
