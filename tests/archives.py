@@ -20,6 +20,7 @@ from bulletin_site.content.source import SourceFile, SourceTree
 from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages.site import derive
+from bulletin_site.pages.templates import Templates, templates_of
 from bulletin_site.problems import Problem
 from bulletin_site.search.collection import Collection, collect
 from bulletin_site.search.documents import documents
@@ -151,6 +152,13 @@ def files_of(folder: Path) -> dict[str, bytes]:
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
+
+
+def project_templates() -> Templates:
+    """The project's own templates, with which nothing is wrong."""
+    templates, problems = templates_of(read_inputs(ROOT).templates)
+    assert problems == []
+    return templates
 
 
 def read(files: Sources) -> tuple[Archive, list[Problem]]:

@@ -14,6 +14,7 @@ from bulletin_site.build import build
 from bulletin_site.checks import check_site
 from bulletin_site.content.archive import ARCHIVE_KEYS, TOPIC_KEYS
 from bulletin_site.init import Started, init, own_templates
+from bulletin_site.inputs import read as read_inputs
 from bulletin_site.problems import Problem
 from full_disk import full_disk
 
@@ -38,7 +39,7 @@ def refused(folder: Path) -> Problem:
 @pytest.mark.parametrize("day", [DAY, date(2027, 1, 1), date(2028, 2, 29), date(2099, 12, 31)])
 def test_a_new_bulletin_can_be_built_and_checks_out_as_it_is(day: date, tmp_path: Path) -> None:
     started(tmp_path / "新刊", day)
-    result = build(tmp_path / "新刊")
+    result = build(read_inputs(tmp_path / "新刊"))
     assert result.problems == ()
     assert result.files is not None
     assert check_site(result.archive, result.files, result.files, "site") == ()
@@ -64,7 +65,7 @@ def test_what_to_look_at_first_is_there(tmp_path: Path) -> None:
 def test_all_that_readers_would_see_is_marked_as_sample(tmp_path: Path) -> None:
     """Nothing that could be taken for a bulletin, a person or a newspaper."""
     started(tmp_path / "新刊")
-    archive = build(tmp_path / "新刊").archive
+    archive = build(read_inputs(tmp_path / "新刊")).archive
     said = [archive.title, archive.publisher, *archive.dictionary, archive.issues[0].note.markdown]
     said += [text for topic in archive.topics for text in (topic.name, topic.description)]
     for article in archive.articles:
@@ -75,7 +76,7 @@ def test_all_that_readers_would_see_is_marked_as_sample(tmp_path: Path) -> None:
 
 def test_the_sample_shows_a_page_break_a_subheading_a_topic_and_a_source(tmp_path: Path) -> None:
     started(tmp_path / "新刊")
-    first, second = build(tmp_path / "新刊").archive.articles
+    first, second = build(read_inputs(tmp_path / "新刊")).archive.articles
     assert [mark.page for mark in first.body.page_breaks] == [3]
     assert "\n## " in first.body.markdown
     assert first.topics

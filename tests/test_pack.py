@@ -11,24 +11,25 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from archives import BASE, ROOT, files_of, only, write
-from bulletin_site.build import build
-from bulletin_site.output import write as write_site
+from archives import BASE, files_of, only, project_templates, write
 from bulletin_site.pack import Packed, pack
-from bulletin_site.pages.templates import Templates, read_templates
+from bulletin_site.pages.templates import Templates
 from bulletin_site.problems import Problem
+from bulletin_site.publish import Published, publish
 from full_disk import full_disk
 
-TEMPLATES, _ = read_templates(ROOT)
+TEMPLATES = project_templates()
+
+
+def published(root: Path, site: Path) -> Path:
+    assert isinstance(publish(root, site), Published)
+    return site
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = write(tmp_path_factory.mktemp("archive"), BASE)
-    files = build(root).files
-    assert files is not None
-    write_site(root / "site", files)
-    return root / "site"
+    return published(root, root / "site")
 
 
 @pytest.fixture
@@ -107,10 +108,10 @@ def test_files_that_no_build_made_stay_out(site: Path, tmp_path: Path) -> None:
 
 def test_an_older_pack_is_replaced(site: Path, tmp_path: Path) -> None:
     packed(site, tmp_path / "a.zip")
-    files = build(write(tmp_path / "new", {**BASE, "issues/2014-05-1/04.md": BASE[
-        "issues/2014-05-1/03.md"]})).files  # fmt: skip
-    assert files is not None
-    write_site(site, files)
+    published(
+        write(tmp_path / "new", {**BASE, "issues/2014-05-1/04.md": BASE["issues/2014-05-1/03.md"]}),
+        site,
+    )
     packed(site, tmp_path / "a.zip")
     with ZipFile(tmp_path / "a.zip") as archive:
         assert "site/issues/2014-05-1/04.html" in archive.namelist()
@@ -222,10 +223,16 @@ def test_wherever_it_is_killed_the_zip_is_the_older_one_or_the_new_one(
     file = tmp_path / "a.zip"
     packed(site, file)
     before = file.read_bytes()
-    files = build(write(tmp_path / "new", {**BASE, "issues/2014-05-1/03.md": BASE[
-        "issues/2014-05-1/03.md"].replace("会议", "会务")})).files  # fmt: skip
-    assert files is not None
-    write_site(site, files)
+    published(
+        write(
+            tmp_path / "new",
+            {
+                **BASE,
+                "issues/2014-05-1/03.md": BASE["issues/2014-05-1/03.md"].replace("会议", "会务"),
+            },
+        ),
+        site,
+    )
     started = time.monotonic()
     packed(site, tmp_path / "b.zip")
     seconds = time.monotonic() - started

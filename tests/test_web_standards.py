@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from archives import ROOT, published_files
+from archives import ROOT, project_templates, published_files
 from browser.server import serving
 from bulletin_site.pages import urls
 from bulletin_site.pages.launcher import launcher
-from bulletin_site.pages.templates import read_templates
 
 WEB = ROOT / "tests" / "web"
 PACKAGES = WEB / "node_modules"
@@ -49,9 +48,8 @@ def program(name: str) -> str:
 
 
 def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path, tmp_path: Path) -> None:
-    templates, _ = read_templates(ROOT)
     launching = tmp_path / urls.LAUNCHER
-    launching.write_bytes(launcher("刊名 & <刊名>", "说明", templates))
+    launching.write_bytes(launcher("刊名 & <刊名>", "说明", project_templates()))
     jar = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
     check = subprocess.run(
         [

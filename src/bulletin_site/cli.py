@@ -136,11 +136,12 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _pack(chosen: argparse.Namespace) -> int:
+    from bulletin_site.content.source import read_folder
+    from bulletin_site.inputs import TEMPLATES
     from bulletin_site.pack import Packed, pack
-    from bulletin_site.pages import urls
-    from bulletin_site.pages.templates import read_templates
+    from bulletin_site.pages.templates import templates_of
 
-    templates, problems = read_templates(chosen.root)
+    templates, problems = templates_of(read_folder(chosen.root, TEMPLATES))
     packed = problems or pack(chosen.out or chosen.root / "site", chosen.file, templates)
     if not isinstance(packed, Packed):
         _print_problems([packed] if isinstance(packed, Problem) else packed, "text")

@@ -20,7 +20,7 @@ from string import Template
 from bulletin_site.content.archive import ARCHIVE_FILE
 from bulletin_site.content.source import FOLDER as ISSUES
 from bulletin_site.content.source import is_left_by_system
-from bulletin_site.pages.templates import FOLDER as TEMPLATES
+from bulletin_site.inputs import TEMPLATES
 from bulletin_site.problems import Problem
 
 _PACKAGE = Path(__file__).parent

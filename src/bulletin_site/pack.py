@@ -19,6 +19,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from jinja2 import TemplateError
 from selectolax.lexbor import LexborHTMLParser
 
+from bulletin_site.batch import checksums_in
 from bulletin_site.content.source import unreadable_file
 from bulletin_site.pages import urls
 from bulletin_site.pages.launcher import STYLE_SHEETS, launcher
@@ -95,8 +96,7 @@ def _checksums(site: Path) -> dict[str, str] | Problem:
         )
     except OSError as reason:
         return unreadable_file(site.as_posix(), "网站的文件读不出来", reason)
-    lines = listed.decode("utf-8", "replace").splitlines()
-    sums = dict(line.split("  ", 1)[::-1] for line in lines if "  " in line)
+    sums = checksums_in(listed)
     sums[urls.CHECKSUMS] = hashlib.sha256(listed).hexdigest()
     for name in sorted({*sums, urls.HOME, *STYLE_SHEETS}):
         if name not in present or name not in sums:

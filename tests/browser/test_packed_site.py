@@ -9,10 +9,9 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from archives import ROOT
+from archives import project_templates
 from browser.test_accessibility import violations
 from bulletin_site.pack import Packed, pack
-from bulletin_site.pages.templates import read_templates
 
 pytestmark = pytest.mark.browser
 
@@ -20,9 +19,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def packed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The two real issues in one file."""
-    templates, _ = read_templates(ROOT)
     file = tmp_path_factory.mktemp("桌面") / "汇编.zip"
-    assert isinstance(pack(site, file, templates), Packed)
+    assert isinstance(pack(site, file, project_templates()), Packed)
     return file
 
 
