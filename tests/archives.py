@@ -20,6 +20,7 @@ from bulletin_site.content.source import SourceFile, SourceTree
 from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages.site import derive
+from bulletin_site.pages.templates import Templates, templates_of
 from bulletin_site.problems import Problem
 from bulletin_site.search.collection import Collection, collect
 from bulletin_site.search.documents import documents
@@ -142,6 +143,22 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
     shutil.copytree(ROOT / "templates", root / "templates", dirs_exist_ok=True)
     return root
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, hidden ones too, by their path in it."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def project_templates() -> Templates:
+    """The project's own templates, with which nothing is wrong."""
+    templates, problems = templates_of(read_inputs(ROOT).templates)
+    assert problems == []
+    return templates
 
 
 def read(files: Sources) -> tuple[Archive, list[Problem]]:

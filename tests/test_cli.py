@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -195,6 +197,79 @@ def test_a_warning_stops_a_strict_check(bulletin: Bulletin, warned: Path) -> Non
     assert bulletin("check", "--root", warned, "--strict").status == 1
 
 
+# Packing.
+
+
+def test_packing_ends_by_saying_what_to_hand_on_and_how_it_is_opened(
+    bulletin: Bulletin, correct: Path
+) -> None:
+    assert bulletin("build", "--root", correct).status == 0
+    ended = bulletin("pack", "--root", correct, correct / "交付.zip")
+    assert (ended.status, ended.err) == (0, "")
+    first, place, advice = ended.out.splitlines()
+    assert re.fullmatch(r"已打包 \d+ 个文件，共 0\.\d MB。", first)
+    assert place == f"请交给读者：{correct / '交付.zip'}"
+    assert "全部解压缩" in advice
+    assert (correct / "交付.zip").is_file()
+
+
+def test_a_site_elsewhere_can_be_packed(bulletin: Bulletin, correct: Path) -> None:
+    assert bulletin("build", "--root", correct, "--out", correct / "x").status == 0
+    ended = bulletin("pack", "--root", correct, "--out", correct / "x", correct / "a.ZIP")
+    assert ended.status == 0
+    assert (correct / "a.ZIP").is_file()
+
+
+def test_packing_without_a_site_says_to_build_it(bulletin: Bulletin, correct: Path) -> None:
+    ended = bulletin("pack", "--root", correct, correct / "a.zip")
+    assert (ended.status, ended.err) == (1, "")
+    assert "site-missing：这里没有生成好的网站\n    提示：请先运行 bulletin build" in ended.out
+    assert not (correct / "a.zip").exists()
+
+
+def test_packing_does_not_ask_whether_the_issues_have_changed(
+    bulletin: Bulletin, correct: Path
+) -> None:
+    assert bulletin("build", "--root", correct).status == 0
+    (correct / THIRD).write_text("在写", "utf-8")
+    assert bulletin("pack", "--root", correct, correct / "a.zip").status == 0
+
+
+def test_packing_needs_the_templates(bulletin: Bulletin, correct: Path) -> None:
+    assert bulletin("build", "--root", correct).status == 0
+    (correct / "templates").rename(correct / "模板")
+    ended = bulletin("pack", "--root", correct, correct / "a.zip")
+    assert ended.status == 1
+    assert ended.out.startswith("templates: missing-folder：")
+
+
+# Starting another bulletin.
+
+
+def test_a_new_bulletin_is_started_and_can_be_built_checked_and_packed(
+    bulletin: Bulletin, tmp_path: Path
+) -> None:
+    folder = tmp_path / "新 刊"
+    ended = bulletin("init", folder)
+    assert (ended.status, ended.err) == (0, "")
+    *_, advice = ended.out.splitlines()
+    assert advice == f'生成网站：bulletin build --root "{folder}"'
+    (issue,) = (folder / "issues").glob("*-1")
+    assert f"issues/{issue.name}/" in ended.out
+    assert f"date: {date.today():%Y-%m}-" in (issue / "issue.md").read_text("utf-8")
+    built = bulletin("build", "--strict", "--root", folder)
+    assert built.status == 0
+    assert "提示" not in built.out
+    assert bulletin("check", "--strict", "--root", folder).out == "检查完毕：没有问题。\n"
+    assert bulletin("pack", "--root", folder, folder / "a.zip").status == 0
+
+
+def test_a_folder_in_use_is_no_place_for_a_new_bulletin(bulletin: Bulletin, correct: Path) -> None:
+    ended = bulletin("init", correct)
+    assert (ended.status, ended.err) == (1, "")
+    assert "output-refused：这个文件夹里已经有东西：issues、templates\n    提示：" in ended.out
+
+
 # The command line itself.
 
 
@@ -208,6 +283,9 @@ def test_a_warning_stops_a_strict_check(bulletin: Bulletin, warned: Path) -> Non
         (["build", "--root"], "--root 后面缺少内容"),
         (["build", "--strict=1"], "--strict 后面不用写内容："),
         (["check", "--format", "xml"], "--format 不能是 'xml'，可以是："),
+        (["pack"], "缺少：压缩包"),
+        (["pack", "汇编"], "压缩包：“汇编”应以 .zip 结尾"),
+        (["init"], "缺少：文件夹"),
         (["check", "--form", "json"], "不认识的参数：--form json"),
         (["build", "--base-url", "example.gov.cn"], "example.gov.cn"),
     ],
@@ -231,9 +309,11 @@ def test_a_wrong_command_line_ends_with_two_and_says_in_chinese_what_is_wrong(
     assert "usage" not in ended.err
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["build", "--help"], ["check", "-h"]])
-def test_help_is_in_chinese(bulletin: Bulletin, arguments: list[str]) -> None:
-    ended = bulletin(*arguments)
+@pytest.mark.parametrize(
+    "arguments", ["--help", "-h", "build --help", "check -h", "pack -h", "init -h"]
+)
+def test_help_is_in_chinese(bulletin: Bulletin, arguments: str) -> None:
+    ended = bulletin(*arguments.split())
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.startswith("用法：bulletin")
     for english in ("usage", "options", "optional", "positional", "show this help", "arguments"):

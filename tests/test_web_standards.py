@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from archives import ROOT, published_files
+from archives import ROOT, project_templates, published_files
 from browser.server import serving
+from bulletin_site.pages import urls
+from bulletin_site.pages.launcher import launcher
 
 WEB = ROOT / "tests" / "web"
 PACKAGES = WEB / "node_modules"
@@ -45,7 +47,9 @@ def program(name: str) -> str:
     return path
 
 
-def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path) -> None:
+def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path, tmp_path: Path) -> None:
+    launching = tmp_path / urls.LAUNCHER
+    launching.write_bytes(launcher("刊名 & <刊名>", "说明", project_templates()))
     jar = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
     check = subprocess.run(
         [
@@ -57,6 +61,7 @@ def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path) -> None:
             "--format",
             "json",
             site,
+            launching,
         ],
         capture_output=True,
         text=True,

@@ -52,6 +52,12 @@ def checksums(hashes: Mapping[str, str]) -> bytes:
     return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode()
 
 
+def checksums_in(listed: bytes) -> dict[str, str]:
+    """The SHA-256 of each file that such a list names."""
+    lines = listed.decode("utf-8", "replace").splitlines()
+    return dict(line.split("  ", 1)[::-1] for line in lines if "  " in line)
+
+
 def checksums_of(files: Files) -> bytes:
     """The same from the files themselves."""
     return checksums({name: hashlib.sha256(file).hexdigest() for name, file in files.items()})

@@ -12,6 +12,7 @@ import re
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -62,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # An index is millions of small values that live to the end; looking through them again and
     # again for what could be thrown away takes longer than making them.
     gc.disable()
-    status = _build(chosen) if chosen.command == "build" else _check(chosen)
+    status: int = chosen.run(chosen)
     sys.stdout.flush()
     return status
 
@@ -134,6 +135,43 @@ def _check(chosen: argparse.Namespace) -> int:
     return _PROBLEMS if errors(problems, strict=chosen.strict) else _DONE
 
 
+def _pack(chosen: argparse.Namespace) -> int:
+    from bulletin_site.content.source import read_folder
+    from bulletin_site.inputs import TEMPLATES
+    from bulletin_site.pack import Packed, pack
+    from bulletin_site.pages.templates import templates_of
+
+    templates, problems = templates_of(read_folder(chosen.root, TEMPLATES))
+    packed = problems or pack(chosen.out or chosen.root / "site", chosen.file, templates)
+    if not isinstance(packed, Packed):
+        _print_problems([packed] if isinstance(packed, Problem) else packed, "text")
+        return _PROBLEMS
+    print(f"已打包 {packed.files} 个文件，共 {packed.size / 1_000_000:.1f} MB。")
+    print(f"请交给读者：{chosen.file.resolve()}")
+    print(f"读者先全部解压缩，再双击其中的 {urls.LAUNCHER}。")
+    return _DONE
+
+
+def _init(chosen: argparse.Namespace) -> int:
+    from bulletin_site.init import init
+
+    started = init(chosen.folder, date.today())
+    if isinstance(started, Problem):
+        _print_problems((started,), "text")
+        return _PROBLEMS
+    folder = chosen.folder.resolve()
+    print(f"新的汇编已经建好：{folder}")
+    print(f"先看其中的 {started.readme}，再改 {started.archive} 和 {started.issue} 里的示例。")
+    print(f'生成网站：bulletin build --root "{folder}"')
+    return _DONE
+
+
+def _zip_file(text: str) -> Path:
+    if not text.lower().endswith(".zip"):
+        raise argparse.ArgumentTypeError(f"“{text}”应以 .zip 结尾，不然双击打不开")
+    return Path(text)
+
+
 def _base_url(text: str) -> str:
     from bulletin_site.content.archive import is_base_url
 
@@ -186,8 +224,23 @@ def _parser() -> argparse.ArgumentParser:
         add_help=False,
         allow_abbrev=False,
     )
-    for command in (build, check):
+    pack = commands.add_parser(
+        "pack",
+        help="把已生成的网站打成一个压缩包",
+        description="把已生成的网站打成一个压缩包，交给读者解压缩后阅读。",
+        add_help=False,
+        allow_abbrev=False,
+    )
+    init = commands.add_parser(
+        "init",
+        help="另建一种汇编",
+        description="在一个新文件夹里另建一种汇编：网页模板、总说明和一期示例，马上就能生成网站。",
+        add_help=False,
+        allow_abbrev=False,
+    )
+    for command in (build, check, pack, init):
         _add_help(command)
+    for command in (build, check, pack):
         command.add_argument(
             "--root",
             type=Path,
@@ -198,6 +251,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--out", type=Path, metavar="文件夹", help="网站所在的文件夹（默认：其中的 site）"
         )
+    for command in (build, check):
         command.add_argument(
             "--base-url",
             metavar="网址",
@@ -205,6 +259,17 @@ def _parser() -> argparse.ArgumentParser:
             help="网站发布的网址，用于站点地图（默认：archive.yaml 所写）",
         )
         command.add_argument("--strict", action="store_true", help="把提醒也当作错误")
+    build.set_defaults(run=_build)
+    check.set_defaults(run=_check)
+    pack.set_defaults(run=_pack)
+    pack.add_argument(
+        "file",
+        type=_zip_file,
+        metavar="压缩包",
+        help="写成哪个文件，以 .zip 结尾；旧的压缩包换成新的",
+    )
+    init.set_defaults(run=_init)
+    init.add_argument("folder", type=Path, metavar="文件夹", help="新文件夹，或空文件夹")
     build.add_argument("--clean", action="store_true", help="不用缓存，没有变化也全部重写")
     check.add_argument(
         "--format", choices=FORMATS, default="text", metavar="格式", help="text、json 或 github"
@@ -213,5 +278,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser._positionals.title = "要写明的"
     parser._optionals.title = "选项"
     parser.add_argument("-h", "--help", action="help", help="显示这份说明")

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin_site.batch import Batch, Unmade, checksums
+from bulletin_site.batch import Batch, Unmade, checksums, checksums_in
 from bulletin_site.content.source import is_left_by_system
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
@@ -229,10 +229,9 @@ class _New:
 def published(folder: Path) -> set[str]:
     """The addresses of the site that a build left in a folder, by its own list."""
     try:
-        lines = (folder / urls.CHECKSUMS).read_text("utf-8", "replace").splitlines()
+        return set(checksums_in((folder / urls.CHECKSUMS).read_bytes()))
     except OSError:
         return set()
-    return {line.partition("  ")[2] for line in lines}
 
 
 def is_as_noted(folder: Path, entries: Mapping[str, Entry]) -> bool:

@@ -81,8 +81,8 @@ RULES: dict[str, Rule] = {
     "stray-latin": _warning("汉字之间夹着英文虚词"),
     # Rendering and writing
     "template": _error("网页模板缺失或写法有误"),
-    "output-refused": _error("输出文件夹里有不是本程序生成的东西"),
-    "output-failed": _error("网站写不到磁盘上"),
+    "output-refused": _error("要写入的地方有不是本程序生成的东西"),
+    "output-failed": _error("写不到磁盘上"),
     "output-busy": _error("另一个 build 正在生成同一个网站"),
     # The built site
     "site-missing": _error("还没有生成网站"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from bulletin_site.batch import Files
+from bulletin_site.batch import Files, checksums_in
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 
@@ -30,8 +30,7 @@ def freshness_problems(expected: Files, built: Files, folder: str) -> Iterator[P
 def _checksum_problems(built: Files, folder: str) -> Iterator[Problem]:
     """Does the list of checksums name every file, and truly? Asked only where all else agrees:
     otherwise the list must differ, and that has been said."""
-    listed = built.get(urls.CHECKSUMS, b"").decode("utf-8", "replace")
-    sums = dict(line.split("  ", 1)[::-1] for line in listed.splitlines() if "  " in line)
+    sums = checksums_in(built.get(urls.CHECKSUMS, b""))
     names = (sums.keys() | built.keys()) - {urls.CHECKSUMS}
     for name in sorted(names):
         if name not in built or sums.get(name) != hashlib.sha256(built[name]).hexdigest():

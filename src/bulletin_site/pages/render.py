@@ -36,7 +36,7 @@ _OF_SITE = (home, issues, topics, sources, trends, corrections, search, aliases)
 def page_batches(site: Site, templates: Templates) -> list[Batch]:
     """All pages, feeds and assets. The search data is made elsewhere."""
     design = key(templates.sources)
-    environment = _environment(templates)
+    environment = environment_of(templates)
     others = [page for kind in _OF_SITE for page in kind.pages(site)]
     batches = [
         *(_issue_batch(environment, design, one) for one in site.issue_sites()),
@@ -128,7 +128,8 @@ def compact(name: str, content: bytes) -> bytes:
     return content
 
 
-def _environment(templates: Templates) -> Environment:
+def environment_of(templates: Templates) -> Environment:
+    """Jinja as the project's templates are written for it."""
     environment = Environment(
         loader=DictLoader(templates.sources),
         autoescape=True,

@@ -23,6 +23,10 @@ SEARCH_DESCRIPTION = "opensearch.xml"
 ROBOTS = "robots.txt"
 CHECKSUMS = "SHA256SUMS"
 
+LAUNCHER = "index.html"
+"""The page at the top of a packed site; the site itself stands in a folder beside it. It has the
+name that everybody looks for, and servers show it for the folder."""
+
 SEARCH_INDEX = "search/index.json"
 SEARCH_CATALOG = "search/catalog.js"
 SEARCH_FACETS = "search/facets.js"
@@ -67,6 +71,11 @@ def source(slug: str) -> str:
 
 def asset(name: str) -> str:
     return f"assets/{name}"
+
+
+def packed(address: str) -> str:
+    """Where a page of the site, or the site itself (""), stands in a packed one."""
+    return f"site/{address}"
 
 
 def search_index_of(year: int) -> str:
