@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -14,9 +15,10 @@ from typing import Protocol
 
 import pytest
 
-from archives import BASE, write
+from archives import BASE, TWO_ISSUES, write
 from bulletin_site import __version__
 from bulletin_site.cli import main
+from bulletin_site.output import read_site
 
 THIRD = "issues/2014-05-1/03.md"
 
@@ -147,6 +149,82 @@ def test_a_base_address_makes_a_sitemap(bulletin: Bulletin, correct: Path) -> No
     assert "<loc>https://example.gov.cn/a/index.html</loc>" in (
         correct / "site/sitemap.xml"
     ).read_text("utf-8")
+
+
+def test_a_new_issue_is_named(bulletin: Bulletin, correct: Path) -> None:
+    bulletin("build", "--root", correct)
+    write(correct, {path: text for path, text in TWO_ISSUES.items() if "2014-06" in path})
+    ended = bulletin("build", "--root", correct)
+    assert "2 期、5 篇" in ended.out
+    assert "新的一期：2014年六月第二期（2 篇）。\n新增 " in ended.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of processes are not known there")
+def test_a_disk_that_is_full_leaves_the_old_site_and_says_so(
+    bulletin: Bulletin, correct: Path
+) -> None:
+    bulletin("build", "--root", correct)
+    before = read_site(correct / "site")
+    with (correct / THIRD).open("a", encoding="utf-8") as file:
+        file.write("\n大数据。" * 5000)
+    # No file may grow beyond so many bytes: the system refuses as it does on a full disk.
+    script = (
+        "import resource, sys; from bulletin_site.cli import main;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000)); sys.exit(main(sys.argv[1:]))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script, "build", "--root", str(correct)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert "output-failed：网站没有写成（文件太大，磁盘放不下），原来的网站没有动" in ended.stdout
+    assert "1 处错误、1 处提醒；网站没有动" in ended.stdout
+    assert read_site(correct / "site") == before
+    assert sorted(path.name for path in correct.iterdir()) == [
+        ".cache",
+        "issues",
+        "site",
+        "templates",
+    ]
+
+
+def test_a_folder_that_may_only_be_read_is_left_as_it_is(
+    bulletin: Bulletin, correct: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bulletin("build", "--root", correct)
+    before = read_site(correct / "site")
+    write(correct, {path: text for path, text in TWO_ISSUES.items() if "2014-06" in path})
+
+    def read_only(path: Path, **_: object) -> None:
+        # Tests may run as root, whom permissions do not stop.
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(Path, "mkdir", read_only)
+    ended = bulletin("build", "--root", correct)
+    assert ended.status == 1
+    assert "output-failed：网站没有写成（这里只能读，不能写）" in ended.out
+    assert read_site(correct / "site") == before
+
+
+def test_who_stops_a_build_meets_no_traceback(
+    bulletin: Bulletin, correct: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bulletin("build", "--root", correct)
+    before = read_site(correct / "site")
+    with (correct / THIRD).open("a", encoding="utf-8") as file:
+        file.write("\n大数据。\n")
+
+    def stopped(_: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bulletin_site.output._New.publish", stopped)
+    ended = bulletin("build", "--root", correct)
+    assert (ended.status, ended.err) == (1, "\n已停下，没有做完；再运行一次即可。\n")
+    assert read_site(correct / "site") == before
+    assert not list(correct.glob(".site*"))
 
 
 # Checking.

@@ -63,7 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # An index is millions of small values that live to the end; looking through them again and
     # again for what could be thrown away takes longer than making them.
     gc.disable()
-    status: int = chosen.run(chosen)
+    try:
+        status: int = chosen.run(chosen)
+    except KeyboardInterrupt:
+        print("\n已停下，没有做完；再运行一次即可。", file=sys.stderr)
+        status = _PROBLEMS
+    finally:
+        gc.enable()
     sys.stdout.flush()
     return status
 

@@ -21,7 +21,7 @@ from bulletin_site.content.archive import ARCHIVE_FILE
 from bulletin_site.content.source import FOLDER as ISSUES
 from bulletin_site.content.source import is_left_by_system
 from bulletin_site.inputs import TEMPLATES
-from bulletin_site.problems import Problem
+from bulletin_site.problems import Problem, said_by_system
 
 _PACKAGE = Path(__file__).parent
 _STARTER = _PACKAGE / "starter"
@@ -70,11 +70,10 @@ def init(folder: Path, day: date) -> Started | Problem:
         finally:
             shutil.rmtree(new, ignore_errors=True)
     except (OSError, RuntimeError) as reason:  # RuntimeError: links that lead in a circle
-        said = reason.strerror if isinstance(reason, OSError) else None
         return Problem(
             path=folder.as_posix(),
             code="output-failed",
-            message=f"新的汇编没有建成（{said or reason}）",
+            message=f"新的汇编没有建成（{said_by_system(reason)}）",
             hint="请检查磁盘空间和文件夹的写权限，再运行一次。",
         )
     return Started(readme=_README, archive=ARCHIVE_FILE, issue=f"{ISSUES}/{issue}/")

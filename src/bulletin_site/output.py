@@ -22,7 +22,7 @@ from pathlib import Path
 from bulletin_site.batch import Batch, Unmade, checksums, checksums_in
 from bulletin_site.content.source import is_left_by_system
 from bulletin_site.pages import urls
-from bulletin_site.problems import Problem
+from bulletin_site.problems import Problem, said_by_system
 from bulletin_site.record import Entry
 
 _AT_FDCWD = -100
@@ -277,11 +277,10 @@ def _refusal(out: Path, strangers: Sequence[str]) -> Problem:
 
 
 def _failure(out: Path, reason: OSError | RuntimeError) -> Problem:
-    said = reason.strerror if isinstance(reason, OSError) else None
     return Problem(
         path=out.as_posix(),
         code="output-failed",
-        message=f"网站没有写成（{said or reason}），原来的网站没有动",
+        message=f"网站没有写成（{said_by_system(reason)}），原来的网站没有动",
         hint="请检查磁盘空间和文件夹的写权限，关掉正打开着其中文件的程序，再运行一次。",
     )
 

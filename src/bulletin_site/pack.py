@@ -24,7 +24,7 @@ from bulletin_site.content.source import unreadable_file
 from bulletin_site.pages import urls
 from bulletin_site.pages.launcher import STYLE_SHEETS, launcher
 from bulletin_site.pages.templates import Templates, template_problem
-from bulletin_site.problems import Problem
+from bulletin_site.problems import Problem, said_by_system
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """What a zip can say at the earliest. The same site gives the same bytes on any day."""
@@ -72,11 +72,10 @@ def pack(site: Path, file: Path, templates: Templates) -> Packed | Problem:
             new.unlink(missing_ok=True)
         return Packed(files=len(sums) + 1, size=target.stat().st_size)
     except (OSError, RuntimeError) as reason:  # RuntimeError: links that lead in a circle
-        said = reason.strerror if isinstance(reason, OSError) else None
         return Problem(
             path=file.as_posix(),
             code="output-failed",
-            message=f"压缩包没有写成（{said or reason}）",
+            message=f"压缩包没有写成（{said_by_system(reason)}）",
             hint="请检查磁盘空间和文件夹的写权限，关掉正打开着这个压缩包的程序，再运行一次。",
         )
 

@@ -7,6 +7,7 @@ Every rule that finds something yields a `Problem`; nothing here prints or raise
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -134,6 +135,31 @@ class Problem:
     @property
     def severity(self) -> Severity:
         return RULES[self.code].severity
+
+
+_OF_THE_SYSTEM = {
+    errno.EACCES: "没有权限，或者正被别的程序使用",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "这里只能读，不能写",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "文件太大，磁盘放不下",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正被别的程序使用",
+    errno.ENOENT: "找不到",
+    errno.ENOTDIR: "路径中间是一个文件，不是文件夹",
+    errno.EISDIR: "这是一个文件夹，不是文件",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+}
+
+
+def said_by_system(reason: OSError | RuntimeError) -> str:
+    """Why the system did not do something: in Chinese, or in its own words."""
+    if isinstance(reason, OSError):
+        return _OF_THE_SYSTEM.get(reason.errno or 0, reason.strerror or str(reason))
+    return _OF_THE_SYSTEM[errno.ELOOP]  # what `Path.resolve` raises
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

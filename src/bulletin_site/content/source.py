@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin_site.problems import Problem
+from bulletin_site.problems import Problem, said_by_system
 
 FOLDER = "issues"
 _TEXT_SUFFIXES = {".md", ".yaml"}
@@ -157,6 +157,6 @@ def unreadable_file(path: str, what: str, reason: OSError) -> Problem:
     return Problem(
         path=path,
         code="unreadable-file",
-        message=f"{what}（{reason.strerror or reason}）",
+        message=f"{what}（{said_by_system(reason)}）",
         hint="请检查文件是否被别的程序占用、有没有读取权限。",
     )
