@@ -220,7 +220,7 @@ def test_who_stops_a_build_meets_no_traceback(
     def stopped(_: object) -> bool:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bulletin_site.output._New.publish", stopped)
+    monkeypatch.setattr("bulletin_site.new_site.NewSite.publish", stopped)
     ended = bulletin("build", "--root", correct)
     assert (ended.status, ended.err) == (1, "\n已停下，没有做完；再运行一次即可。\n")
     assert read_site(correct / "site") == before

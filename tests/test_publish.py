@@ -22,6 +22,7 @@ from bulletin_site.batch import Files
 from bulletin_site.build import build
 from bulletin_site.cache import FOLDER
 from bulletin_site.inputs import read
+from bulletin_site.new_site import NewSite, Settled
 from bulletin_site.output import read_site
 from bulletin_site.publish import Published, Refused, publish
 
@@ -161,17 +162,15 @@ def test_another_template_reaches_all_that_it_makes(root: Path, part: str) -> No
 
 
 def test_another_program_makes_everything_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bulletin_site.output import _New
-
     published(root)
     made: list[str] = []
-    own: Callable[[_New, str, bytes, str], None] = _New.put
+    own: Callable[[NewSite, str, bytes, str], Settled] = NewSite.put
 
-    def noted(self: _New, address: str, content: bytes, key: str) -> None:
+    def noted(self: NewSite, address: str, content: bytes, key: str) -> Settled:
         made.append(address)
-        own(self, address, content, key)
+        return own(self, address, content, key)
 
-    monkeypatch.setattr(_New, "put", noted)
+    monkeypatch.setattr(NewSite, "put", noted)
     monkeypatch.setattr("bulletin_site.batch.program", lambda: "another")
     result = published(root)
     assert set(made) == read_site(root / "site").keys()

@@ -37,7 +37,7 @@ class Unmade(Exception):  # noqa: N818
     """Raised by `make` where a file cannot be made; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
+        super().__init__(problem)
         self.problem = problem
 
 
