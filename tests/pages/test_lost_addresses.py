@@ -196,7 +196,14 @@ def test_of_another_bulletins_pages_the_first_are_named_and_the_rest_counted() -
     problems = lost(before, BASE)
     assert len(problems) == 11
     assert problems[-1].message == "另有 40 个已经发布的网页这次也会消失"
-    assert "--out" in problems[-1].hint
+    assert all("--out" in problem.hint for problem in problems)
+
+
+def test_where_an_issue_stays_nobody_is_told_to_do_away_with_the_site() -> None:
+    both = {**TWO_ISSUES, **LATER}
+    (problem,) = lost(published(both), without(both, "issues/2014-05-2/"))
+    assert "--out" not in problem.hint
+    assert "删去那个文件夹" not in problem.hint
 
 
 def test_pages_are_named_in_the_order_of_their_numbers() -> None:

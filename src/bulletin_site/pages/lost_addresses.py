@@ -26,17 +26,23 @@ _SHOWN = 10
 _NAMED = 4
 """So many addresses are named in a message."""
 _ALIKE = 0.6
+_OTHER = (
+    "如果输出文件夹里的网站只是试做的，还没有给别人看过，请删去那个文件夹；"
+    "如果是别的刊物的，请用 --out 换一个文件夹。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Published:
     """`before` and `after` a build; `standing` are the pages after it that do not only lead on,
-    `folders` those in which there are any pages after it."""
+    `folders` those in which there are any pages after it. `is_other`: none of the issues was there
+    before."""
 
     before: Set[str]
     after: Set[str]
     standing: Set[str]
     folders: Set[str]
+    is_other: bool
 
 
 def lost_addresses(
@@ -55,6 +61,7 @@ def lost_addresses(
         after=after,
         standing=registered(site).keys() & after,
         folders=frozenset(map(urls.folder, after)),
+        is_other=not any(urls.issue(issue.id) in before for issue in site.archive.issues),
     )
     groups = list(_groups(lost, state))
     for group in groups[:_SHOWN]:
@@ -65,8 +72,7 @@ def lost_addresses(
             path=ARCHIVE_FILE,
             code="address-lost",
             message=f"另有 {more} 个已经发布的网页这次也会消失",
-            hint="先处理上面列出的，再运行一次。"
-            "如果输出文件夹里是别的刊物的网站，请用 --out 换一个文件夹。",
+            hint=f"先处理上面列出的，再运行一次。{_OTHER if state.is_other else ''}",
         )
 
 
@@ -109,6 +115,7 @@ def _problem(group: Sequence[str], state: _Published, lines: Mapping[str, int]) 
             f"· 如果撤回了，{_place('withdrawn', lines)}，填上日期和原因：",
             *_block("withdrawn", lines),
             *_withdrawal(group),
+            *([f"· {_OTHER}"] if state.is_other else []),
         ]
     )
     return Problem(path=ARCHIVE_FILE, code="address-lost", message=what, hint=hint)
