@@ -14,6 +14,7 @@ from bulletin_site.checks import check_site
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages.feeds import sitemap
 from bulletin_site.pages.site import derive
+from bulletin_site.pages.words import Related, Words
 
 BASE_URL = "https://www.example.gov.cn/b"
 NOTICE = "issues/2014-05-1/02.html"
@@ -68,8 +69,23 @@ def test_the_pages_on_which_it_stood_alone_say_that_it_was_withdrawn(
 def test_its_issue_names_its_number_and_the_day(files: Mapping[str, bytes]) -> None:
     text = files["issues/2014-05-1/index.html"].decode()
     line = only(text, ".withdrawn-articles > li")
-    assert line.text() == "第 2 篇已于2026年1月3日撤回"
+    assert line.text() == "第2篇已于2026年1月3日撤回"
     assert only(line, "a").attributes["href"] == "02.html"
+
+
+def test_its_neighbours_are_neighbours_now(files: Mapping[str, bytes]) -> None:
+    for page, relation, neighbour in (("01", "next", "03"), ("03", "prev", "01")):
+        text = files[f"issues/2014-05-1/{page}.html"].decode()
+        link = only(text, f".neighbours a[rel={relation}]")
+        assert link.attributes["href"] == f"{neighbour}.html"
+
+
+def test_what_is_related_is_found_by_its_number() -> None:
+    held = archive(WITHDRAWN)
+    words = Words(related={"2014-06-2/01": (Related(article_id="2014-05-1/03", words=("会议",)),)})
+    *_, issue = replace(derive(held), words=words).issue_sites()
+    (found,) = issue.related["2014-06-2/01"]
+    assert (found.article_id, found.title) == ("2014-05-1/03", "某市会议无纸化")
 
 
 def test_a_check_finds_nothing_wrong(files: Mapping[str, bytes]) -> None:
