@@ -86,6 +86,17 @@ page: 4
 
 TWO_ISSUES: Sources = {
     **BASE,
+    "issues/archive.yaml": BASE["issues/archive.yaml"]
+    + """\
+moved:
+  - from: issues/2014-05-3/
+    to: issues/2014-05-1/
+  - {from: topics/cloud.html, to: topics/government-cloud.html}
+withdrawn:
+  - address: [issues/2014-06-2/03.html, old/notice.html]
+    date: 2026-01-02
+    text: 应原作者要求撤回。
+""",
     "issues/2014-06-2/issue.md": """\
 ---
 date: 2014年6月13日
@@ -133,6 +144,18 @@ source: 文汇报
 """,
 }
 """`BASE` and a second issue that has nearly everything an editor may write."""
+
+WITHDRAWN: Sources = {
+    **{path: text for path, text in TWO_ISSUES.items() if path != "issues/2014-05-1/02.md"},
+    "issues/archive.yaml": TWO_ISSUES["issues/archive.yaml"]
+    + """\
+  - address: issues/2014-05-1/02.html
+    date: 2026-01-03
+    text: 数据有误。
+""",
+    "issues/2014-05-1/03.md": BASE["issues/2014-05-1/03.md"].replace("page: 4", "page: 6"),
+}
+"""The same after the second of three articles was withdrawn, which had stood on pages 3 to 5."""
 
 
 def write(root: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -227,6 +227,36 @@ def test_who_stops_a_build_meets_no_traceback(
     assert not list(correct.glob(".site*"))
 
 
+def test_a_published_page_does_not_vanish_before_the_editor_says_so(
+    bulletin: Bulletin, correct: Path
+) -> None:
+    assert bulletin("build", "--root", correct).status == 0
+    before = (correct / "site/SHA256SUMS").read_bytes()
+    (correct / THIRD).unlink()
+    ended = bulletin("build", "--root", correct)
+    assert (ended.status, ended.err) == (1, "")
+    assert "address-lost：已经发布的 2 个网页这次会消失" in ended.out
+    assert "1 处错误；网站没有动" in ended.out
+    assert (correct / "site/SHA256SUMS").read_bytes() == before
+    checked = bulletin("check", "--root", correct)
+    assert checked.status == 1
+    assert "address-lost：已经发布的 2 个网页这次会消失" in checked.out
+    # What the hint says is pasted as it is, and the two blanks are filled in.
+    block = ended.out[ended.out.index("withdrawn:\n") :].partition("\n\n")[0]
+    block = block.replace("date:", "date: 2026-01-02").replace("text:", "text: 数据有误。")
+    with (correct / "issues/archive.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"{block}\n")
+    assert bulletin("build", "--root", correct).status == 0
+    assert "数据有误。" in (correct / "site/issues/2014-05-1/03.html").read_text("utf-8")
+    assert bulletin("check", "--root", correct).status == 0
+
+
+def test_another_folder_has_published_nothing(bulletin: Bulletin, correct: Path) -> None:
+    assert bulletin("build", "--root", correct).status == 0
+    (correct / THIRD).unlink()
+    assert bulletin("build", "--root", correct, "--out", correct / "other").status == 0
+
+
 # Checking.
 
 

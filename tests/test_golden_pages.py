@@ -35,6 +35,10 @@ KINDS = {
     "search": "search.html",
     "not-found": "404.html",
     "alias": "old/cloud.html",
+    "moved-issue": "issues/2014-05-3/index.html",
+    "moved-printed-page": "issues/2014-05-3/p3.html",
+    "withdrawn-article": "issues/2014-06-2/03.html",
+    "withdrawn-page": "old/notice.html",
     "feed": "feed.xml",
 }
 

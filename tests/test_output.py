@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_site.batch import Batch, Files, Unmade, checksums_of
-from bulletin_site.output import Written, read_site, write
+from bulletin_site.output import Written, published, read_site, write
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 
@@ -284,6 +284,14 @@ def test_a_first_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
 
 # What a killed run left.
+
+
+def test_what_was_published_is_known_also_of_a_site_that_stood_aside(tmp_path: Path) -> None:
+    assert published(tmp_path / "site") == set()
+    written(tmp_path / ".site.old", OLD)
+    assert published(tmp_path / "site") == {"a.html", "b.html"}
+    written(tmp_path / "site", NEW)
+    assert published(tmp_path / "site") == {"b.html", "c.html", "d.html"}
 
 
 def test_an_old_site_that_stood_aside_comes_back(tmp_path: Path) -> None:

@@ -2,8 +2,9 @@
 the editor is told.
 
 A folder `cases/<code>/`, or `cases/<code>+<variant>/`, is laid over the correct archive
-`archives.BASE`: its files take the place of the files there, and `NAME.delete` takes NAME away. The
-whole report stands in `expected.txt`; `UPDATE_EXPECTED=1` writes it anew.
+`archives.BASE`: its files take the place of the files there, and `NAME.delete` takes NAME away;
+`site/SHA256SUMS` says what was published before. The whole report stands in `expected.txt`;
+`UPDATE_EXPECTED=1` writes it anew.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pytest
 from archives import BASE, ROOT, write
 from bulletin_site.build import build
 from bulletin_site.inputs import read as read_inputs
+from bulletin_site.output import published
 from bulletin_site.problems import RULES
 from bulletin_site.report import report
 
@@ -62,7 +64,8 @@ def overlaid(root: Path, case: Path) -> Path:
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_wrong_archive_is_reported_word_for_word(name: str, tmp_path: Path) -> None:
-    result = build(read_inputs(overlaid(tmp_path, CASES / name)))
+    root = overlaid(tmp_path, CASES / name)
+    result = build(read_inputs(root), published=published(root / "site"))
     expected = CASES / name / "expected.txt"
     found = report(result.problems, "text")
     if os.environ.get("UPDATE_EXPECTED"):

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from archives import ROOT, project_templates, published_files
+from archives import ROOT, WITHDRAWN, project_templates, published_files, write
 from browser.server import serving
+from bulletin_site.batch import Files
+from bulletin_site.build import build
+from bulletin_site.inputs import read
 from bulletin_site.pages import urls
 from bulletin_site.pages.launcher import launcher
 
@@ -35,10 +38,14 @@ LINKCHECKER = [sys.executable, "-m", "linkcheck", "--verbose", "--no-status", "-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("standards")
-    for name, content in published_files().items():
+    put(folder, published_files())
+    return folder
+
+
+def put(folder: Path, files: Files) -> None:
+    for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    return folder
 
 
 def program(name: str) -> str:
@@ -48,6 +55,10 @@ def program(name: str) -> str:
 
 
 def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path, tmp_path: Path) -> None:
+    # An archive in which an issue has moved and articles were withdrawn.
+    small = build(read(write(tmp_path / "archive", WITHDRAWN))).files
+    assert small is not None
+    put(tmp_path / "small", small)
     launching = tmp_path / urls.LAUNCHER
     launching.write_bytes(launcher("刊名 & <刊名>", "说明", project_templates()))
     jar = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -61,6 +72,7 @@ def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path, tmp_path: 
             "--format",
             "json",
             site,
+            tmp_path / "small",
             launching,
         ],
         capture_output=True,

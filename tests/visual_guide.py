@@ -130,6 +130,15 @@ def guide(folder_files: Mapping[str, bytes]) -> str:
         "正文不改动，错处列在文后。",
         _cut(folder_files, small, ".corrections", 1, next(numbers)),
     )
+    add(
+        "撤回",
+        "撤回的文章，本期目录后面写明；它的网址上写明日期和原因。",
+        _cut(folder_files, "issues/2014-06-2/index.html", ".withdrawn-articles", 1, next(numbers))
+        + "\n"
+        + _cut(folder_files, "issues/2014-06-2/03.html", "h1, .withdrawal", 2, next(numbers))
+        .replace("<h1", "<h3")
+        .replace("</h1", "</h3"),
+    )
     add("多年的篇数", "期数多的时候，一年一柱，末一年是红的。", _timeline())
     add("检索结果", "篇名、期次和日期、摘录；只含一部分检索词的列在后面。", HIT.format(site=SITE))
     add("检索词所在", "从结果打开的文章，右下角有它，逐处去看。", BAR)

@@ -5,7 +5,7 @@ inputs.py: read → type and judge → render and index → output.py: write
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,7 +16,8 @@ from bulletin_site.content.model import Archive
 from bulletin_site.content.source import tree_of
 from bulletin_site.inputs import Inputs
 from bulletin_site.pages import urls
-from bulletin_site.pages.aliases import address_problems
+from bulletin_site.pages.lost_addresses import lost_addresses
+from bulletin_site.pages.moves import address_problems, all_pages
 from bulletin_site.pages.render import page_batches
 from bulletin_site.pages.site import derive
 from bulletin_site.pages.templates import templates_of
@@ -57,9 +58,11 @@ def build(
     base_url: str | None = None,
     strict: bool = False,
     cache: Cache | None = None,
+    published: Collection[str] = (),
 ) -> Build:
     """Build a site. `base_url` takes the place of the archive's own; `strict` lets warnings stop
-    the build too; `cache` spares it what an earlier build has done."""
+    the build too; `cache` spares it what an earlier build has done; `published` are the addresses
+    of the site that this one takes the place of."""
     cache = cache or Cache()
     tree, unreadable = tree_of(inputs.issues)
     templates, missing = templates_of(inputs.templates)
@@ -70,6 +73,9 @@ def build(
     problems = ordered([*unreadable, *missing, *mistakes, *address_problems(site)])
     if errors(problems, strict=strict):
         return Build(archive=archive, problems=problems)
+    lost = tuple(lost_addresses(published, all_pages(site), site))
+    if lost:
+        return Build(archive=archive, problems=ordered([*problems, *lost]))
     collection = collect(documents(archive, cache))
     site = replace(site, words=words(archive, collection))
     return Build(

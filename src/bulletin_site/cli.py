@@ -119,13 +119,13 @@ def _check(chosen: argparse.Namespace) -> int:
     from bulletin_site.checks import check_site
     from bulletin_site.content.source import unreadable_file
     from bulletin_site.inputs import read
-    from bulletin_site.output import read_site
+    from bulletin_site.output import published, read_site
 
     if chosen.format != "text" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # programs read it
-    result = build(read(chosen.root), base_url=chosen.base_url)
-    problems = result.problems
     out = chosen.out or chosen.root / "site"
+    result = build(read(chosen.root), base_url=chosen.base_url, published=published(out))
+    problems = result.problems
     try:
         if result.files is not None:
             shown = _shown(out, chosen)

@@ -137,9 +137,13 @@ def _shares(
 
 
 def published(folder: Path) -> set[str]:
-    """The addresses of the site that a build left in a folder, by its own list."""
+    """The addresses of the site that a build left in a folder, by its own list; where a killed run
+    left that site aside, of the one that is there."""
+    target = folder.resolve()
+    if not target.exists():
+        target = _aside(target)
     try:
-        return set(checksums_in((folder / urls.CHECKSUMS).read_bytes()))
+        return set(checksums_in((target / urls.CHECKSUMS).read_bytes()))
     except OSError:
         return set()
 

@@ -69,6 +69,9 @@ RULES: dict[str, Rule] = {
     "issue-date": _error("出版日期与文件夹的年月不符"),
     "issue-order": _error("后一期的日期早于前一期"),
     "address-taken": _error("旧网址与现有网页重复"),
+    "address-unknown": _error("要移到的网址不存在"),
+    "address-circle": _error("移动绕成了一圈"),
+    "address-lost": _error("已经发布的网址会消失"),
     # Printed pages
     "page-mark": _error("分页记号写法不对"),
     "page-mark-like": _warning("看来是想写分页记号，但括号不对"),
@@ -104,6 +107,7 @@ RULES: dict[str, Rule] = {
     "printed-text": _error("网页上的正文与原文不符"),
     "paragraph-place": _error("段落的网址与原文的段落不符"),
     "correction": _error("勘误页或文章里的勘误与原文不符"),
+    "withdrawal": _error("撤回的网页与 archive.yaml 不符"),
     "feed-entry": _error("订阅源的条目不对"),
     "sitemap-entry": _error("网站地图的条目不对"),
     "index-unreadable": _error("检索索引读不出来"),
@@ -172,10 +176,13 @@ def errors(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Proble
     return tuple(p for p in problems if strict or p.severity is Severity.ERROR)
 
 
-def nearest(value: str, choices: Iterable[str]) -> str:
-    """A half sentence offering the most similar valid choice, or listing all of them."""
+def nearest(value: str, choices: Iterable[str], *, otherwise: str | None = None) -> str:
+    """A half sentence offering the most similar valid choice; if none is similar, `otherwise`, or
+    without it a list of all of them."""
     known = list(choices)
     close = difflib.get_close_matches(value, known, n=1, cutoff=0.5)
     if close:
         return f"是不是“{close[0]}”？"
+    if otherwise is not None:
+        return otherwise
     return f"可用的有：{'、'.join(known)}。" if known else ""

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from bulletin_site.batch import key
 from bulletin_site.cache import Cache, read_cache, write_cache
 from bulletin_site.inputs import read
-from bulletin_site.output import Written, is_as_noted, write
+from bulletin_site.output import Written, is_as_noted, published, write
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 from bulletin_site.record import Record, Summary, read_record, write_record
@@ -80,7 +80,9 @@ def publish(
 
         progress("整理文章", 0, 0)
         cache = Cache() if clean else read_cache(root)
-        result = build(inputs, base_url=base_url, strict=strict, cache=cache)
+        result = build(
+            inputs, base_url=base_url, strict=strict, cache=cache, published=published(out)
+        )
         if result.batches is None:
             return Refused(problems=result.problems)
         write_cache(root, cache)

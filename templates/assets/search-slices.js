@@ -32,7 +32,7 @@
 /**
  * The whole archive in a few numbers.
  * @typedef {object} Archive
- * @property {[string, string, string, string, string, number][]} issues oldest first
+ * @property {[string, string, string, string, string, number, number[]?][]} issues oldest first: id, name, date, date in words, address, how many articles, which numbers none of them has
  * @property {[string, number, number][]} fields text, title and source: lunr's name, its boost, its average length in words
  * @property {number[]} issueOf the position of each document's issue
  * @property {string[]} ids of the documents
@@ -111,7 +111,11 @@ bulletin.data = (() => {
       /** @type {Archive} */
       const made = { issues: issues, fields: fields, issueOf: [], ids: [] };
       made.issues.forEach((issue, position) => {
-        for (let number = 1; number <= issue[5]; number += 1) {
+        const withdrawn = issue[6] || [];
+        for (let number = 1; number <= issue[5] + withdrawn.length; number += 1) {
+          if (withdrawn.includes(number)) {
+            continue;
+          }
           made.issueOf.push(position);
           made.ids.push(issue[0] + "/" + String(number).padStart(2, "0"));
         }

@@ -12,6 +12,18 @@ from checks.planting import BASE_URL, Site, whole
 
 ROOT = Path(__file__).parents[2]
 
+MOVED = """
+moved:
+  - from: issues/2014-04-9/
+    to: issues/2014-05-1/
+  - from: issues/2014-04-9/p5.html
+    to: issues/2014-04-9/p6.html
+withdrawn:
+  - address: [issues/2014-06-2/14.html, old/notice.html]
+    date: 2014-07-02
+    text: 应原作者要求撤回。
+"""
+
 
 @pytest.fixture(scope="session")
 def plain() -> Site:
@@ -20,13 +32,14 @@ def plain() -> Site:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """With an address, a SiteIDCode, and an article that has old addresses and corrections."""
+    """With an address, a SiteIDCode, an article that has old addresses and corrections, an issue
+    that has moved, and pages that were withdrawn."""
     root = tmp_path_factory.mktemp("published")
     for folder in ("issues", "templates"):
         shutil.copytree(ROOT / folder, root / folder)
     archive = root / "issues/archive.yaml"
     stated = f"base_url: {BASE_URL}\nsite_id_code: '1100000001'\n"
-    archive.write_text(stated + archive.read_text("utf-8"), "utf-8")
+    archive.write_text(stated + archive.read_text("utf-8") + MOVED, "utf-8")
     article = root / "issues/2014-06-2/13.md"
     added = "---\naliases: [old/13.html]\ncorrections: [{date: 2014-07-01, text: 漏排了来源。}]\n"
     article.write_text(added + article.read_text("utf-8").removeprefix("---\n"), "utf-8")

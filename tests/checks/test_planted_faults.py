@@ -30,6 +30,8 @@ CORRECTIONS = "corrections.html"
 TOPIC = "topics/big-data.html"
 SEARCH = "search.html"
 STYLE = "assets/site.css"
+MOVED = "issues/2014-04-9"  # the folder from which an issue has moved
+NOTICE = "issues/2014-06-2/14.html"  # an article that was withdrawn
 ICON = '<img src="assets/icon.svg" alt="">'
 
 LINKS = [
@@ -327,6 +329,7 @@ METADATA = [
     replaced("metadata", "a page that is no article has a day", TOPIC, "<title>", '<meta name="PubDate" content="2014-05-09 00:00"><title>'),
     replaced("metadata", "a column has no keywords", SEARCH, 'name="ColumnKeywords"', 'name="ColumnWords"'),
     replaced("metadata", "an issue has the keywords of another", ISSUE, 'name="ColumnKeywords" content="政务云,', 'name="ColumnKeywords" content="'),
+    replaced("metadata", "search engines are kept away from an article", ARTICLE, "<title>", '<meta name="robots" content="noindex"><title>'),
     replaced("metadata", "an author is invented", ARTICLE, "<title>", '<meta name="Author" content="秘书处"><title>'),
     replaced("metadata", "a picture is invented", ARTICLE, "<title>", '<meta name="Image" content="cover.png"><title>'),
     replaced("metadata", "an article's keywords are others", ARTICLE, 'name="Keywords" content="大数据"', 'name="Keywords" content="数据"'),
@@ -551,6 +554,26 @@ WHEN_PUBLISHED = [
     replaced("sitemap-entry", "the sitemap lists a missing page", "sitemap.xml", f"{BASE_URL}/search.html", f"{BASE_URL}/find.html"),
     replaced("sitemap-entry", "the sitemap lists another site", "sitemap.xml", f"{BASE_URL}/search.html", "https://www.example.com/search.html"),
     replaced("sitemap-entry", "the sitemap lists the page for errors", "sitemap.xml", f"{BASE_URL}/search.html", f"{BASE_URL}/404.html"),
+    replaced("broken-link", "a page that moved with its issue leads to another", f"{MOVED}/05.html", "url=../2014-05-1/05.html", "url=../2014-05-1/06.html"),
+    replaced("broken-link", "a page that moved with its issue leads nowhere", f"{MOVED}/05.html", 'http-equiv="refresh"', 'name="refresh"'),
+    replaced("broken-link", "a page that moved otherwise than its issue leads with it", f"{MOVED}/p5.html", "url=../2014-05-1/p6.html", "url=../2014-05-1/p5.html"),
+    replaced("broken-link", "a page that moved leads elsewhere where there are scripts", f"{MOVED}/05.html", 'data-to="../2014-05-1/05.html"', 'data-to="../2014-05-1/06.html"'),
+    removed("broken-link", "a page that moved with its issue is not there any more", f"{MOVED}/full.html"),
+    replaced("metadata", "a page that moved has the old address for its own", f"{MOVED}/05.html", f'rel="canonical" href="{BASE_URL}/{SHORT}"', f'rel="canonical" href="{BASE_URL}/{MOVED}/05.html"'),
+    replaced("metadata", "a page that moved may be found in search engines", f"{MOVED}/05.html", 'content="noindex"', 'content="all"'),
+    replaced("metadata", "what was withdrawn may be found in search engines", NOTICE, 'name="robots"', 'name="robot"'),
+    replaced("metadata", "what was withdrawn is a column", NOTICE, "<title>", '<meta name="ColumnName" content="甲"><title>'),
+    replaced("linked-data", "the way to what was withdrawn is another in data", NOTICE, '"name":"已撤回"', '"name":"撤回"'),
+    removed("withdrawal", "nothing stands where something was withdrawn", "old/notice.html"),
+    removed("broken-link", "an issue names what was withdrawn and it is not there", NOTICE, at="issues/2014-06-2/index.html"),
+    replaced("withdrawal", "what was withdrawn has another day", NOTICE, 'datetime="2014-07-02"', 'datetime="2014-07-03"'),
+    replaced("withdrawal", "what was withdrawn has another reason", NOTICE, '"reason">应原作者要求', '"reason">应读者要求'),
+    replaced("withdrawal", "what was withdrawn says no reason", NOTICE, 'class="reason"', 'class="cause"'),
+    added("withdrawal", "what was withdrawn is still there", NOTICE, '<div class="prose">原来的正文。</div>'),
+    replaced("withdrawal", "an issue does not say what was withdrawn of it", "issues/2014-06-2/index.html", 'class="withdrawn-articles"', 'class="others"'),
+    replaced("withdrawal", "an issue says that another article was withdrawn", "issues/2014-06-2/index.html", 'href="14.html"', 'href="13.html"'),
+    replaced("sitemap-entry", "the sitemap lists what was withdrawn", "sitemap.xml", f"{BASE_URL}/search.html", f"{BASE_URL}/{NOTICE}"),
+    replaced("sitemap-entry", "the sitemap lists an issue where it was before", "sitemap.xml", f"{BASE_URL}/search.html", f"{BASE_URL}/{MOVED}/index.html"),
     replaced("sitemap-entry", "the sitemap lists an old address", "sitemap.xml", f"{BASE_URL}/search.html", f"{BASE_URL}/{ALIAS}"),
 ]  # fmt: skip
 

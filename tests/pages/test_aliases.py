@@ -10,7 +10,7 @@ import pytest
 from archives import BASE, TWO_ISSUES, archive, only, write
 from bulletin_site.build import build
 from bulletin_site.inputs import read as read_inputs
-from bulletin_site.pages.aliases import address_problems
+from bulletin_site.pages.moves import address_problems
 from bulletin_site.pages.site import derive
 
 SECOND, THIRD = "issues/2014-05-1/02.md", "issues/2014-05-1/03.md"

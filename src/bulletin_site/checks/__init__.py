@@ -27,6 +27,7 @@ from bulletin_site.checks.search_articles import search_article_problems
 from bulletin_site.checks.slices import catalog_problems, slice_problems
 from bulletin_site.checks.structure import structure_problems
 from bulletin_site.checks.truth import truth_of
+from bulletin_site.checks.withdrawals import missing_withdrawals, withdrawal_problems
 from bulletin_site.content.model import Archive
 from bulletin_site.problems import Problem, ordered
 
@@ -40,12 +41,14 @@ _PAGE_RULES = (
     article_problems,
     whole_issue_problems,
     correction_problems,
+    withdrawal_problems,
 )
 _SITE_RULES = (
     link_problems,
     piece_problems,
     missing_whole_issues,
     missing_corrections,
+    missing_withdrawals,
     feed_problems,
     sitemap_problems,
     search_description_problems,
@@ -74,7 +77,7 @@ def check_site(archive: Archive, expected: Files, built: Files, folder: str) -> 
 def _kept(archive: Archive, built: Files, folder: str) -> Iterator[Problem]:
     """The promises one by one. A page's parsed tree takes far more memory than its file, so every
     page is parsed once, judged by itself, and only what other pages need of it is kept."""
-    truth = truth_of(archive)
+    truth = truth_of(archive, [address for address in built if address.endswith(".html")])
     pages: dict[str, BuiltPage] = {}
     assets: dict[str, BuiltPage] = {}
     for address in sorted(built):

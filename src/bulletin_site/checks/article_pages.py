@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from bulletin_site.checks.built_site import REBUILD, BuiltSite, Document, unspaced, words
 from bulletin_site.checks.truth import PrintedArticle, PrintedText, Truth
 from bulletin_site.content.model import Issue
-from bulletin_site.content.pagination import begins_a_page
+from bulletin_site.content.pagination import begins_a_page, printed_pages
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 
@@ -191,8 +191,9 @@ def _beginning_problems(shown: Shown) -> Iterator[Problem]:
 def _page_count_problems(
     document: Document, nodes: Sequence[LexborNode], issue: Issue
 ) -> Iterator[Problem]:
-    """With the marks in the texts and before the titles every page begins once."""
-    pages = len(tuple(issue.pages))
+    """With the marks in the texts and before the titles every page begins once, but for those of
+    which everything was withdrawn."""
+    pages = sum(bool(printed.pieces) for printed in printed_pages(issue))
     inside = sum(len(tuple(_breaks(node))) for node in nodes)
     everywhere = len(document.tree.css("[role=doc-pagebreak]"))
     if (inside, everywhere) != (pages, pages):

@@ -30,9 +30,9 @@ _ADDRESS_ATTRIBUTES = {
     "longdesc",
     "ping",
 }
-_ADDRESS_ATTRIBUTES_OF = {"object": {"data"}, "form": {"data-catalog"}}
-"""Attributes that hold addresses on one element only: what an object shows, and where the search
-form says that the search data is."""
+_ADDRESS_ATTRIBUTES_OF = {"object": {"data"}, "form": {"data-catalog"}, "script": {"data-to"}}
+"""Attributes that hold addresses on one element only: what an object shows, where the search form
+says that the search data is, and where a page has moved."""
 
 _UNFETCHED_ATTRIBUTES = {"cite", "longdesc"}
 _UNFETCHED_RELATIONS = {

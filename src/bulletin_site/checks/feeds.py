@@ -47,7 +47,7 @@ def sitemap_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
         return
     places = [(found.text or "").strip() for found in root.iter(f"{_SITEMAP}loc")]
     listed = Counter(_own_address(place, truth.archive.base_url) for place in places)
-    right = site.pages.keys() - {urls.NOT_FOUND} - truth.aliases.keys()
+    right = site.pages.keys() - {urls.NOT_FOUND} - truth.aliases.keys() - truth.withdrawn.keys()
     for place in places:
         if _own_address(place, truth.archive.base_url) not in right:
             yield _sitemap_problem(site, place, f"“{place}”不是网站里的网页")

@@ -81,17 +81,25 @@ def _base_problems(
 
 
 def _alias_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
-    """An article's old address leads on to it."""
+    """An old address leads on to where the article or the page is now; so does its script, which
+    keeps the place on the page."""
     for alias, address in truth.aliases.items():
         page = site.pages.get(alias)
-        refreshes = [link for link in page.links if link.element == "meta"] if page else []
-        aims = [target(link.value, page, None).address for link in refreshes] if page else []
-        if aims != [address]:
+        aims = {
+            element: [
+                target(link.value, page, None).address
+                for link in page.links
+                if (link.element, link.attribute) == (element, attribute)
+            ]
+            for element, attribute in (("meta", "content"), ("script", "data-to"))
+            if page
+        }
+        if aims != {"meta": [address], "script": [address]}:
             yield Problem(
                 path=site.path(alias),
-                line=site.line(alias, 'http-equiv="refresh"'),
+                line=site.line(alias, 'http-equiv="refresh"', "<head"),
                 code="broken-link",
-                message=f"旧网址“{alias}”没有通到文章 {address}",
+                message=f"旧网址“{alias}”没有通到 {address}",
                 hint=REBUILD,
             )
 

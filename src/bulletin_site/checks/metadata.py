@@ -26,7 +26,7 @@ _ARTICLE = (
     *("Keywords", "Author", "Description", "Image", "Url"),
 )
 _PLAIN = ("description", "viewport", "color-scheme")
-_JUDGED = (*_SITE, *_COLUMN, *_ARTICLE, *_PLAIN)
+_JUDGED = (*_SITE, *_COLUMN, *_ARTICLE, *_PLAIN, "robots")
 _JUDGED_PREFIXES = ("citation_", "og:", "article:")
 
 
@@ -83,7 +83,9 @@ def _expected(address: str, truth: Truth) -> Expected:
         )
     if address in truth.issues:
         return expected | _issue_labels(truth.issues[address])
-    if address == urls.NOT_FOUND or address in truth.aliases:
+    if address in truth.aliases or address in truth.withdrawn:
+        return expected | {"robots": ("noindex",)}
+    if address == urls.NOT_FOUND:
         return expected
     columns: Expected = dict.fromkeys(_COLUMN)
     if address in truth.topics:
@@ -178,6 +180,8 @@ def _reason(name: str, address: str, truth: Truth) -> str:
     """Why a label would be invented."""
     if name == "SiteIDCode":
         return "archive.yaml 没有写 site_id_code"
+    if name == "robots":
+        return "搜索引擎应当收录这一页"
     of_article = name in _ARTICLE or name.startswith(("citation_", "article:"))
     if of_article and address not in truth.articles:
         return "本页不是文章"

@@ -25,7 +25,7 @@ _Keys = dict[str, tuple[set[int], ...]]
 def catalog_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     """Judge `search/catalog.js` and `search/facets.js` against the archive."""
     issues = [
-        [issue.id, issue.name, issue.date.isoformat(), len(issue.articles)]
+        [issue.id, issue.name, issue.date.isoformat(), [a.number for a in issue.articles]]
         for issue in truth.archive.issues
     ]
     articles = truth.archive.articles
@@ -33,7 +33,7 @@ def catalog_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
         try:
             value = received(site, address, name)
             if name == "catalog":
-                right = [[*issue[:3], issue[5]] for issue in value["issues"]] == issues
+                right = [[*issue[:3], _numbers(*issue[5:])] for issue in value["issues"]] == issues
             else:
                 right = _facets(value) == [
                     ([topic.name for topic in article.topics], article.source)
@@ -44,6 +44,11 @@ def catalog_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
             continue
         if not right:
             yield _problem(site, address, "所列的期或文章与 issues/ 不符")
+
+
+def _numbers(count: int, withdrawn: Sequence[int] = ()) -> list[int]:
+    """The numbers of an issue's articles, as the search page counts them."""
+    return [number for number in range(1, count + len(withdrawn) + 1) if number not in withdrawn]
 
 
 def slice_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:

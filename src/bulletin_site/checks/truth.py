@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bulletin_site.checks.built_site import unspaced
-from bulletin_site.content.model import Archive, Article, Issue
+from bulletin_site.content.model import Archive, Article, Issue, Withdrawal
 from bulletin_site.pages import urls
 from bulletin_site.pages.prose import paragraphs_of, plain_text
 
@@ -39,7 +39,7 @@ class PrintedArticle:
 class Truth:
     """`articles`, `issues` and `topics` (names of topics) are keyed by the address of their pages,
     `whole_issues` by that of the page that shows all of an issue, `aliases` by an old address: the
-    one to which it leads on."""
+    one to which it leads on; `withdrawn` by that of a page that was withdrawn."""
 
     archive: Archive
     articles: Mapping[str, PrintedArticle]
@@ -47,9 +47,12 @@ class Truth:
     whole_issues: Mapping[str, Issue]
     topics: Mapping[str, str]
     aliases: Mapping[str, str]
+    withdrawn: Mapping[str, Withdrawal]
 
 
-def truth_of(archive: Archive) -> Truth:
+def truth_of(archive: Archive, pages: Collection[str]) -> Truth:
+    """What must be true of a site that has these `pages`: what is said of a folder that has moved
+    is said of every page there is in it."""
     articles = {
         urls.article(article.id): PrintedArticle(
             issue=issue,
@@ -66,10 +69,39 @@ def truth_of(archive: Archive) -> Truth:
         issues={urls.issue(issue.id): issue for issue in archive.issues},
         whole_issues={urls.whole_issue(issue.id): issue for issue in archive.issues},
         topics={urls.topic(topic.slug): topic.name for topic in archive.topics},
-        aliases={
-            alias: address for address, found in articles.items() for alias in found.article.aliases
-        },
+        aliases=_aliases(archive, pages),
+        withdrawn={one.address: one for one in archive.withdrawn},
     )
+
+
+def _aliases(archive: Archive, pages: Collection[str]) -> dict[str, str]:
+    """The old addresses that must be there, each with the one to which it leads on in the end."""
+    moved = {move.old: move.new for move in archive.moved}
+    moved |= {alias: urls.article(one.id) for one in archive.articles for alias in one.aliases}
+    withdrawn = {one.address for one in archive.withdrawn}
+
+    def next_of(address: str) -> str | None:
+        """What is said of the page itself, else of the innermost folder."""
+        end = len(address)
+        while end > 0 and address not in withdrawn:
+            if address[:end] in moved:
+                return moved[address[:end]] + address[end:]
+            end = address.rfind("/", 0, end - 1) + 1
+        return None
+
+    def last_of(address: str) -> str:
+        following = next_of(address)
+        return last_of(following) if following else address
+
+    old = {address for address in moved if not address.endswith("/")}
+    for move in archive.moved:
+        if move.old.endswith("/"):
+            old |= {
+                move.old + page.removeprefix(move.new)
+                for page in pages
+                if page.startswith(move.new)
+            }
+    return {address: last_of(address) for address in sorted(old - withdrawn)}
 
 
 def _printed(article: Article) -> PrintedText:

@@ -22,7 +22,8 @@ from bulletin_site.cache import Cache
 from bulletin_site.content.article import ARTICLE_NAME
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, load_issue
-from bulletin_site.content.model import Archive, Issue, Topic
+from bulletin_site.content.model import Archive, Issue, Topic, Withdrawal
+from bulletin_site.content.moves import load_moves, load_withdrawals, withdrawn_articles
 from bulletin_site.content.source import FOLDER, SourceFile, SourceTree
 from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
 from bulletin_site.content.yaml_nodes import compose
@@ -37,6 +38,8 @@ ARCHIVE_KEYS = (
     "site_id_code",
     "topics",
     "dictionary",
+    "moved",
+    "withdrawn",
 )
 TOPIC_KEYS = ("name", "slug", "description")
 
@@ -48,7 +51,10 @@ _EMPTY = Archive(
     site_id_code=None,
     topics=(),
     dictionary=(),
+    moved=(),
+    withdrawn=(),
     issues=(),
+    lines={},
 )
 # An article in a wrong kind of file must not stay unpublished with a mere warning.
 _LOOKS_LIKE_ARTICLE = re.compile(r"^\d{1,2}\..*(?:md|txt|doc|docx|wps|pdf|rtf)$", re.IGNORECASE)
@@ -70,8 +76,14 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
     root = Fields(ARCHIVE_FILE, mapping or nothing, ARCHIVE_KEYS, problems if mapping else unsaid)
     topics = _topics(root)
     known = topics if mapping else None
+    withdrawn = tuple(load_withdrawals(root))
+    gone = withdrawn_articles(withdrawn)
     folders = _issue_folders(tree, problems)
-    loaded = [_load_issue(name, files, known, cache or Cache()) for name, files in folders.items()]
+    cache = cache or Cache()
+    loaded = [
+        _load_issue(name, files, known, gone.get(name, {}), cache)
+        for name, files in folders.items()
+    ]
     for _, found in loaded:
         problems += found
     issues = sorted((issue for issue, _ in loaded if issue), key=_chronological)
@@ -93,7 +105,10 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
         site_id_code=root.text("site_id_code"),
         topics=tuple(topics.values()),
         dictionary=tuple(word for word, _ in root.texts("dictionary") if word),
+        moved=tuple(load_moves(root)),
+        withdrawn=withdrawn,
         issues=tuple(issues),
+        lines=root.mapping.key_lines,
     )
     return archive, problems
 
@@ -106,16 +121,17 @@ def _load_issue(
     name: str,
     files: Mapping[str, SourceFile | None],
     topics: Mapping[str, Topic] | None,
+    withdrawn: Mapping[int, Withdrawal],
     cache: Cache,
 ) -> _Typed:
     """`load_issue`, unless its answer is known."""
-    asked = key("issue", name, files, topics)
+    asked = key("issue", name, files, topics, withdrawn)
     known = cache.get(asked)
     if known is not None:
         with suppress(msgspec.DecodeError):
             return _TYPED.decode(known)
     problems: list[Problem] = []
-    typed = load_issue(name, files, topics, problems), problems
+    typed = load_issue(name, files, topics, withdrawn, problems), problems
     cache.put(asked, msgspec.msgpack.encode(typed))
     return typed
 

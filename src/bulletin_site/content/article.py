@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from bulletin_site.content.address import RULE, is_page
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.front_matter import Document, split
 from bulletin_site.content.markdown import PAGE_BREAK, inline_children, parse
@@ -16,28 +17,34 @@ ARTICLE_NAME = re.compile(r"^(?P<number>0[1-9]|[1-9]\d{1,2})\.md$", re.ASCII)
 ARTICLE_KEYS = ("title", "page", "topics", "source", "keywords", "corrections", "aliases")
 CORRECTION_KEYS = ("date", "text")
 
-_ALIAS = re.compile(r"^(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.html$")
-
 
 def load_articles(
     issue_id: str,
     files: Mapping[str, SourceFile | None],
     topics: Mapping[str, Topic] | None,
+    withdrawn: Collection[int],
     problems: list[Problem],
 ) -> Iterator[Article]:
-    """The articles of an issue in printed order, as far as they can be typed."""
+    """The articles of an issue in printed order, as far as they can be typed. The numbers of those
+    that were `withdrawn` stay free: all others keep theirs."""
     numbers = {int(name[:-3]): name for name in files if ARTICLE_NAME.match(name)}
-    for expected, number in enumerate(sorted(numbers), start=1):
-        if number != expected:
+    expected = 1
+    for number in sorted(numbers):
+        while expected in withdrawn:
+            expected += 1
+        if number > expected:
             problems.append(
                 Problem(
                     path=f"{FOLDER}/{issue_id}/{numbers[number]}",
                     code="article-gap",
                     message=f"这一期缺少第 {expected} 篇（{expected:02}.md）",
-                    hint="文章编号从 01 起，一篇接一篇；请补上缺的，或把后面的改名。",
+                    hint="文章编号从 01 起，一篇接一篇；请补上缺的，或把后面的改名。"
+                    "如果这一篇发布以后撤回了，后面的不要改名，在 archive.yaml 的 withdrawn 里"
+                    f"写明 {FOLDER}/{issue_id}/{expected:02}.html。",
                 )
             )
             break
+        expected = max(expected, number + 1)
     for number in sorted(numbers):
         file = files[numbers[number]]
         document, found = split(file) if file else (None, [])
@@ -137,13 +144,12 @@ def _corrections(fields: Fields) -> Iterator[Correction]:
 
 def _aliases(fields: Fields) -> Iterator[str]:
     for alias, line in fields.texts("aliases"):
-        if _ALIAS.match(alias):
+        if is_page(alias):
             yield alias
         else:
             fields.note(
                 line,
                 "bad-address",
                 f"旧网址“{alias}”写法不对",
-                "只用英文字母、数字和 - _ . /，从网站的最上层写起，以 .html 结尾，"
-                "例如：old/cloud.html",
+                f"{RULE}例如：old/cloud.html",
             )

@@ -36,8 +36,9 @@ class Fields:
         """The line of a key, or of the mapping where the key is missing."""
         return self.mapping.key_lines.get(key, self.mapping.line)
 
-    def text(self, key: str, *, required: bool = False) -> str | None:
+    def text(self, key: str, *, required: bool = False, example: str = "") -> str | None:
         """A text without surrounding space; `None` if it is missing or blank."""
+        example = example or _EXAMPLES.get(key, "")
         node = self.mapping.entries.get(key)
         value = self._as_text(key, node) if node is not None else ""
         if value is None:
@@ -47,7 +48,7 @@ class Fields:
                 self.line(key),
                 "missing-key",
                 f"缺少“{key}”" if node is None else f"“{key}”后面是空的",
-                f"请写上，例如：{_EXAMPLES[key]}" if key in _EXAMPLES else "请写上，或删去这一行。",
+                f"请写上，例如：{example}" if example else "请写上，或删去这一行。",
             )
         return value or None
 
@@ -148,4 +149,7 @@ _EXAMPLES = {
     "text": "text: 第二段“割格”应为“价格”。",
     "name": "name: 政务云",
     "slug": "slug: government-cloud",
+    "from": "from: issues/2014-05-1/",
+    "to": "to: issues/2014-05-2/",
+    "address": "address: issues/2014-05-1/03.html",
 }

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bulletin_site.content.article import ARTICLE_NAME, load_articles, load_body
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.front_matter import split
-from bulletin_site.content.model import Issue, Topic
+from bulletin_site.content.model import Issue, Topic, Withdrawal
 from bulletin_site.content.pagination import page_problems
 from bulletin_site.content.proofreading import joined_lines, mark_like, slips
 from bulletin_site.content.source import FOLDER, SourceFile
@@ -25,12 +25,14 @@ def load_issue(
     issue_id: str,
     files: Mapping[str, SourceFile | None],
     topics: Mapping[str, Topic] | None,
+    withdrawn: Mapping[int, Withdrawal],
     problems: list[Problem],
 ) -> Issue | None:
     """The issue, or nothing where its date or all of its articles are missing. A file that is
-    there but could not be read is `None`; so are topics where nothing is known of them."""
+    there but could not be read is `None`; so are topics where nothing is known of them.
+    `withdrawn` are articles of it by their numbers."""
     folder = f"{FOLDER}/{issue_id}"
-    articles = tuple(load_articles(issue_id, files, topics, problems))
+    articles = tuple(load_articles(issue_id, files, topics, withdrawn, problems))
     problems += page_problems(articles)
     problems += slips(articles)
     problems += mark_like(articles)
@@ -93,6 +95,7 @@ def load_issue(
         note=note,
         topics_printed=assigned_later is None,
         articles=articles,
+        withdrawn=withdrawn,
         path=document.path,
         lines=document.front_matter.key_lines,
     )

@@ -94,10 +94,35 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Where an address has moved to. Both are pages, or both folders, which end with `/`: then each
+    page below the new one had its old address under the same name. The lines are archive.yaml's."""
+
+    old: str
+    new: str
+    old_line: int
+    new_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """A page that was withdrawn (撤回) on a day, and why; `article_id` where it was an article's.
+    `line` of archive.yaml."""
+
+    address: str
+    article_id: str | None
+    date: date
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """One issue; its id says which of its month it is.
 
-    `topics_printed`: its table of contents had topics in print; else they were assigned later."""
+    `topics_printed`: its table of contents had topics in print; else they were assigned later.
+    `withdrawn`: articles of it that were withdrawn, by their numbers, in printed order; no other
+    article has such a number."""
 
     id: str
     date: date
@@ -107,6 +132,7 @@ class Issue:
     note: Body
     topics_printed: bool
     articles: tuple[Article, ...]
+    withdrawn: Mapping[int, Withdrawal]
     path: str
     lines: Mapping[str, int]
 
@@ -134,10 +160,14 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive(Publication):
-    """The publication with all of its issues, oldest first; `dictionary` has words of its own."""
+    """The publication with all of its issues, oldest first; `dictionary` has words of its own;
+    `lines` says on which line of archive.yaml each key stands."""
 
     dictionary: tuple[str, ...]
+    moved: tuple[Move, ...]
+    withdrawn: tuple[Withdrawal, ...]
     issues: tuple[Issue, ...]
+    lines: Mapping[str, int]
 
     @property
     def publication(self) -> Publication:

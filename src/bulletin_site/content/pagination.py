@@ -48,13 +48,14 @@ class PrintedPage:
 
 
 def printed_pages(issue: Issue) -> tuple[PrintedPage, ...]:
-    """The pages of an issue whose page numbers hold, in order."""
-    pieces: dict[int, list[PagePiece]] = {}
+    """The pages of an issue whose page numbers hold, in order; without a piece are those whose
+    whole text was withdrawn."""
+    pieces: dict[int, list[PagePiece]] = {page: [] for page in issue.pages}
     for article in issue.articles:
         for page in article.pages:
-            pieces.setdefault(page, []).append(PagePiece(article=article, page=page))
+            pieces[page].append(PagePiece(article=article, page=page))
     return tuple(
-        PrintedPage(number=number, pieces=tuple(found)) for number, found in sorted(pieces.items())
+        PrintedPage(number=number, pieces=tuple(found)) for number, found in pieces.items()
     )
 
 
@@ -66,13 +67,13 @@ def begins_a_page(issue: Issue, article: Article) -> bool:
 
 def page_problems(articles: Sequence[Article]) -> Iterator[Problem]:
     """Every contradiction between starting pages and marks of an issue's articles. Where an article
-    is missing between two, nothing can be said of their pages."""
+    is missing between two, only their order can be judged."""
     for article in articles:
         yield from _mark_problems(article, last=article is articles[-1])
     for before, article in pairwise(articles):
-        if article.number != before.number + 1:
-            continue
-        expected = f"应是第 {before.pages.last} 页或第 {before.pages.last + 1} 页"
+        follows = article.number == before.number + 1
+        later = f"第 {before.pages.last + 1} 页" if follows else "以后"
+        expected = f"应是第 {before.pages.last} 页或{later}"
         if article.first_page < before.pages.last:
             yield Problem(
                 path=article.path,
@@ -81,7 +82,7 @@ def page_problems(articles: Sequence[Article]) -> Iterator[Problem]:
                 message=f"页码 {article.first_page} 早于上一篇的末页（第 {before.pages.last} 页）",
                 hint=f"{expected}；请核对本篇的 page，或上一篇（{before.path}）的分页记号。",
             )
-        elif article.first_page > before.pages.last + 1:
+        elif follows and article.first_page > before.pages.last + 1:
             yield Problem(
                 path=article.path,
                 line=article.lines.get("page", 0),

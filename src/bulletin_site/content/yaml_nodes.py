@@ -45,7 +45,7 @@ Node = Text | Listing | Mapping
 # Keys whose value is one line of prose: it is quoted before YAML sees it.
 _PROSE = re.compile(
     r"^(?P<lead>[ ]*(?:-[ ]+)*(?P<key>title|source|page|date|label|organization|publisher|name|slug"
-    r"|description|text|base_url|site_id_code|topics_assigned):)[ ]+(?P<value>\S.*?)[ ]*$"
+    r"|description|text|base_url|site_id_code|topics_assigned|from|to):)[ ]+(?P<value>\S.*?)[ ]*$"
 )
 _ITEM = re.compile(r"^(?P<lead>[ ]*-)[ ]+(?P<value>(?![-\[{]|[A-Za-z_]+[ ]*:(?:[ ]|$))\S.*?)[ ]*$")
 _QUOTED = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')$""")

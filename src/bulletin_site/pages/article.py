@@ -158,8 +158,9 @@ def _previous(
     issue: Issue, earlier: IssueBeside | None, article: Article, address: str
 ) -> Neighbour | None:
     """The article printed before; before the first of an issue, the last of the issue before."""
-    if article.number > 1:
-        other = issue.articles[article.number - 2]
+    position = issue.articles.index(article)
+    if position > 0:
+        other = issue.articles[position - 1]
         return _neighbour("上一篇", other.id, other.title, "prev", address)
     if earlier:
         label = "上一期最后一篇"
@@ -172,8 +173,9 @@ def _next(
 ) -> Neighbour | None:
     """The article printed after. So an issue that is published changes one article's page of the
     issue before it, that of the last."""
-    if article.number < len(issue.articles):
-        other = issue.articles[article.number]
+    position = issue.articles.index(article)
+    if position + 1 < len(issue.articles):
+        other = issue.articles[position + 1]
         return _neighbour("下一篇", other.id, other.title, "next", address)
     if later:
         label = "下一期第一篇"

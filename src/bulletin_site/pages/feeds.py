@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.pages import prose, urls
+from bulletin_site.pages.moves import redirects, withdrawn_addresses
 from bulletin_site.pages.parts import CorrectionLine, correction_lines
 from bulletin_site.pages.site import Site
 
@@ -100,13 +101,13 @@ def identifier(site: Site, article_id: str) -> str:
 
 
 def sitemap(site: Site, addresses: Sequence[str]) -> SitemapView | None:
-    """All pages but the one for errors and those that only lead on; none without a base address,
-    which a sitemap must name."""
+    """All pages but the one for errors, those that only lead on and those that were withdrawn; none
+    without a base address, which a sitemap must name."""
     base = site.archive.base_url
     if not base:
         return None
     latest = site.newest_first[0].date
-    left_out = {urls.NOT_FOUND}.union(*(article.aliases for article in site.archive.articles))
+    left_out = {urls.NOT_FOUND, *redirects(site), *withdrawn_addresses(site)}
     return SitemapView(
         entries=tuple(
             SitemapEntry(
@@ -169,8 +170,8 @@ def _last_change(issue: Issue, article: Article) -> date:
 
 
 def _modified(site: Site, address: str, latest: date) -> date:
-    """Pages of an issue change with its corrections, all others with the latest issue; the page of
-    all corrections with the last of them."""
+    """Pages of an issue change with its corrections and what is withdrawn of it, all others with
+    the latest issue; the page of all corrections with the last of them."""
     issue = site.issues.get(urls.issue_of(address) or "")
     if address == urls.CORRECTIONS:
         return max(
@@ -181,7 +182,12 @@ def _modified(site: Site, address: str, latest: date) -> date:
         )
     if not issue:
         return latest
-    return max(_last_change(issue, article) for article in issue.articles)
+    return max(
+        [
+            *(_last_change(issue, article) for article in issue.articles),
+            *(one.date for one in site.archive.withdrawn if urls.issue_of(one.address) == issue.id),
+        ]
+    )
 
 
 def _timestamp(day: date) -> str:

@@ -44,6 +44,15 @@ class AssignedTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnArticle:
+    """An article that was withdrawn: its number, the day, and where that is said."""
+
+    number: int
+    day: Day
+    notice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """The cover lines and the table of contents of an issue, as shown on its own page and, for the
     latest issue, on the home page."""
@@ -61,6 +70,7 @@ class IssueView:
     contents: Contents
     archive_title: str
     note: Markup | None
+    withdrawn: tuple[WithdrawnArticle, ...]
     assigned_topics: tuple[AssignedTopic, ...]
     page_list: tuple[Link, ...]
     whole_issue: str
@@ -90,6 +100,7 @@ def pages(site: IssueSite) -> Iterator[Page]:
             contents=contents(site.publication, issue, address),
             archive_title=site.publication.title,
             note=prose.plain(issue.note) if issue.note.markdown.strip() else None,
+            withdrawn=_withdrawn(issue, address),
             assigned_topics=()
             if issue.topics_printed
             else tuple(_assigned_topics(site.publication, issue, address)),
@@ -164,6 +175,13 @@ def _text_of(article: Article, address: str) -> str:
     if address == whole:
         return urls.link(address, whole, urls.article_anchor(article.number))
     return urls.link(address, urls.article(article.id))
+
+
+def _withdrawn(issue: Issue, address: str) -> tuple[WithdrawnArticle, ...]:
+    return tuple(
+        WithdrawnArticle(number=number, day=day(one.date), notice=urls.link(address, one.address))
+        for number, one in issue.withdrawn.items()
+    )
 
 
 def _assigned_topics(

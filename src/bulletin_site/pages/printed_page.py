@@ -51,7 +51,7 @@ def pages(site: IssueSite) -> Iterator[Page]:
         address = urls.printed_page(issue.id, printed.number)
         title = f"{issue.name} 第{printed.number}页"
         titles = "；".join(piece.article.title for piece in printed.pieces)
-        description = f"印刷版第{printed.number}页：{titles}。"
+        description = f"印刷版第{printed.number}页：{titles or '内容已撤回'}。"
         yield Page(
             address=address,
             template="printed_page.html",
@@ -75,8 +75,11 @@ def pages(site: IssueSite) -> Iterator[Page]:
                 pieces=tuple(
                     _piece(piece, bodies[piece.article.id], address) for piece in printed.pieces
                 ),
+                # In the whole issue nothing marks a page of which nothing is left.
                 whole_issue=urls.link(
-                    address, urls.whole_issue(issue.id), urls.page_anchor(printed.number)
+                    address,
+                    urls.whole_issue(issue.id),
+                    urls.page_anchor(printed.number) if printed.pieces else "",
                 ),
                 previous=_neighbour(issue, printed.number - 1, "上一页", "prev", address),
                 next=_neighbour(issue, printed.number + 1, "下一页", "next", address),

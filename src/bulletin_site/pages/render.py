@@ -23,6 +23,7 @@ from bulletin_site.pages import (
     trends,
     urls,
     whole_issue,
+    withdrawn,
 )
 from bulletin_site.pages.frame import Page
 from bulletin_site.pages.language import english
@@ -30,7 +31,7 @@ from bulletin_site.pages.site import IssueSite, Site, page_addresses
 from bulletin_site.pages.templates import Templates, template_problem
 
 _OF_ISSUES = (issue, whole_issue, article, printed_page)
-_OF_SITE = (home, issues, topics, sources, trends, corrections, search, aliases)
+_OF_SITE = (home, issues, topics, sources, trends, corrections, search, aliases, withdrawn)
 
 
 def page_batches(site: Site, templates: Templates) -> list[Batch]:

@@ -63,9 +63,8 @@ class Site:
 
     def _related(self, article: Article) -> Iterator[RelatedArticle]:
         for related in self.words.related.get(article.id, ()):
-            issue_id, _, number = related.article_id.rpartition("/")
-            issue = self.issues[issue_id]
-            other = issue.articles[int(number) - 1]
+            issue = self.issues[related.article_id.partition("/")[0]]
+            other = next(one for one in issue.articles if one.id == related.article_id)
             yield RelatedArticle(
                 article_id=other.id, title=other.title, issue=issue.name, words=related.words
             )

@@ -7,6 +7,7 @@ Links between pages are relative and name the file, so that the same site works 
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 HOME = "index.html"
@@ -27,6 +28,8 @@ LAUNCHER = "index.html"
 """The page at the top of a packed site; the site itself stands in a folder beside it. It has the
 name that everybody looks for, and servers show it for the folder."""
 
+_PRINTED_PAGE = re.compile(r"^issues/[^/]+/p([1-9][0-9]*)\.html$", re.ASCII)
+
 SEARCH_INDEX = "search/index.json"
 SEARCH_CATALOG = "search/catalog.js"
 SEARCH_FACETS = "search/facets.js"
@@ -44,6 +47,11 @@ def issue_of(address: str) -> str | None:
     return parts[1] if parts[0] == "issues" and len(parts) == 3 else None
 
 
+def folder(address: str) -> str:
+    """`issues/2014-05-1/p5.html` → `issues/2014-05-1/`; empty at the top of the site."""
+    return address[: address.rfind("/") + 1]
+
+
 def article(article_id: str) -> str:
     return f"issues/{article_id}.html"
 
@@ -52,12 +60,23 @@ def printed_page(issue_id: str, page: int) -> str:
     return f"issues/{issue_id}/p{page}.html"
 
 
+def printed_page_of(address: str) -> int | None:
+    """The number of the printed page that stands there: `issues/2014-05-1/p5.html` → 5."""
+    found = _PRINTED_PAGE.match(address)
+    return int(found[1]) if found else None
+
+
 def whole_issue(issue_id: str) -> str:
     return f"issues/{issue_id}/full.html"
 
 
 def topic(slug: str) -> str:
     return f"topics/{slug}.html"
+
+
+def list_of(folder: str) -> str:
+    """The list whose years stand in a folder: `topics/big-data/` → `topics/big-data.html`."""
+    return f"{folder.removesuffix('/')}.html"
 
 
 def of_year(address: str, year: int) -> str:

@@ -17,6 +17,11 @@ def told_by_years(archive: Archive) -> bool:
     return len(archive.issues) > MOST_ISSUES and len(years) > 1
 
 
+def has_trends(archive: Archive) -> bool:
+    """Whether there are two periods, so that words can rise and fall."""
+    return len(archive.issues) > 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """An article that was printed before another, or beside it; `words` are shared by both, those

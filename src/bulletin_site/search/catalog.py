@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bulletin_site.content.model import Archive
+from bulletin_site.content.model import Archive, Issue
 from bulletin_site.pages import urls
 from bulletin_site.pages.parts import day
 from bulletin_site.pages.site import Site
@@ -42,8 +42,10 @@ def _catalog(archive: Archive, collection: Collection) -> dict[str, Any]:
                 day(issue.date).text,
                 urls.link(urls.SEARCH, urls.issue(issue.id)),
                 len(issue.articles),
+                *([withdrawn] if withdrawn else []),
             ]
             for issue in archive.issues
+            for withdrawn in (_withdrawn(issue),)
         ],
         "terms": folder(urls.search_terms("0")),
         "articles": folder(urls.search_article("0")),
@@ -51,6 +53,12 @@ def _catalog(archive: Archive, collection: Collection) -> dict[str, Any]:
         "lexicon": urls.link(urls.SEARCH, urls.SEARCH_LEXICON),
         "variants": urls.link(urls.SEARCH, urls.SEARCH_VARIANTS),
     }
+
+
+def _withdrawn(issue: Issue) -> list[int]:
+    """The numbers, up to that of its last article, that no article of an issue has."""
+    numbers = {article.number for article in issue.articles}
+    return [number for number in range(1, max(numbers)) if number not in numbers]
 
 
 def _facets(site: Site) -> dict[str, Any]:

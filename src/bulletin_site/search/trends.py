@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin_site.content.model import Archive
-from bulletin_site.pages.words import Period, Trends, told_by_years
+from bulletin_site.pages.words import Period, Trends, has_trends, told_by_years
 from bulletin_site.search.collection import Collection, Postings
 from bulletin_site.search.documents import BODY, FIELDS, TITLE
 from bulletin_site.search.segment import Segmenter
@@ -33,6 +33,8 @@ def trends(
     archive: Archive, collection: Collection, postings: Postings, segmenter: Segmenter
 ) -> Trends:
     """The words of all periods. Nothing is said of an archive of one period."""
+    if not has_trends(archive):
+        return Trends()
     by_year = told_by_years(archive)
     periods = [
         (key, f"{key}年" if by_year else group[0].name, sum(len(i.articles) for i in group))
@@ -41,8 +43,6 @@ def trends(
         )
         for group in (list(issues),)
     ]
-    if len(periods) < 2:
-        return Trends()
     sizes = np.array([articles for _, _, articles in periods])
     numbers, counts = _counts(collection, postings, sizes)
     subjects = [segmenter.is_subject(collection.terms[number]) for number in numbers]

@@ -1,0 +1,32 @@
+"""How an editor writes an address of the site: from its top, with `/`, in plain ASCII."""
+
+from __future__ import annotations
+
+import re
+
+from bulletin_site.content.source import FOLDER
+
+_PAGE = re.compile(r"^(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.html$", re.ASCII)
+_FOLDER = re.compile(r"^(?:[A-Za-z0-9_-]+/)+$", re.ASCII)
+_ARTICLE = re.compile(
+    rf"^{FOLDER}/(?P<id>[12]\d{{3}}-\d\d-\d{{1,2}}/(?:0[1-9]|[1-9]\d{{1,2}}))\.html$", re.ASCII
+)
+
+RULE = "只用英文字母、数字和 - _ . /，从网站的最上层写起，以 .html 结尾，"
+
+
+def is_page(address: str) -> bool:
+    """`old/cloud.html`"""
+    return _PAGE.match(address) is not None
+
+
+def is_folder(address: str) -> bool:
+    """`issues/2014-05-1/`"""
+    return _FOLDER.match(address) is not None
+
+
+def article_of(address: str) -> str | None:
+    """The id of the article that stands there, or would: `issues/2014-05-1/03.html` →
+    `2014-05-1/03`."""
+    found = _ARTICLE.match(address)
+    return found["id"] if found else None
