@@ -16,12 +16,12 @@ _ENGLISH = re.compile(
 
 def english(text: str) -> Markup:
     """Text as HTML, with its runs of English words marked; the text itself stays the same."""
-    pieces: list[Markup] = []
+    if " " not in text:
+        return escape(text)
+    pieces: list[str] = []
     end = 0
     for run in _ENGLISH.finditer(text):
-        pieces += (
-            escape(text[end : run.start()]),
-            Markup('<span lang="en">{}</span>').format(run[0]),
-        )
+        pieces += (escape(text[end : run.start()]), f'<span lang="en">{escape(run[0])}</span>')
         end = run.end()
-    return Markup("").join([*pieces, escape(text[end:])])
+    pieces.append(escape(text[end:]))
+    return Markup("".join(pieces))

@@ -8,22 +8,18 @@ link by which a paragraph can be cited.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
 
-from markdown_it.renderer import RendererHTML
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bulletin_site.content.markdown import PAGE_BREAK
 from bulletin_site.content.model import Article, Body
 from bulletin_site.pages import urls
 from bulletin_site.pages.language import english
-
-_PARAGRAPH_PLACE = "paragraph_place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,65 +36,13 @@ class Paragraphs:
         return f"第{self.article}篇第{number}段" if self.article else f"第{number}段"
 
 
-class _Renderer(RendererHTML):
-    """CommonMark's HTML with page breaks and the places of paragraphs; `env` holds `page_href`."""
-
-    def text(
-        self,
-        tokens: Sequence[Token],
-        idx: int,
-        _options: OptionsDict,
-        _env: MutableMapping[str, Any],
-    ) -> str:
-        return english(tokens[idx].content)
-
-    def paragraph_place(
-        self,
-        tokens: Sequence[Token],
-        idx: int,
-        _options: OptionsDict,
-        _env: MutableMapping[str, Any],
-    ) -> str:
-        return Markup(
-            '<a class="place" href="#{anchor}" aria-label="{name}" data-number="{number}"></a>'
-        ).format(**tokens[idx].meta)
-
-    def page_break(
-        self,
-        tokens: Sequence[Token],
-        index: int,
-        _options: OptionsDict,
-        env: MutableMapping[str, Any],
-    ) -> str:
-        if env["page_href"] is None:
-            return ""
-        page = tokens[index].meta["page"]
-        mark = page_mark(page, env["page_href"](page))
-        return f'<div class="page-break-line">{mark}</div>\n' if tokens[index].block else mark
-
-
-_RENDERER = _Renderer()
-_OPTIONS = OptionsDict(
-    {
-        "maxNesting": 20,
-        "html": False,
-        "linkify": False,
-        "typographer": False,
-        "quotes": "",
-        "xhtmlOut": False,
-        "breaks": False,
-        "langPrefix": "",
-        "highlight": None,
-    }
-)
-
-
 def page_mark(page: int, href: str) -> Markup:
     """The place where a printed page begins, with the link to that page."""
     return Markup(
-        '<span class="page-break" role="doc-pagebreak" id="{id}" title="第{page}页"></span>'
-        '<a class="page-number" href="{href}" aria-label="印刷版第{page}页" data-page="{page}"></a>'
-    ).format(id=urls.page_anchor(page), page=page, href=href)
+        f'<span class="page-break" role="doc-pagebreak" id="{urls.page_anchor(page)}"'
+        f' title="第{page}页"></span><a class="page-number" href="{escape(href)}"'
+        f' aria-label="印刷版第{page}页" data-page="{page}"></a>'
+    )
 
 
 def html(
@@ -108,14 +52,81 @@ def html(
     below: int = 1,
     paragraphs: Paragraphs | None = None,
 ) -> Markup:
-    """Rendered tokens. `page_href` gives the link for a page's number; without it page breaks leave
-    no trace. `below` is the level of the heading under which the text stands. `paragraphs`: each
-    has an address."""
-    env = {"page_href": page_href}
-    shown = list(_with_headings(tokens, below))
-    if paragraphs:
-        shown = _with_places(shown, paragraphs)
-    return Markup(_RENDERER.render(shown, _OPTIONS, env))
+    """Tokens as markdown-it writes them, but for subheadings: these are at levels that follow on
+    the heading above them, without a jump. `page_href` gives the link for a page's number; without
+    it page breaks leave no trace. `below` is the level of the heading under which the text stands.
+    `paragraphs`: each has an address."""
+    ids, places = _places(tokens, paragraphs) if paragraphs else ({}, {})
+    written: list[str] = []
+    level = below
+    for position, token in enumerate(tokens):
+        if token.type == "heading_open":
+            level = min(below + token.meta["rank"], level + 1, 6)
+        if token.type == "inline":
+            written += (places.get(position, ""), _inline(token.children or (), page_href))
+        elif token.type == PAGE_BREAK:
+            if page_href:
+                written.append(f'<div class="page-break-line">{_mark(token, page_href)}</div>\n')
+        elif token.type == "fence":
+            written.append(_fence(token))
+        elif not token.hidden:
+            name = f"h{level}" if token.type.startswith("heading_") else token.tag
+            written.append(_tag(tokens, position, name, ids.get(position)))
+    return Markup("".join(written))
+
+
+def _inline(tokens: Sequence[Token], page_href: Callable[[int], str] | None) -> str:
+    written: list[str] = []
+    for token in tokens:
+        if token.type == "text":
+            written.append(english(token.content))
+        elif token.type == PAGE_BREAK:
+            if page_href:
+                written.append(_mark(token, page_href))
+        elif token.type == "code_inline":
+            written.append(f"<code>{escapeHtml(token.content)}</code>")
+        elif token.type == "hardbreak":
+            written.append("<br>\n")
+        elif token.nesting == 1:
+            written.append(f"<{token.tag}{_attributes(token.attrs)}>")
+        else:
+            written.append(f"</{token.tag}>")
+    return "".join(written)
+
+
+def _tag(tokens: Sequence[Token], position: int, name: str, element_id: str | None) -> str:
+    """The tag of a block, with line ends where markdown-it has them: around blocks, not around what
+    holds text or nothing at all."""
+    token = tokens[position]
+    if token.nesting == -1:
+        return f"</{name}>\n"
+    attributes = token.attrs | {"id": element_id} if element_id else token.attrs
+    before = "\n" if position and tokens[position - 1].hidden else ""
+    after = "\n"
+    if token.nesting == 1:
+        inner = tokens[position + 1]
+        if (
+            inner.type == "inline"
+            or inner.hidden
+            or (inner.nesting == -1 and inner.tag == token.tag)
+        ):
+            after = ""
+    return f"{before}<{name}{_attributes(attributes)}>{after}"
+
+
+def _fence(token: Token) -> str:
+    language = unescapeAll(token.info).split()[:1]
+    attributes = _attributes({"class": language[0]} if language else {})
+    return f"<pre><code{attributes}>{escapeHtml(token.content)}</code></pre>\n"
+
+
+def _mark(token: Token, page_href: Callable[[int], str]) -> Markup:
+    page = token.meta["page"]
+    return page_mark(page, page_href(page))
+
+
+def _attributes(attributes: Mapping[str, object]) -> str:
+    return "".join(f' {name}="{escapeHtml(str(value))}"' for name, value in attributes.items())
 
 
 def plain(body: Body) -> Markup:
@@ -123,30 +134,20 @@ def plain(body: Body) -> Markup:
     return html(body.tokens, None)
 
 
-def _with_headings(tokens: Sequence[Token], below: int) -> Iterator[Token]:
-    """Subheadings at levels that follow on the heading above them, without a jump."""
-    level = below
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            if token.nesting == 1:
-                level = min(below + token.meta["rank"], level + 1, 6)
-            token = copy(token)
-            token.tag = f"h{level}"
-        yield token
-
-
-def _with_places(tokens: Sequence[Token], paragraphs: Paragraphs) -> list[Token]:
-    """Each paragraph with its id, and a link to itself before its text."""
-    placed = list(tokens)
+def _places(
+    tokens: Sequence[Token], paragraphs: Paragraphs
+) -> tuple[Mapping[int, str], Mapping[int, str]]:
+    """By positions among the tokens: the id of each paragraph's element, and the link to it that
+    stands before its text."""
+    ids: dict[int, str] = {}
+    links: dict[int, str] = {}
     for number, (element, text) in enumerate(_paragraphs(tokens), start=1):
         anchor, name = paragraphs.anchor(number), paragraphs.name(number)
-        placed[element] = copy(tokens[element])
-        placed[element].attrs = {**tokens[element].attrs, "id": anchor}
-        place = Token(_PARAGRAPH_PLACE, "", 0)
-        place.meta = {"anchor": anchor, "name": name, "number": number}
-        placed[text] = copy(tokens[text])
-        placed[text].children = [place, *(tokens[text].children or ())]
-    return placed
+        ids[element] = anchor
+        links[text] = (
+            f'<a class="place" href="#{anchor}" aria-label="{name}" data-number="{number}"></a>'
+        )
+    return ids, links
 
 
 def paragraphs_of(body: Body) -> tuple[str, ...]:
