@@ -7,6 +7,7 @@ Links between pages are relative and name the file, so that the same site works 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 HOME = "index.html"
@@ -120,11 +121,19 @@ def link(start: str, target: str, anchor: str = "") -> str:
     fragment = f"#{anchor}" if anchor else ""
     if start == target and anchor:
         return fragment
-    here, there = start.split("/")[:-1], target.split("/")
+    here, there = start.rfind("/") + 1, target.rfind("/") + 1
+    return f"{_way(start[:here], target[:there])}{target[there:]}{fragment}"
+
+
+@lru_cache(maxsize=1024)
+def _way(start: str, target: str) -> str:
+    """The relative path from one folder to another, all of them with a slash at the end. Pages that
+    are made one after the other share their ways."""
+    here, there = start.split("/")[:-1], target.split("/")[:-1]
     shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:]) + fragment
+    return "../" * (len(here) - shared) + "".join(f"{name}/" for name in there[shared:])
 
 
 def query(target: str, words: str) -> str:
