@@ -185,26 +185,24 @@ def by_page(article: Article) -> PageTokens:
 
     Where a page end cuts a paragraph, the rest of it opens the next page with the class `resumed`,
     and so do whatever list or quotation it stands in."""
-    pages: dict[int, list[Token]] = {}
-    page = article.first_page
-    current = pages.setdefault(page, [])
+    current: list[Token] = []
+    pages = {article.first_page: current}
     stack: list[Token] = []
+
+    def turn_to(page: int) -> None:
+        nonlocal current
+        current += _closings(stack)
+        current = pages.setdefault(page, [])
+        current += (_resumed(opening) for opening in stack)
+
     for token in article.body.tokens:
-        if token.type == "inline":
-            for mark, children in _pieces(token):
-                if mark is not None:
-                    current += _closings(stack)
-                    page = mark
-                    current = pages.setdefault(page, [])
-                    current += (_resumed(opening) for opening in stack)
-                piece = copy(token)
-                piece.children = children
+        if token.type == PAGE_BREAK:
+            turn_to(token.meta["page"])
+        elif token.type == "inline":
+            for page, piece in _pieces(token):
+                if page is not None:
+                    turn_to(page)
                 current.append(piece)
-        elif token.type == PAGE_BREAK:
-            current += _closings(stack)
-            page = token.meta["page"]
-            current = pages.setdefault(page, [])
-            current += (_resumed(opening) for opening in stack)
         else:
             current.append(token)
             if token.nesting == 1:
@@ -256,22 +254,33 @@ def plain_text(body: Body) -> PlainText:
     return PlainText(text=text, page_starts=tuple(page_starts))
 
 
-def _pieces(inline: Token) -> Iterator[tuple[int | None, list[Token]]]:
-    """The children between page breaks; emphasis that a break cuts is closed and opened again."""
-    mark: int | None = None
+def _pieces(inline: Token) -> Iterator[tuple[int | None, Token]]:
+    """A text between its page breaks, each piece with the page that begins before it; emphasis that
+    a break cuts is closed and opened again."""
+    whole = inline.children or []
+    if not any(child.type == PAGE_BREAK for child in whole):
+        yield None, inline
+        return
+    page: int | None = None
     children: list[Token] = []
     stack: list[Token] = []
-    for child in inline.children or ():
+    for child in whole:
         if child.type == PAGE_BREAK:
-            yield mark, [*children, *_closings(stack)]
-            mark, children = child.meta["page"], [copy(opening) for opening in stack]
+            yield page, _with_children(inline, [*children, *_closings(stack)])
+            page, children = child.meta["page"], [copy(opening) for opening in stack]
             continue
         children.append(child)
         if child.nesting == 1:
             stack.append(child)
         elif child.nesting == -1:
             stack.pop()
-    yield mark, children
+    yield page, _with_children(inline, children)
+
+
+def _with_children(inline: Token, children: list[Token]) -> Token:
+    piece = copy(inline)
+    piece.children = children
+    return piece
 
 
 def _closings(stack: Sequence[Token]) -> Iterator[Token]:
