@@ -116,20 +116,26 @@ def year_anchor(year: int) -> str:
     return f"y{year}"
 
 
+def folder(address: str) -> str:
+    """The folder in which a page lies, with a slash at the end: `issues/2014-05-1/`. Links to other
+    folders are the same from all pages in it, and from itself."""
+    return address[: address.rfind("/") + 1]
+
+
 def link(start: str, target: str, anchor: str = "") -> str:
     """The relative link from the page at one address to another, or to a place on it."""
-    fragment = f"#{anchor}" if anchor else ""
-    if start == target and anchor:
-        return fragment
-    here, there = start.rfind("/") + 1, target.rfind("/") + 1
-    return f"{_way(start[:here], target[:there])}{target[there:]}{fragment}"
+    if anchor:
+        return f"#{anchor}" if start == target else f"{link(start, target)}#{anchor}"
+    here, _, _ = start.rpartition("/")
+    there, _, name = target.rpartition("/")
+    return _way(here, there) + name
 
 
 @lru_cache(maxsize=1024)
 def _way(start: str, target: str) -> str:
-    """The relative path from one folder to another, all of them with a slash at the end. Pages that
-    are made one after the other share their ways."""
-    here, there = start.split("/")[:-1], target.split("/")[:-1]
+    """The relative path from one folder to another, with a slash at the end unless it is empty. The
+    pages of a folder share their ways."""
+    here, there = (folder.split("/") if folder else [] for folder in (start, target))
     shared = 0
     while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1
