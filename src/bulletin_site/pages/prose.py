@@ -70,8 +70,12 @@ def html(
         elif token.type == "fence":
             written.append(_fence(token))
         elif not token.hidden:
-            name = f"h{level}" if token.type.startswith("heading_") else token.tag
-            written.append(_tag(tokens, position, name, ids.get(position)))
+            name = f"h{level}" if token.type in ("heading_open", "heading_close") else token.tag
+            if token.nesting == -1:
+                written.append(f"</{name}>\n")
+            else:
+                attributes = _attributes(token.attrs) + ids.get(position, "")
+                written.append(_opening(tokens, position, f"<{name}{attributes}>"))
     return Markup("".join(written))
 
 
@@ -94,15 +98,11 @@ def _inline(tokens: Sequence[Token], page_href: Callable[[int], str] | None) -> 
     return "".join(written)
 
 
-def _tag(tokens: Sequence[Token], position: int, name: str, element_id: str | None) -> str:
-    """The tag of a block, with line ends where markdown-it has them: around blocks, not around what
-    holds text or nothing at all."""
+def _opening(tokens: Sequence[Token], position: int, tag: str) -> str:
+    """The tag at which a block begins, with line ends where markdown-it has them: around blocks,
+    not around what holds text or nothing at all."""
     token = tokens[position]
-    if token.nesting == -1:
-        return f"</{name}>\n"
-    attributes = token.attrs | {"id": element_id} if element_id else token.attrs
     before = "\n" if position and tokens[position - 1].hidden else ""
-    after = "\n"
     if token.nesting == 1:
         inner = tokens[position + 1]
         if (
@@ -110,8 +110,8 @@ def _tag(tokens: Sequence[Token], position: int, name: str, element_id: str | No
             or inner.hidden
             or (inner.nesting == -1 and inner.tag == token.tag)
         ):
-            after = ""
-    return f"{before}<{name}{_attributes(attributes)}>{after}"
+            return before + tag
+    return f"{before}{tag}\n"
 
 
 def _fence(token: Token) -> str:
@@ -126,6 +126,8 @@ def _mark(token: Token, page_href: Callable[[int], str]) -> Markup:
 
 
 def _attributes(attributes: Mapping[str, object]) -> str:
+    if not attributes:
+        return ""
     return "".join(f' {name}="{escapeHtml(str(value))}"' for name, value in attributes.items())
 
 
@@ -143,7 +145,7 @@ def _places(
     links: dict[int, str] = {}
     for number, (element, text) in enumerate(_paragraphs(tokens), start=1):
         anchor, name = paragraphs.anchor(number), paragraphs.name(number)
-        ids[element] = anchor
+        ids[element] = f' id="{anchor}"'
         links[text] = (
             f'<a class="place" href="#{anchor}" aria-label="{name}" data-number="{number}"></a>'
         )
