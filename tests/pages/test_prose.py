@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from selectolax.lexbor import LexborHTMLParser
 
 from archives import only, with_body
 from bulletin_site.content.model import Article
 from bulletin_site.pages import prose
+from bulletin_site.pages.language import english
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 
@@ -193,6 +199,22 @@ SOUP = st.lists(
 )
 
 
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "- ", "  ", "  - ", "- > ", "> ", "> - ", "1. ", "## ", "#### "]),
+        st.sampled_from(
+            ["甲", "*big data*", '[甲](a?b&c "\'")', "`<&'\"`", "&amp;\"'", "PAGE", ""]
+        ),
+        st.sampled_from(["", "乙", "PAGE"]),
+        st.sampled_from(
+            ["\n", "\n\n", "  \n", "\n***\n", "\n|一|\n|:-:|\n", "\n``` a&b c\n<\n```\n"]
+        ),
+    ),
+    max_size=8,
+).map(lambda lines: [piece for line in lines for piece in line])
+"""Whatever Markdown has, one thing inside of another."""
+
+
 def numbered(pieces: list[str]) -> str:
     page = 2
     out = "甲"
@@ -215,6 +237,25 @@ def test_the_printed_pages_together_hold_the_whole_text(markdown: str) -> None:
 def test_the_plain_text_is_what_a_reader_sees(markdown: str) -> None:
     plain = prose.plain_text(article(markdown).body).text
     assert ink(plain) == ink(visible(whole(markdown)))
+
+
+class Reference(RendererHTML):
+    """What markdown-it would write, with English marked and without page breaks."""
+
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return english(tokens[idx].content)
+
+    def page_break(self, *_: object) -> str:
+        return ""
+
+
+@given(LINES.map(numbered))
+def test_markdown_it_would_write_the_same_but_for_the_levels_of_headings(markdown: str) -> None:
+    options = MarkdownIt("commonmark", {"xhtmlOut": False, "langPrefix": ""}).options
+    found = article(markdown)
+    for tokens in (found.body.tokens, *prose.by_page(found).values()):
+        written, expected = str(prose.html(tokens, None)), Reference().render(tokens, options, {})
+        assert re.sub(r"(</?h)\d", r"\1", written) == re.sub(r"(</?h)\d", r"\1", expected)
 
 
 class Nesting(HTMLParser):

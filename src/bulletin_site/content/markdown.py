@@ -69,7 +69,7 @@ def _lift_page_breaks(state: StateCore) -> None:
     lifted: list[Token] = []
     stream = iter(state.tokens)
     for token in stream:
-        if token.type != "inline":
+        if token.type != "inline" or (token.content and not _MARK.search(token.content)):
             lifted.append(token)
             continue
         first_line = token.map[0] if token.map else 0

@@ -95,18 +95,18 @@ def page_problems(articles: Sequence[Article]) -> Iterator[Problem]:
 
 
 def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
-    for offset, line in enumerate(article.body.markdown.split("\n")):
-        for found in MALFORMED_MARK.finditer(line):
-            if not is_mark(found[0]):
-                yield Problem(
-                    path=article.path,
-                    line=article.body.line + offset,
-                    code="page-mark",
-                    message=f"分页记号“{found[0]}”写法不对",
-                    hint="写成半角花括号、小写 p 和半角数字，例如第 6 页开始处写 {p6}。",
-                )
+    markdown = article.body.markdown
+    for found in MALFORMED_MARK.finditer(markdown):
+        if not is_mark(found[0]):
+            yield Problem(
+                path=article.path,
+                line=article.body.line + markdown.count("\n", 0, found.start()),
+                code="page-mark",
+                message=f"分页记号“{found[0]}”写法不对",
+                hint="写成半角花括号、小写 p 和半角数字，例如第 6 页开始处写 {p6}。",
+            )
     read = {mark.line for mark in article.body.page_breaks}
-    for number, offset in marks(article.body.markdown):
+    for number, offset in marks(markdown):
         if article.body.line + offset not in read:
             yield Problem(
                 path=article.path,

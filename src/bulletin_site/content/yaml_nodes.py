@@ -56,12 +56,13 @@ _KEY = re.compile(
 _TOP_LEVEL = re.compile(r"^(?:[^\s:]+[ ]*:(?:\s|$)|\s|[-#\]}]|$)")
 
 # What YAML takes for line ends and editors do not: each would shift all lines after it.
-_ODD_LINE_ENDS = str.maketrans(dict.fromkeys("\u0085\u2028\u2029", " "))
+_ODD_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 
+# The base loader takes every value for text.
 try:
-    _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = yaml.CSafeLoader
+    _Loader: type[yaml.BaseLoader] | type[yaml.CBaseLoader] = yaml.CBaseLoader
 except AttributeError:  # PyYAML built without libyaml
-    _Loader = yaml.SafeLoader
+    _Loader = yaml.BaseLoader
 
 
 def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list[Problem]]:
@@ -69,7 +70,7 @@ def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list
 
     With a syntax error there is no mapping; every other problem leaves the rest readable.
     """
-    lines = text.translate(_ODD_LINE_ENDS).split("\n")
+    lines = _ODD_LINE_ENDS.sub(" ", text).split("\n")
     reading = _Reading(path, first_line, lines)
     prepared = "\n".join(reading.prepared(offset) for offset in range(len(lines)))
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -44,23 +45,13 @@ class NavItem:
     current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """A page's surroundings. All links are relative to the page, or to `base` on the one page that
-    servers show at any address: the page for addresses that do not exist. `metadata` and
-    `properties` are `<meta name>` and `<meta property>`, `linked_data` the texts of JSON-LD."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Furniture:
+    """What all pages of a folder have around them alike, or in a `section` of the site; made once
+    for all of them."""
 
-    title: str
-    description: str
     archive_title: str
     publisher: str | None
-    content_policy: str
-    metadata: Metadata
-    properties: Metadata
-    linked_data: tuple[Markup, ...]
-    canonical: str | None
-    base: str | None
-    skip: str
     stylesheet: str
     icon: str
     feed: str
@@ -68,8 +59,26 @@ class Frame:
     home: str
     search: str
     navigation: tuple[NavItem, ...]
-    breadcrumbs: tuple[Link, ...]
     corrections: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A page's surroundings. All links are relative to the page, or to `base` on the one page that
+    servers show at any address: the page for addresses that do not exist. `metadata` and
+    `properties` are `<meta name>` and `<meta property>`, `linked_data` the texts of JSON-LD."""
+
+    furniture: Furniture
+    title: str
+    description: str
+    content_policy: str
+    metadata: Metadata
+    properties: Metadata
+    linked_data: tuple[Markup, ...]
+    canonical: str | None
+    base: str | None
+    skip: str
+    breadcrumbs: tuple[Link, ...]
     scripts: tuple[str, ...]
     early_scripts: tuple[str, ...]
 
@@ -111,24 +120,22 @@ def frame(
     def to(target: str) -> str:
         return urls.link(address, target)
 
-    sections = (
-        ("首页", urls.HOME),
-        ("各期", urls.ISSUES),
-        ("主题", urls.TOPICS),
-        ("来源", urls.SOURCES),
-        *([("热词", urls.TRENDS)] if site.has_trends else []),
-        ("检索", urls.SEARCH),
-    )
     trail = [("首页", urls.HOME), *breadcrumbs] if breadcrumbs else []
     nodes = [*linked_data, *([trail_node(publication, trail)] if trail else [])]
     base = publication.base_url
     canonical = urls.absolute(base, stands_for or address) if base else None
     fixed_base = urls.absolute(base, "") if base and address == urls.NOT_FOUND else None
     return Frame(
+        furniture=_furniture(
+            publication.title,
+            publication.publisher,
+            urls.folder(address),
+            section=section,
+            has_trends=site.has_trends,
+            has_search_description=base is not None,
+        ),
         title=f"{title} - {publication.title}" if title else publication.title,
         description=description,
-        archive_title=publication.title,
-        publisher=publication.publisher,
         content_policy=CONTENT_POLICY.replace("base-uri 'none'", "base-uri 'self'")
         if fixed_base
         else CONTENT_POLICY,
@@ -145,20 +152,47 @@ def frame(
         base=fixed_base,
         # Under a base even a link within the page has to name the page.
         skip=to(address) + "#main" if fixed_base else "#main",
+        breadcrumbs=tuple(Link(text=text, href=to(target)) for text, target in trail),
+        scripts=tuple(to(urls.asset(name)) for name in ("site.js", *scripts)),
+        early_scripts=tuple(to(urls.asset(name)) for name in early_scripts),
+    )
+
+
+@lru_cache(maxsize=64)
+def _furniture(
+    archive_title: str,
+    publisher: str | None,
+    folder: str,
+    *,
+    section: str,
+    has_trends: bool,
+    has_search_description: bool,
+) -> Furniture:
+    def to(target: str) -> str:
+        return urls.link(folder, target)
+
+    sections = (
+        ("首页", urls.HOME),
+        ("各期", urls.ISSUES),
+        ("主题", urls.TOPICS),
+        ("来源", urls.SOURCES),
+        *([("热词", urls.TRENDS)] if has_trends else []),
+        ("检索", urls.SEARCH),
+    )
+    return Furniture(
+        archive_title=archive_title,
+        publisher=publisher,
         stylesheet=to(urls.asset("site.css")),
         icon=to(urls.asset("icon.svg")),
         feed=to(urls.FEED),
-        search_description=to(urls.SEARCH_DESCRIPTION) if base else None,
+        search_description=to(urls.SEARCH_DESCRIPTION) if has_search_description else None,
         home=to(urls.HOME),
         search=to(urls.SEARCH),
         navigation=tuple(
             NavItem(text=text, href=to(target), current=target == section)
             for text, target in sections
         ),
-        breadcrumbs=tuple(Link(text=text, href=to(target)) for text, target in trail),
         corrections=to(urls.CORRECTIONS),
-        scripts=tuple(to(urls.asset(name)) for name in ("site.js", *scripts)),
-        early_scripts=tuple(to(urls.asset(name)) for name in early_scripts),
     )
 
 

@@ -47,6 +47,8 @@ def pages(site: IssueSite) -> Iterator[Page]:
     """One page a printed page."""
     issue = site.issue
     bodies = {article.id: prose.by_page(article) for article in issue.articles}
+    # The pages of an issue lie side by side: a link is the same on each of them.
+    all_pages = page_list(issue, urls.issue(issue.id))
     for printed in printed_pages(issue):
         address = urls.printed_page(issue.id, printed.number)
         title = f"{issue.name} 第{printed.number}页"
@@ -83,7 +85,7 @@ def pages(site: IssueSite) -> Iterator[Page]:
                 ),
                 previous=_neighbour(issue, printed.number - 1, "上一页", "prev", address),
                 next=_neighbour(issue, printed.number + 1, "下一页", "next", address),
-                page_list=page_list(issue, address),
+                page_list=all_pages,
             ),
         )
 

@@ -8,22 +8,18 @@ link by which a paragraph can be cited.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
 
-from markdown_it.renderer import RendererHTML
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bulletin_site.content.markdown import PAGE_BREAK
 from bulletin_site.content.model import Article, Body
 from bulletin_site.pages import urls
 from bulletin_site.pages.language import english
-
-_PARAGRAPH_PLACE = "paragraph_place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,65 +36,13 @@ class Paragraphs:
         return f"第{self.article}篇第{number}段" if self.article else f"第{number}段"
 
 
-class _Renderer(RendererHTML):
-    """CommonMark's HTML with page breaks and the places of paragraphs; `env` holds `page_href`."""
-
-    def text(
-        self,
-        tokens: Sequence[Token],
-        idx: int,
-        _options: OptionsDict,
-        _env: MutableMapping[str, Any],
-    ) -> str:
-        return english(tokens[idx].content)
-
-    def paragraph_place(
-        self,
-        tokens: Sequence[Token],
-        idx: int,
-        _options: OptionsDict,
-        _env: MutableMapping[str, Any],
-    ) -> str:
-        return Markup(
-            '<a class="place" href="#{anchor}" aria-label="{name}" data-number="{number}"></a>'
-        ).format(**tokens[idx].meta)
-
-    def page_break(
-        self,
-        tokens: Sequence[Token],
-        index: int,
-        _options: OptionsDict,
-        env: MutableMapping[str, Any],
-    ) -> str:
-        if env["page_href"] is None:
-            return ""
-        page = tokens[index].meta["page"]
-        mark = page_mark(page, env["page_href"](page))
-        return f'<div class="page-break-line">{mark}</div>\n' if tokens[index].block else mark
-
-
-_RENDERER = _Renderer()
-_OPTIONS = OptionsDict(
-    {
-        "maxNesting": 20,
-        "html": False,
-        "linkify": False,
-        "typographer": False,
-        "quotes": "",
-        "xhtmlOut": False,
-        "breaks": False,
-        "langPrefix": "",
-        "highlight": None,
-    }
-)
-
-
 def page_mark(page: int, href: str) -> Markup:
     """The place where a printed page begins, with the link to that page."""
     return Markup(
-        '<span class="page-break" role="doc-pagebreak" id="{id}" title="第{page}页"></span>'
-        '<a class="page-number" href="{href}" aria-label="印刷版第{page}页" data-page="{page}"></a>'
-    ).format(id=urls.page_anchor(page), page=page, href=href)
+        f'<span class="page-break" role="doc-pagebreak" id="{urls.page_anchor(page)}"'
+        f' title="第{page}页"></span><a class="page-number" href="{escape(href)}"'
+        f' aria-label="印刷版第{page}页" data-page="{page}"></a>'
+    )
 
 
 def html(
@@ -108,14 +52,83 @@ def html(
     below: int = 1,
     paragraphs: Paragraphs | None = None,
 ) -> Markup:
-    """Rendered tokens. `page_href` gives the link for a page's number; without it page breaks leave
-    no trace. `below` is the level of the heading under which the text stands. `paragraphs`: each
-    has an address."""
-    env = {"page_href": page_href}
-    shown = list(_with_headings(tokens, below))
-    if paragraphs:
-        shown = _with_places(shown, paragraphs)
-    return Markup(_RENDERER.render(shown, _OPTIONS, env))
+    """Tokens as markdown-it writes them, but for subheadings: these are at levels that follow on
+    the heading above them, without a jump. `page_href` gives the link for a page's number; without
+    it page breaks leave no trace. `below` is the level of the heading under which the text stands.
+    `paragraphs`: each has an address."""
+    ids, places = _places(tokens, paragraphs) if paragraphs else ({}, {})
+    written: list[str] = []
+    level = below
+    for position, token in enumerate(tokens):
+        if token.type == "heading_open":
+            level = min(below + token.meta["rank"], level + 1, 6)
+        if token.type == "inline":
+            written += (places.get(position, ""), _inline(token.children or (), page_href))
+        elif token.type == PAGE_BREAK:
+            if page_href:
+                written.append(f'<div class="page-break-line">{_mark(token, page_href)}</div>\n')
+        elif token.type == "fence":
+            written.append(_fence(token))
+        elif not token.hidden:
+            name = f"h{level}" if token.type in ("heading_open", "heading_close") else token.tag
+            if token.nesting == -1:
+                written.append(f"</{name}>\n")
+            else:
+                attributes = _attributes(token.attrs) + ids.get(position, "")
+                written.append(_opening(tokens, position, f"<{name}{attributes}>"))
+    return Markup("".join(written))
+
+
+def _inline(tokens: Sequence[Token], page_href: Callable[[int], str] | None) -> str:
+    written: list[str] = []
+    for token in tokens:
+        if token.type == "text":
+            written.append(english(token.content))
+        elif token.type == PAGE_BREAK:
+            if page_href:
+                written.append(_mark(token, page_href))
+        elif token.type == "code_inline":
+            written.append(f"<code>{escapeHtml(token.content)}</code>")
+        elif token.type == "hardbreak":
+            written.append("<br>\n")
+        elif token.nesting == 1:
+            written.append(f"<{token.tag}{_attributes(token.attrs)}>")
+        else:
+            written.append(f"</{token.tag}>")
+    return "".join(written)
+
+
+def _opening(tokens: Sequence[Token], position: int, tag: str) -> str:
+    """The tag at which a block begins, with line ends where markdown-it has them: around blocks,
+    not around what holds text or nothing at all."""
+    token = tokens[position]
+    before = "\n" if position and tokens[position - 1].hidden else ""
+    if token.nesting == 1:
+        inner = tokens[position + 1]
+        if (
+            inner.type == "inline"
+            or inner.hidden
+            or (inner.nesting == -1 and inner.tag == token.tag)
+        ):
+            return before + tag
+    return f"{before}{tag}\n"
+
+
+def _fence(token: Token) -> str:
+    language = unescapeAll(token.info).split()[:1]
+    attributes = _attributes({"class": language[0]} if language else {})
+    return f"<pre><code{attributes}>{escapeHtml(token.content)}</code></pre>\n"
+
+
+def _mark(token: Token, page_href: Callable[[int], str]) -> Markup:
+    page = token.meta["page"]
+    return page_mark(page, page_href(page))
+
+
+def _attributes(attributes: Mapping[str, object]) -> str:
+    if not attributes:
+        return ""
+    return "".join(f' {name}="{escapeHtml(str(value))}"' for name, value in attributes.items())
 
 
 def plain(body: Body) -> Markup:
@@ -123,30 +136,20 @@ def plain(body: Body) -> Markup:
     return html(body.tokens, None)
 
 
-def _with_headings(tokens: Sequence[Token], below: int) -> Iterator[Token]:
-    """Subheadings at levels that follow on the heading above them, without a jump."""
-    level = below
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            if token.nesting == 1:
-                level = min(below + token.meta["rank"], level + 1, 6)
-            token = copy(token)
-            token.tag = f"h{level}"
-        yield token
-
-
-def _with_places(tokens: Sequence[Token], paragraphs: Paragraphs) -> list[Token]:
-    """Each paragraph with its id, and a link to itself before its text."""
-    placed = list(tokens)
+def _places(
+    tokens: Sequence[Token], paragraphs: Paragraphs
+) -> tuple[Mapping[int, str], Mapping[int, str]]:
+    """By positions among the tokens: the id of each paragraph's element, and the link to it that
+    stands before its text."""
+    ids: dict[int, str] = {}
+    links: dict[int, str] = {}
     for number, (element, text) in enumerate(_paragraphs(tokens), start=1):
         anchor, name = paragraphs.anchor(number), paragraphs.name(number)
-        placed[element] = copy(tokens[element])
-        placed[element].attrs = {**tokens[element].attrs, "id": anchor}
-        place = Token(_PARAGRAPH_PLACE, "", 0)
-        place.meta = {"anchor": anchor, "name": name, "number": number}
-        placed[text] = copy(tokens[text])
-        placed[text].children = [place, *(tokens[text].children or ())]
-    return placed
+        ids[element] = f' id="{anchor}"'
+        links[text] = (
+            f'<a class="place" href="#{anchor}" aria-label="{name}" data-number="{number}"></a>'
+        )
+    return ids, links
 
 
 def paragraphs_of(body: Body) -> tuple[str, ...]:
@@ -184,26 +187,24 @@ def by_page(article: Article) -> PageTokens:
 
     Where a page end cuts a paragraph, the rest of it opens the next page with the class `resumed`,
     and so do whatever list or quotation it stands in."""
-    pages: dict[int, list[Token]] = {}
-    page = article.first_page
-    current = pages.setdefault(page, [])
+    current: list[Token] = []
+    pages = {article.first_page: current}
     stack: list[Token] = []
+
+    def turn_to(page: int) -> None:
+        nonlocal current
+        current += _closings(stack)
+        current = pages.setdefault(page, [])
+        current += (_resumed(opening) for opening in stack)
+
     for token in article.body.tokens:
-        if token.type == "inline":
-            for mark, children in _pieces(token):
-                if mark is not None:
-                    current += _closings(stack)
-                    page = mark
-                    current = pages.setdefault(page, [])
-                    current += (_resumed(opening) for opening in stack)
-                piece = copy(token)
-                piece.children = children
+        if token.type == PAGE_BREAK:
+            turn_to(token.meta["page"])
+        elif token.type == "inline":
+            for page, piece in _pieces(token):
+                if page is not None:
+                    turn_to(page)
                 current.append(piece)
-        elif token.type == PAGE_BREAK:
-            current += _closings(stack)
-            page = token.meta["page"]
-            current = pages.setdefault(page, [])
-            current += (_resumed(opening) for opening in stack)
         else:
             current.append(token)
             if token.nesting == 1:
@@ -255,22 +256,33 @@ def plain_text(body: Body) -> PlainText:
     return PlainText(text=text, page_starts=tuple(page_starts))
 
 
-def _pieces(inline: Token) -> Iterator[tuple[int | None, list[Token]]]:
-    """The children between page breaks; emphasis that a break cuts is closed and opened again."""
-    mark: int | None = None
+def _pieces(inline: Token) -> Iterator[tuple[int | None, Token]]:
+    """A text between its page breaks, each piece with the page that begins before it; emphasis that
+    a break cuts is closed and opened again."""
+    whole = inline.children or []
+    if not any(child.type == PAGE_BREAK for child in whole):
+        yield None, inline
+        return
+    page: int | None = None
     children: list[Token] = []
     stack: list[Token] = []
-    for child in inline.children or ():
+    for child in whole:
         if child.type == PAGE_BREAK:
-            yield mark, [*children, *_closings(stack)]
-            mark, children = child.meta["page"], [copy(opening) for opening in stack]
+            yield page, _with_children(inline, [*children, *_closings(stack)])
+            page, children = child.meta["page"], [copy(opening) for opening in stack]
             continue
         children.append(child)
         if child.nesting == 1:
             stack.append(child)
         elif child.nesting == -1:
             stack.pop()
-    yield mark, children
+    yield page, _with_children(inline, children)
+
+
+def _with_children(inline: Token, children: list[Token]) -> Token:
+    piece = copy(inline)
+    piece.children = children
+    return piece
 
 
 def _closings(stack: Sequence[Token]) -> Iterator[Token]:

@@ -8,6 +8,7 @@ Links between pages are relative and name the file, so that the same site works 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 HOME = "index.html"
@@ -134,16 +135,30 @@ def year_anchor(year: int) -> str:
     return f"y{year}"
 
 
+def folder(address: str) -> str:
+    """The folder in which a page lies, with a slash at the end: `issues/2014-05-1/`. Links to other
+    folders are the same from all pages in it, and from itself."""
+    return address[: address.rfind("/") + 1]
+
+
 def link(start: str, target: str, anchor: str = "") -> str:
     """The relative link from the page at one address to another, or to a place on it."""
-    fragment = f"#{anchor}" if anchor else ""
-    if start == target and anchor:
-        return fragment
-    here, there = start.split("/")[:-1], target.split("/")
+    if anchor:
+        return f"#{anchor}" if start == target else f"{link(start, target)}#{anchor}"
+    here, _, _ = start.rpartition("/")
+    there, _, name = target.rpartition("/")
+    return _way(here, there) + name
+
+
+@lru_cache(maxsize=1024)
+def _way(start: str, target: str) -> str:
+    """The relative path from one folder to another, with a slash at the end unless it is empty. The
+    pages of a folder share their ways."""
+    here, there = (folder.split("/") if folder else [] for folder in (start, target))
     shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:]) + fragment
+    return "../" * (len(here) - shared) + "".join(f"{name}/" for name in there[shared:])
 
 
 def query(target: str, words: str) -> str:
