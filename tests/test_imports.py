@@ -29,14 +29,16 @@ LAYERS = [
     {"search"},
     {"build", "checks"},
     {"record"},
-    {"output"},
+    {"output", "preview"},
     {"publish", "pack", "init"},
     {"cli"},
     {"__main__"},
 ]
 """Each part may use those above it in this list, and its own modules."""
 
-TEMPLATES = {file.name for file in (ROOT / "templates").rglob("*.html")}
+TEMPLATES = {
+    file.name for folder in (ROOT / "templates", SOURCES) for file in folder.rglob("*.html")
+}
 
 
 LATE = {f"{PACKAGE}.cli", f"{PACKAGE}.publish"}

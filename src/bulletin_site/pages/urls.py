@@ -91,6 +91,11 @@ def search_article(article_id: str) -> str:
     return f"search/articles/{article_id}.js"
 
 
+def loaded_by(page: str) -> tuple[str, ...]:
+    """How the addresses begin of what a page may load besides itself."""
+    return (asset(""), "search/") if page == SEARCH else (asset(""),)
+
+
 def page_anchor(page: int) -> str:
     """Where printed page 6 begins within an article: `p6`."""
     return f"p{page}"
