@@ -192,7 +192,10 @@ def test_templates_only_place_addresses(file: Path) -> None:
 
 @pytest.mark.parametrize(
     "script",
-    sorted(s for s in (ROOT / "templates/assets").glob("*.js") if not s.name.startswith("lunr-")),
+    [
+        *sorted(s for s in (ROOT / "templates/assets").glob("*.js") if s.name[:5] != "lunr-"),
+        *SOURCES.rglob("assets/*.js"),
+    ],
     ids=lambda file: file.name,
 )
 def test_scripts_make_no_addresses(script: Path) -> None:

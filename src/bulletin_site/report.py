@@ -36,9 +36,7 @@ def place(problem: Problem) -> str:
 
 def _as_text(problem: Problem) -> str:
     warning = _WARNING if problem.severity is Severity.WARNING else ""
-    return (
-        f"{place(problem)}: {problem.code}：{warning}{problem.message}\n    提示：{problem.hint}"
-    )
+    return f"{place(problem)}: {problem.code}：{warning}{problem.message}\n    提示：{problem.hint}"
 
 
 def _as_json(problems: Sequence[Problem]) -> str:

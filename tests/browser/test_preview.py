@@ -235,9 +235,7 @@ def test_hostile_names_and_titles_are_shown_as_text(
     assert page.locator("bulletin-preview b").count() == 0
 
 
-def test_a_preview_that_is_gone_is_missed_and_found_again(
-    page: Page, root: Path
-) -> None:
+def test_a_preview_that_is_gone_is_missed_and_found_again(page: Page, root: Path) -> None:
     with running(root) as first:
         open_at(page, first)
         port = first.url.rstrip("/").rpartition(":")[2]
@@ -324,9 +322,12 @@ def test_the_bar_is_for_everyone(
             # the skip link not to be the first.
             found += [each for each in violations(page) if 'class="skip"' not in each[2]]
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert page.evaluate(
-                "document.querySelector('bulletin-preview').getBoundingClientRect().height"
-            ) < 640 * 0.7
+            assert (
+                page.evaluate(
+                    "document.querySelector('bulletin-preview').getBoundingClientRect().height"
+                )
+                < 640 * 0.7
+            )
         assert found == []
     finally:
         context.close()

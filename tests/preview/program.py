@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
 
+COMMAND = (sys.executable, "-m", "bulletin_site")
 PATIENCE = 30.0
 """Seconds after which what was waited for is taken not to come."""
 
@@ -20,9 +21,11 @@ PATIENCE = 30.0
 class Program:
     """A preview that runs; `url` is where, with a slash at its end."""
 
-    def __init__(self, root: Path, *arguments: str, **environment: str) -> None:
+    def __init__(
+        self, root: Path, *arguments: str, command: Sequence[str] = COMMAND, **environment: str
+    ) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bulletin_site", "serve", "--root", str(root), *arguments],
+            [*command, "serve", "--root", str(root), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -73,9 +76,11 @@ class Program:
 
 
 @contextmanager
-def running(root: Path, *arguments: str, **environment: str) -> Iterator[Program]:
+def running(
+    root: Path, *arguments: str, command: Sequence[str] = COMMAND, **environment: str
+) -> Iterator[Program]:
     """A preview on a free port that has built once."""
-    program = Program(root, "--port", "0", *arguments, **environment)
+    program = Program(root, "--port", "0", *arguments, command=command, **environment)
     try:
         program.says("秒）")
         yield program
@@ -96,12 +101,3 @@ def save(file: Path, text: str) -> None:
     beside = file.with_name(f"~{file.name}.tmp")
     beside.write_bytes(text.encode())
     beside.replace(file)
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    """All files below a folder, by path."""
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in folder.rglob("*")
-        if file.is_file()
-    }

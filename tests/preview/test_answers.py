@@ -10,18 +10,14 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from archives import TWO_ISSUES, ROOT, only, write
+from archives import ROOT, TWO_ISSUES, only, write
 from bulletin_site.build import build
 from bulletin_site.inputs import read
 from bulletin_site.preview.answers import Answer, answer, news
 from bulletin_site.preview.edition import Edition
 from bulletin_site.preview.session import Outcome, State
 from bulletin_site.problems import Problem
-from preview.test_edition import BROKEN, OUTSIDE, PAGES, Maker
-from preview.test_session import MINOR, WRONG
-
-PAGE = "<!DOCTYPE html><html><head><title>文</title></head><body>{}</body></html>"
-SITE = {name: PAGE.format(text) if name.endswith(".html") else text for name, text in PAGES.items()}
+from preview.small_site import BROKEN, MINOR, OUTSIDE, PAGE, SITE, WRONG, Maker
 
 
 def state(**pages: str) -> State:
@@ -101,7 +97,11 @@ def test_the_page_for_what_is_not_there_finds_its_styles_at_any_depth(
     assert only(page, "link[rel=stylesheet]").attributes["href"] == "/assets/site.css"
     assert only(page, "form").attributes["action"] == "/search.html"
     assert page.css("base") == []
-    links = {str(link.attributes["href"]) for link in page.css("a[href], link[href], script[src]") if "href" in link.attributes}
+    links = {
+        str(link.attributes["href"])
+        for link in page.css("a[href], link[href], script[src]")
+        if "href" in link.attributes
+    }
     assert all(link.startswith(("/", "#", "https://example.org/")) for link in links), links
 
 
@@ -180,8 +180,16 @@ def test_a_problem_leads_to_the_page_of_its_file_where_there_is_one(
         (State(), "正在生成网站，请稍候。", False),
         (state(), "", False),
         (replace(state(), problems=(MINOR,)), "1 处提醒，不影响发布。", False),
-        (State(outcome=Outcome.STOPPED, problems=(WRONG,)), "1 处错误，改好并保存，网页就会出来。", True),
-        (replace(state(), outcome=Outcome.CRASHED), "预览程序自己出了错，不是稿件的错。请把命令窗口里的文字告诉维护人员。", True),
+        (
+            State(outcome=Outcome.STOPPED, problems=(WRONG,)),
+            "1 处错误，改好并保存，网页就会出来。",
+            True,
+        ),
+        (
+            replace(state(), outcome=Outcome.CRASHED),
+            "预览程序自己出了错，不是稿件的错。请把命令窗口里的文字告诉维护人员。",
+            True,
+        ),
     ],
     ids=["begun", "good", "warning", "error at the start", "crash"],
 )

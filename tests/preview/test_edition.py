@@ -2,89 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 
-from bulletin_site.batch import Batch, Unmade
+from bulletin_site.batch import Unmade
 from bulletin_site.preview.edition import Edition
-from bulletin_site.problems import Problem
+from preview.small_site import OUTSIDE, PAGES, Maker
 
-PAGES = {
-    "index.html": "home",
-    "404.html": "nothing here",
-    "search.html": "search",
-    "issues/index.html": "issues",
-    "issues/2014-05-1/01.html": "article",
-    "assets/site.css": "a {}",
-    "search/catalog.js": "[]",
-}
-BROKEN = Problem(path="templates/article.html", line=3, code="template", message="错", hint="改")
-
-OUTSIDE = [
-    "/../index.html",
-    "/issues/../index.html",
-    "/issues/../../etc/passwd",
-    "/%2e%2e/index.html",
-    "/..%2findex.html",
-    "/issues/%2e%2e/index.html",
-    "/issues/..%5c..%5cindex.html",
-    "/issues\\index.html",
-    "/issues%5cindex.html",
-    "/index.html%00",
-    "/index.html%00.css",
-    "/%00",
-    "//index.html",
-    "//etc/passwd",
-    "/etc/passwd",
-    "/C:/index.html",
-    "/c:%5cwindows%5cwin.ini",
-    "/file:///etc/passwd",
-    "/./index.html",
-    "/issues/./index.html",
-    "/%252e%252e/index.html",
-    "/%c0%ae%c0%ae/index.html",
-    "/%ff",
-    "/%",
-    "/index.html/",
-    "/index.html/..",
-    "/INDEX.HTML",
-    "/index.html ",
-    "/ index.html",
-    "/~root/index.html",
-    "/.git/config",
-    "/issues/archive.yaml",
-    "/assets/",
-    "/CON",
-    "/" + "a" * 5000,
-]
-"""Paths of requests that lead to nothing in `PAGES`."""
-
-
-class Maker:
-    """Batches whose making is counted."""
-
-    def __init__(self) -> None:
-        self.made: Counter[str] = Counter()
-
-    def batch(self, pages: Mapping[str, str]) -> Batch:
-        def make(addresses: Collection[str]) -> Iterator[tuple[str, bytes]]:
-            for address in addresses:
-                self.made[address] += 1
-                if pages[address] == "broken":
-                    raise Unmade(BROKEN)
-                if pages[address] == "mistaken":
-                    raise ZeroDivisionError("a mistake")
-                yield address, pages[address].encode()
-
-        return Batch(keys={name: f"key of {text}" for name, text in pages.items()}, make=make)
-
-    def edition(self, pages: Mapping[str, str], earlier: Edition | None = None) -> Edition:
-        return Edition([self.batch({name: text}) for name, text in pages.items()], earlier)
-
+EVERY_PAGE = {name for name in PAGES if name.endswith(".html")}
 
 
 def test_a_file_is_made_when_it_is_asked_for_and_once() -> None:
@@ -121,20 +48,22 @@ def test_the_next_edition_takes_over_what_stays_the_same() -> None:
     assert gone.address_of("/index.html") is None
 
 
-def test_a_page_has_another_version_when_it_or_what_it_loads_is_another() -> None:
-    maker = Maker()
-    first = maker.edition(PAGES)
-
-    def altered(**pages: str) -> set[str]:
-        second = maker.edition({**PAGES, **{k.replace("__", "/"): v for k, v in pages.items()}}, first)
-        pages_alone = [name for name in PAGES if name.endswith(".html")]
-        return {name for name in pages_alone if first.version(name) != second.version(name)}
-
-    everything = {name for name in PAGES if name.endswith(".html")}
-    assert altered() == set()
-    assert altered(**{"index.html": "a new home"}) == {"index.html"}
-    assert altered(**{"assets__site.css": "b {}"}) == everything
-    assert altered(**{"search__catalog.js": "[1]"}) == {"search.html"}
+@pytest.mark.parametrize(
+    ("changed", "pages"),
+    [
+        ({}, set()),
+        ({"index.html": "a new home"}, {"index.html"}),
+        ({"assets/site.css": "b {}"}, EVERY_PAGE),
+        ({"search/catalog.js": "[1]"}, {"search.html"}),
+    ],
+    ids=["nothing", "a page", "a style", "what is searched"],
+)
+def test_a_page_has_another_version_when_it_or_what_it_loads_is_another(
+    changed: dict[str, str], pages: set[str]
+) -> None:
+    first = Maker().edition(PAGES)
+    second = Maker().edition({**PAGES, **changed}, first)
+    assert {name for name in EVERY_PAGE if first.version(name) != second.version(name)} == pages
 
 
 def test_what_cannot_be_made_is_tried_again() -> None:

@@ -10,11 +10,11 @@ from urllib.request import urlopen
 
 import pytest
 
-from archives import TWO_ISSUES, write
+from archives import TWO_ISSUES, files_of, write
 from bulletin_site.cli import main
 from bulletin_site.preview import serve
 from bulletin_site.preview.server import PreviewServer
-from preview.program import PATIENCE, Program, files_below, running, save, until
+from preview.program import PATIENCE, Program, running, save, until
 
 THIRD = "issues/2014-05-1/03.md"
 GOOD = TWO_ISSUES[THIRD]
@@ -39,9 +39,7 @@ def test_it_says_where_it_is_what_becomes_of_each_save_and_ends_at_ctrl_c(root: 
         assert "Ctrl+C" in program.said[1]
         assert "个网页，没有问题（" in program.said[2]
         save(root / THIRD, WRONG)
-        assert program.says("秒）").startswith(
-            f"{THIRD}：网页停在改错之前的样子，1 处错误（"
-        )
+        assert program.says("秒）").startswith(f"{THIRD}：网页停在改错之前的样子，1 处错误（")
         assert program.says(THIRD) == f"{THIRD}:3: bad-page：页码“四”不是正整数"
         assert program.says("提示：")
         save(root / THIRD, GOOD)
@@ -76,23 +74,29 @@ def test_a_warning_is_told_once(root: Path) -> None:
 def test_nothing_is_written_anywhere(root: Path) -> None:
     assert main(["build", "--root", str(root)]) == 0
     (root / "site/index.html").write_text("an old site", encoding="utf-8")
-    before = files_below(root)
+    before = files_of(root)
     with running(root) as program:
-        for path in ("", "search.html", "search/catalog.js", "issues/2014-05-1/03.html", "feed.xml"):
+        for path in (
+            "",
+            "search.html",
+            "search/catalog.js",
+            "issues/2014-05-1/03.html",
+            "feed.xml",
+        ):
             with urlopen(program.url + path) as answered:
                 answered.read()
         for text in (WRONG, GOOD):
             save(root / THIRD, text)
             program.says("秒）")
         assert program.interrupt() == 0
-    assert files_below(root) == before
+    assert files_of(root) == before
 
 
 def test_without_a_build_before_it_nothing_is_written_either(root: Path) -> None:
-    before = files_below(root)
+    before = files_of(root)
     with running(root) as program:
         assert program.interrupt() == 0
-    assert files_below(root) == before
+    assert files_of(root) == before
 
 
 def test_a_port_that_is_taken_ends_with_one_and_says_what_to_do(root: Path, taken: int) -> None:

@@ -14,9 +14,7 @@ import pytest
 from bulletin_site.preview.server import PreviewServer, first_free
 from bulletin_site.preview.session import Session
 from preview.program import PATIENCE
-from preview.test_answers import SITE
-from preview.test_edition import OUTSIDE
-from preview.test_session import Builds, built, stopped
+from preview.small_site import OUTSIDE, SITE, Builds, built, stopped
 
 HOME = SITE["index.html"].encode().partition(b"</head>")[2]
 
@@ -35,7 +33,7 @@ def serving(session: Session, host: str = "127.0.0.1") -> Iterator[PreviewServer
 
 
 def good() -> Session:
-    session = Session(Builds(built(**SITE), stopped(), built(**SITE)))
+    session = Session(Builds(built(), stopped(), built()))
     session.rebuild()
     return session
 
@@ -111,7 +109,9 @@ def test_one_connection_serves_many_requests(server: PreviewServer) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "X"])
+@pytest.mark.parametrize(
+    "method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "X"]
+)
 def test_nothing_can_be_done_but_looking(server: PreviewServer, method: str) -> None:
     response, _ = asked(server, "/", method)
     assert response.status == 405
@@ -120,7 +120,9 @@ def test_nothing_can_be_done_but_looking(server: PreviewServer, method: str) -> 
 
 @pytest.mark.parametrize("path", [path for path in OUTSIDE if " " not in path])
 def test_no_request_leads_outside(server: PreviewServer, path: str) -> None:
-    answered = sent(server, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port_of(server)}\r\n\r\n".encode())
+    answered = sent(
+        server, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port_of(server)}\r\n\r\n".encode()
+    )
     status, _, rest = answered.partition(b"\r\n")
     # Slashes at the beginning are one to the library.
     found = path.startswith("//index.html")
@@ -128,13 +130,33 @@ def test_no_request_leads_outside(server: PreviewServer, path: str) -> None:
     assert b"Location" not in rest
 
 
-OWN_HOSTS = ["127.0.0.1:{}", "localhost:{}", "LOCALHOST:{}", "[::1]:{}", "127.1.2.3:{}", "localhost.:{}"]
+OWN_HOSTS = [
+    "127.0.0.1:{}",
+    "localhost:{}",
+    "LOCALHOST:{}",
+    "[::1]:{}",
+    "127.1.2.3:{}",
+    "localhost.:{}",
+]
 FOREIGN_HOSTS = [
     *["", "127.0.0.1", "localhost", "127.0.0.1:1", "127.0.0.1:", "127.0.0.1:{}1", ":{}", "[::1]"],
     *["evil.example:{}", "evil.example", "localhost.evil.example:{}", "127.0.0.1.nip.io:{}"],
     *["evil.example@127.0.0.1:{}", "127.0.0.1:{}@evil.example", "127.0.0.1:{}/", "127.0.0.1:{}#a"],
-    *["192.168.0.7:{}", "0.0.0.0:{}", "[::]:{}", "[::ffff:10.0.0.1]:{}", "2130706433:{}", "0x7f.1:{}"],
-    *["127.0.0.1:{},evil.example", "127.0.0.1:{} evil.example", "localhost:{}\\", "[::1:{}", "127.0.0.1:+{}"],
+    *[
+        "192.168.0.7:{}",
+        "0.0.0.0:{}",
+        "[::]:{}",
+        "[::ffff:10.0.0.1]:{}",
+        "2130706433:{}",
+        "0x7f.1:{}",
+    ],
+    *[
+        "127.0.0.1:{},evil.example",
+        "127.0.0.1:{} evil.example",
+        "localhost:{}\\",
+        "[::1:{}",
+        "127.0.0.1:+{}",
+    ],
 ]
 
 
@@ -144,7 +166,9 @@ def test_this_machine_by_its_own_names_is_answered(server: PreviewServer, host: 
 
 
 @pytest.mark.parametrize("host", FOREIGN_HOSTS)
-@pytest.mark.parametrize("path", ["/", "/.preview/events", "/.preview/preview.js", "/search/catalog.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/.preview/events", "/.preview/preview.js", "/search/catalog.js"]
+)
 def test_a_foreign_name_that_leads_here_is_refused(
     server: PreviewServer, host: str, path: str
 ) -> None:
@@ -196,7 +220,9 @@ def test_a_browser_that_hangs_up_leaves_no_trace_on_the_console(
         with socket.create_connection(("127.0.0.1", port_of(server))) as connection:
             # Closed with a reset, as a browser that is killed does.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
-            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost:{port_of(server)}\r\n\r\n".encode())
+            connection.sendall(
+                f"GET {path} HTTP/1.1\r\nHost: localhost:{port_of(server)}\r\n\r\n".encode()
+            )
     session.rebuild()
     assert asked(server, "/")[0].status == 200
     assert capfd.readouterr() == ("", "")
@@ -205,7 +231,7 @@ def test_a_browser_that_hangs_up_leaves_no_trace_on_the_console(
 def test_a_mistake_in_the_program_costs_one_page_and_is_told_on_the_console(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    session = Session(Builds(built(**{**SITE, "search.html": "mistaken"})))
+    session = Session(Builds(built(**{"search.html": "mistaken"})))
     session.rebuild()
     with serving(session) as server:
         response, content = asked(server, "/search.html")
@@ -287,7 +313,13 @@ def test_told_otherwise_it_goes_by_its_addresses_and_its_name_and_by_no_foreign_
 ) -> None:
     with serving(session, "0.0.0.0") as server:
         port = port_of(server)
-        for host in ("192.168.0.7", "[2001:db8::7]", "127.0.0.1", "localhost", socket.gethostname()):
+        for host in (
+            "192.168.0.7",
+            "[2001:db8::7]",
+            "127.0.0.1",
+            "localhost",
+            socket.gethostname(),
+        ):
             assert asked(server, "/", Host=f"{host}:{port}")[0].status == 200, host
         for host in ("evil.example", "192.168.0.7.evil.example"):
             assert asked(server, "/", Host=f"{host}:{port}")[0].status == 403, host

@@ -3,44 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from threading import Thread
 
 import pytest
 
-from archives import BASE, archive
-from bulletin_site.build import Build
 from bulletin_site.preview.session import Outcome, Session, State
-from bulletin_site.problems import Problem
 from preview.program import PATIENCE
-from preview.test_edition import BROKEN, PAGES, Maker
-
-WRONG = Problem(path="issues/2014-05-1/01.md", line=3, code="bad-page", message="错", hint="改")
-MINOR = replace(WRONG, code="stray-latin")
-"""A warning."""
-
-
-class Builds:
-    """Stands in for the archive on disk: the builds that follow one after the other."""
-
-    def __init__(self, *results: Build | Exception) -> None:
-        self._results = iter(results)
-
-    def __call__(self) -> Build:
-        result = next(self._results)
-        if isinstance(result, Exception):
-            raise result
-        return result
-
-
-def built(*problems: Problem, **pages: str) -> Build:
-    """A build of `PAGES`, some of which are others."""
-    batches = (Maker().batch({**PAGES, **{k.replace("_", "."): v for k, v in pages.items()}}),)
-    return Build(archive=archive(BASE), problems=problems, batches=batches)
-
-
-def stopped(*problems: Problem) -> Build:
-    return Build(archive=archive(BASE), problems=problems, batches=None)
+from preview.small_site import BROKEN, MINOR, WRONG, Builds, built, stopped
 
 
 def test_before_the_first_build_there_is_nothing() -> None:
@@ -73,7 +42,7 @@ def test_a_mistake_in_the_program_keeps_it_too_and_is_told_on_the_console(
 
 
 def test_an_edition_that_cannot_make_the_home_page_is_not_good() -> None:
-    session = Session(Builds(built(), built(MINOR, index_html="broken")))
+    session = Session(Builds(built(), built(MINOR, **{"index.html": "broken"})))
     good = session.rebuild()
     state = session.rebuild()
     assert (state.outcome, state.edition) == (Outcome.STOPPED, good.edition)
@@ -81,7 +50,7 @@ def test_an_edition_that_cannot_make_the_home_page_is_not_good() -> None:
 
 
 def test_an_edition_that_cannot_make_a_page_that_is_open_is_not_good() -> None:
-    session = Session(Builds(*[built(), *[built(search_html="broken")] * 2]))
+    session = Session(Builds(*[built(), *[built(**{"search.html": "broken"})] * 2]))
     session.rebuild()
     with session.watching("/search.html"):
         assert session.rebuild().outcome is Outcome.STOPPED
@@ -100,9 +69,7 @@ def test_who_waits_for_news_is_let_go_at_the_end() -> None:
     assert waiting(session, session.rebuild().number, session.end) == [None]
 
 
-def waiting(
-    session: Session, known: int, happens: Callable[[], object]
-) -> list[State | None]:
+def waiting(session: Session, known: int, happens: Callable[[], object]) -> list[State | None]:
     """What somebody is told who waits while something happens."""
     told: list[State | None] = []
     thread = Thread(target=lambda: told.append(session.news(known, PATIENCE)))

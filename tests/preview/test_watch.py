@@ -67,7 +67,9 @@ def deaf(*folders: Path, **settings: object) -> NoReturn:
     raise OSError("no more watches")
 
 
-def silent(*folders: Path, stop_event: Event, rust_timeout: int, **settings: object) -> Iterator[set[str]]:
+def silent(
+    *folders: Path, stop_event: Event, rust_timeout: int, **settings: object
+) -> Iterator[set[str]]:
     """A network drive: it can be watched, and nothing is ever announced."""
     while not stop_event.wait(rust_timeout / 1000):
         yield set()

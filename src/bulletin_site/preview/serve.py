@@ -1,4 +1,4 @@
-"""The command `serve`: watches, builds, serves, and says on the console what becomes of each save."""
+"""The command `serve`: watches, builds, serves, and says what becomes of each save."""
 
 from __future__ import annotations
 

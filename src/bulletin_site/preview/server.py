@@ -84,7 +84,7 @@ class PreviewServer(ThreadingHTTPServer):
             return name in {"localhost", *own}
         return address.is_loopback or not self.is_private
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, *_request: object) -> None:
         """Browsers drop connections whenever they like; anything else is a mistake in here."""
         if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
             traceback.print_exc()
@@ -179,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self._send(plain(status, text))
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+    def send_error(self, code: int, *_words: str | None, **_more: str | None) -> None:
         """What the library says of requests that it cannot read, or has no method for."""
         if code == HTTPStatus.NOT_IMPLEMENTED:
             self._refuse(HTTPStatus.METHOD_NOT_ALLOWED, "预览只能看（GET、HEAD）。")
