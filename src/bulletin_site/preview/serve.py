@@ -19,10 +19,12 @@ from bulletin_site.preview.watch import changes
 from bulletin_site.problems import errors
 from bulletin_site.report import report, summary
 
-HOST, PORT = "127.0.0.1", 8000
+PORT = 8000
 _TRIED = 10
 """Ports from `PORT` on that are tried where none was named."""
 _SHOWN = 3
+_COLLECTED = 20
+"""Builds after which what they left is collected."""
 _PATIENCE = 2.0
 """Seconds given to a build that is under way when the preview is ended."""
 
@@ -43,7 +45,6 @@ def serve(root: Path, *, host: str, port: int | None, browser: bool) -> int:
     if server is None:
         print(_taken(ports))
         return _NOT_BEGUN
-    gc.enable()  # this process lives for hours
     stopped = Event()
     builder = Thread(target=_build_on, args=(root, session, stopped), daemon=True)
     with server, suppress(KeyboardInterrupt):
@@ -87,12 +88,15 @@ def _taken(ports: Sequence[int]) -> str:
 def _build_on(root: Path, session: Session, stopped: Event) -> None:
     """Build now and after every save."""
     before = session.state
-    for changed in changes(root, stopped):
+    for number, changed in enumerate(changes(root, stopped), start=1):
         began = time.perf_counter()
         state = session.rebuild()
         for line in _lines(before, state, changed, time.perf_counter() - began):
             print(line, flush=True)
         before = state
+        # Builds run with the collector off, like all of the program, and leave it next to nothing.
+        if number % _COLLECTED == 0:
+            gc.collect()
 
 
 def _lines(before: State, state: State, changed: Sequence[str], seconds: float) -> list[str]:
