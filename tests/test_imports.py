@@ -30,14 +30,16 @@ LAYERS = [
     {"build", "checks"},
     {"record", "workers"},
     {"new_site"},
-    {"output"},
+    {"output", "preview"},
     {"publish", "pack", "init"},
     {"cli"},
     {"__main__"},
 ]
 """Each part may use those above it in this list, and its own modules."""
 
-TEMPLATES = {file.name for file in (ROOT / "templates").rglob("*.html")}
+TEMPLATES = {
+    file.name for folder in (ROOT / "templates", SOURCES) for file in folder.rglob("*.html")
+}
 
 
 LATE = {f"{PACKAGE}.cli", f"{PACKAGE}.publish"}
@@ -191,7 +193,10 @@ def test_templates_only_place_addresses(file: Path) -> None:
 
 @pytest.mark.parametrize(
     "script",
-    sorted(s for s in (ROOT / "templates/assets").glob("*.js") if not s.name.startswith("lunr-")),
+    [
+        *sorted(s for s in (ROOT / "templates/assets").glob("*.js") if s.name[:5] != "lunr-"),
+        *SOURCES.rglob("assets/*.js"),
+    ],
     ids=lambda file: file.name,
 )
 def test_scripts_make_no_addresses(script: Path) -> None:

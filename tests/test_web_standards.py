@@ -21,6 +21,7 @@ from bulletin_site.pages import urls
 from bulletin_site.pages.launcher import launcher
 
 WEB = ROOT / "tests" / "web"
+PREVIEW = ROOT / "src" / "bulletin_site" / "preview" / "assets"
 PACKAGES = WEB / "node_modules"
 STRICT = [
     "--allowJs",
@@ -73,6 +74,7 @@ def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path, tmp_path: 
             "json",
             site,
             tmp_path / "small",
+            PREVIEW / "waiting.html",
             launching,
         ],
         capture_output=True,
@@ -134,6 +136,7 @@ def test_the_scripts_pass_the_strict_type_checker() -> None:
     assets = (ROOT / "templates" / "assets").glob("*.js")
     scripts = sorted(script for script in assets if not script.name.startswith("lunr-"))
     assert scripts
+    scripts.append(PREVIEW / "preview.js")
     tsc = str(PACKAGES / "typescript" / "bin" / "tsc")
     check = subprocess.run(
         [program("node"), tsc, *STRICT, *map(str, scripts)],

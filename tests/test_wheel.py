@@ -8,10 +8,12 @@ import sys
 import sysconfig
 import venv
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 from archives import ROOT, files_of
+from preview.program import running
 
 ALONE = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 """The repository's own sources are not on the path."""
@@ -74,3 +76,13 @@ def test_the_installed_program_is_the_wheels_own(environment: Path, tmp_path: Pa
         check=True,
     )
     assert Path(place.stdout.strip()).is_relative_to(environment)
+
+
+def test_the_installed_wheel_previews(environment: Path, tmp_path: Path) -> None:
+    run(environment, "init", "新刊", cwd=tmp_path)
+    command = [str(environment / "bin" / "bulletin")]
+    with running(tmp_path / "新刊", command=command, PYTHONPATH="") as program:
+        for name in ("preview.js", "preview.css", "waiting.css"):
+            with urlopen(f"{program.url}.preview/{name}") as answered:
+                own = ROOT / "src/bulletin_site/preview/assets" / name
+                assert answered.read() == own.read_bytes()

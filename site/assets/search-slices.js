@@ -3,7 +3,8 @@ function receive(name,value){received.set(name,value);}
 function load(name,source){let promise=loading.get(name);if(promise===undefined){promise=new Promise((resolve,reject)=>{const script=document.createElement("script");script.src=source;script.onload=script.onerror=()=>{script.remove();if(received.has(name)){resolve(received.get(name));received.delete(name);}else{loading.delete(name);reject(new Error("Not loaded: "+source));}};document.head.appendChild(script);});loading.set(name,promise);}
 return promise;}
 function catalog(){return load("catalog",address);}
-async function open(){const{issues,fields}=await catalog();if(archive===undefined){const made={issues:issues,fields:fields,issueOf:[],ids:[]};made.issues.forEach((issue,position)=>{for(let number=1;number<=issue[5];number+=1){made.issueOf.push(position);made.ids.push(issue[0]+"/"+String(number).padStart(2,"0"));}});archive=made;}
+async function open(){const{issues,fields}=await catalog();if(archive===undefined){const made={issues:issues,fields:fields,issueOf:[],ids:[]};made.issues.forEach((issue,position)=>{const withdrawn=issue[6]||[];for(let number=1;number<=issue[5]+withdrawn.length;number+=1){if(withdrawn.includes(number)){continue;}
+made.issueOf.push(position);made.ids.push(issue[0]+"/"+String(number).padStart(2,"0"));}});archive=made;}
 return archive;}
 function hash(key){let value=-1;for(let byte=0;byte<2*key.length;byte+=1){value^=(key.charCodeAt(byte>>1)>>(8*(byte&1)))&255;for(let bit=0;bit<8;bit+=1){value=(value>>>1)^(value&1?0xedb88320:0);}}
 return~value>>>0;}

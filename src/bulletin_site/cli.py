@@ -178,6 +178,18 @@ def _zip_file(text: str) -> Path:
     return Path(text)
 
 
+def _serve(chosen: argparse.Namespace) -> int:
+    from bulletin_site.preview.serve import serve
+
+    return serve(chosen.root, host=chosen.host, port=chosen.port, browser=chosen.open)
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"“{text}”不是端口号，应是 0 到 65535 的数字")
+    return int(text)
+
+
 def _base_url(text: str) -> str:
     from bulletin_site.content.archive import is_base_url
 
@@ -244,9 +256,16 @@ def _parser() -> argparse.ArgumentParser:
         add_help=False,
         allow_abbrev=False,
     )
-    for command in (build, check, pack, init):
+    serve = commands.add_parser(
+        "serve",
+        help="预览：一边改一边看",
+        description="预览网站：改好文章一保存，浏览器里的网页就会更新，错处列在网页上。不写任何文件。",
+        add_help=False,
+        allow_abbrev=False,
+    )
+    for command in (build, check, serve, pack, init):
         _add_help(command)
-    for command in (build, check, pack):
+    for command in (build, check, serve, pack):
         command.add_argument(
             "--root",
             type=Path,
@@ -254,6 +273,7 @@ def _parser() -> argparse.ArgumentParser:
             metavar="文件夹",
             help="放着 issues/ 和 templates/ 的文件夹（默认：当前文件夹）",
         )
+    for command in (build, check, pack):
         command.add_argument(
             "--out", type=Path, metavar="文件夹", help="网站所在的文件夹（默认：其中的 site）"
         )
@@ -280,6 +300,20 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--format", choices=FORMATS, default="text", metavar="格式", help="text、json 或 github"
     )
+    serve.set_defaults(run=_serve)
+    serve.add_argument(
+        "--port",
+        type=_port,
+        metavar="端口",
+        help="网址里的端口号（默认：从 8000 起第一个空着的；0：随便哪个空着的）",
+    )
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="地址",
+        help="让别的电脑也能看时用（默认：127.0.0.1，只有这台电脑能打开）",
+    )
+    serve.add_argument("--open", action="store_true", help="同时打开浏览器")
     return parser
 
 

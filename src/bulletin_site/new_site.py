@@ -118,7 +118,7 @@ class NewSite:
         if not target.exists():
             new.rename(target)
         elif not _exchange(new, target):
-            aside = _aside(target)
+            aside = aside_of(target)
             target.rename(aside)
             try:
                 new.rename(target)
@@ -180,7 +180,7 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(done == 0)
 
 
-def _aside(out: Path) -> Path:
+def aside_of(out: Path) -> Path:
     return out.with_name(f".{out.name}.old")
 
 
@@ -191,7 +191,7 @@ def _machine() -> str:
 
 def recover(out: Path) -> None:
     """Finish or undo what a killed run left: its half-written folder, or the old site aside."""
-    aside = _aside(out)
+    aside = aside_of(out)
     if aside.is_dir():
         if out.exists():
             shutil.rmtree(aside)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bulletin_site.batch import Batch, Unmade, checksums, checksums_in
 from bulletin_site.content.source import is_left_by_system
-from bulletin_site.new_site import NewSite, Settled, Stat, recover
+from bulletin_site.new_site import NewSite, Settled, Stat, aside_of, recover
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem, said_by_system
 from bulletin_site.record import Entry
@@ -141,7 +141,7 @@ def published(folder: Path) -> set[str]:
     left that site aside, of the one that is there."""
     target = folder.resolve()
     if not target.exists():
-        target = _aside(target)
+        target = aside_of(target)
     try:
         return set(checksums_in((target / urls.CHECKSUMS).read_bytes()))
     except OSError:

@@ -29,15 +29,14 @@ def summary(problems: Sequence[Problem]) -> str:
     return "、".join(parts) or "没有问题"
 
 
-def _place(problem: Problem) -> str:
+def place(problem: Problem) -> str:
+    """The file and, where there is one, the line."""
     return f"{problem.path}:{problem.line}" if problem.line else problem.path
 
 
 def _as_text(problem: Problem) -> str:
     warning = _WARNING if problem.severity is Severity.WARNING else ""
-    return (
-        f"{_place(problem)}: {problem.code}：{warning}{problem.message}\n    提示：{problem.hint}"
-    )
+    return f"{place(problem)}: {problem.code}：{warning}{problem.message}\n    提示：{problem.hint}"
 
 
 def _as_json(problems: Sequence[Problem]) -> str:

@@ -111,6 +111,11 @@ def search_article(article_id: str) -> str:
     return f"search/articles/{article_id}.js"
 
 
+def loaded_by(page: str) -> tuple[str, ...]:
+    """How the addresses begin of what a page may load besides itself."""
+    return (asset(""), "search/") if page == SEARCH else (asset(""),)
+
+
 def page_anchor(page: int) -> str:
     """Where printed page 6 begins within an article: `p6`."""
     return f"p{page}"
@@ -133,12 +138,6 @@ def corrections_anchor(article: int | None = None) -> str:
 
 def year_anchor(year: int) -> str:
     return f"y{year}"
-
-
-def folder(address: str) -> str:
-    """The folder in which a page lies, with a slash at the end: `issues/2014-05-1/`. Links to other
-    folders are the same from all pages in it, and from itself."""
-    return address[: address.rfind("/") + 1]
 
 
 def link(start: str, target: str, anchor: str = "") -> str:

@@ -1,0 +1,1 @@
+(()=>{"use strict";const script=document.currentScript;const to=script instanceof HTMLScriptElement?script.dataset.to:undefined;if(to!==undefined&&window.location.hash!==""){window.stop();window.location.replace(to+window.location.hash);}})();

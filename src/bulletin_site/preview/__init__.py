@@ -1,0 +1,1 @@
+"""`bulletin serve`: the site as it will be, while it is written."""
