@@ -126,7 +126,7 @@ def literal(text: str) -> str:
 def read(root: Path) -> list[Printed]:
     """The articles of an archive, in printed order; enough of a reader for plain front matter."""
     found = []
-    for file in sorted((root / "issues").glob("*/[0-9]*.md"), key=_printed_order):
+    for file in article_files(root):
         _, front, body = file.read_text("utf-8").split("---\n", 2)
         fields = dict(line.split(": ", 1) for line in front.splitlines() if ": " in line)
         pieces = _MARK.split(_HEADING.sub("", body).strip())[::2]
@@ -142,6 +142,11 @@ def read(root: Path) -> list[Printed]:
     return found
 
 
+def article_files(root: Path) -> list[Path]:
+    """Where the articles stand, in printed order."""
+    return sorted((root / "issues").glob("*/[0-9]*.md"), key=_printed_order)
+
+
 def _printed_order(file: Path) -> tuple[int, ...]:
     return (*map(int, file.parent.name.split("-")), int(file.stem))
 
@@ -152,8 +157,11 @@ def copy(repository: Path, root: Path) -> None:
     shutil.copytree(repository / "templates", root / "templates")
 
 
-def generate(repository: Path, root: Path, articles: int, seed: int) -> None:
-    """Write an archive of so many articles, its dictionary and topics those of the repository's."""
+def generate(
+    repository: Path, root: Path, articles: int, seed: int, coming: Path | None = None
+) -> None:
+    """Write an archive of so many articles, its dictionary and topics those of the repository's.
+    With `coming` also the articles of the issue that comes after them, into that folder."""
     shutil.copytree(repository / "templates", root / "templates")
     (root / "issues").mkdir()
     settings = (repository / "issues" / "archive.yaml").read_text("utf-8")
@@ -169,10 +177,17 @@ def generate(repository: Path, root: Path, articles: int, seed: int) -> None:
         folder.mkdir()
         day = 1 + number * 28 // a_month
         _write(folder / "issue.md", f"---\ndate: {year}-{month:02}-{day:02}\n---\n")
-        page = 2
-        for place in range(min(PER_ISSUE, articles - issue * PER_ISSUE)):
-            text, page = writer.article(page)
-            _write(folder / f"{place + 1:02}.md", text)
+        _write_articles(writer, folder, min(PER_ISSUE, articles - issue * PER_ISSUE))
+    if coming:
+        coming.mkdir()
+        _write_articles(writer, coming, PER_ISSUE)
+
+
+def _write_articles(writer: _Writer, folder: Path, count: int) -> None:
+    page = 2
+    for place in range(count):
+        text, page = writer.article(page)
+        _write(folder / f"{place + 1:02}.md", text)
 
 
 def _write(file: Path, text: str) -> None:
