@@ -25,8 +25,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import corpus
+# Helpers are imported from tests/ on.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from playwright.sync_api import Page, sync_playwright
+
+from benchmarks import corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = "text => document.querySelector('.body').textContent.includes(text)"
