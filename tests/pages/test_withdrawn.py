@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 
 from archives import WITHDRAWN, archive, only, write
 from bulletin_site.build import build
+from bulletin_site.cache import Cache
 from bulletin_site.checks import check_site
 from bulletin_site.inputs import read as read_inputs
+from bulletin_site.pages import urls
 from bulletin_site.pages.feeds import sitemap
 from bulletin_site.pages.site import derive
 from bulletin_site.pages.words import Related, Words
@@ -91,6 +94,23 @@ def test_what_is_related_is_found_by_its_number() -> None:
 def test_a_check_finds_nothing_wrong(files: Mapping[str, bytes]) -> None:
     held = replace(archive(WITHDRAWN), base_url=BASE_URL)
     assert check_site(held, files, files, "site") == ()
+
+
+def test_a_check_finds_a_search_that_counts_what_was_withdrawn(files: Mapping[str, bytes]) -> None:
+    held = replace(archive(WITHDRAWN), base_url=BASE_URL)
+    catalog = files[urls.SEARCH_CATALOG]
+    assert catalog.count(b",2,[2]]") == 1
+    wrong = {**files, urls.SEARCH_CATALOG: catalog.replace(b",2,[2]]", b",2]")}
+    found = check_site(held, wrong, wrong, "site")
+    assert ("index-slice", f"site/{urls.SEARCH_CATALOG}") in [(p.code, p.path) for p in found]
+
+
+def test_what_is_remembered_of_an_issue_knows_what_was_withdrawn_of_it(tmp_path: Path) -> None:
+    inputs = read_inputs(write(tmp_path, WITHDRAWN))
+    cache = Cache()
+    first = build(inputs, cache=cache).archive
+    assert build(inputs, cache=Cache(cache.kept)).archive == first
+    assert list(first.issues[0].withdrawn) == [2]
 
 
 def test_its_issue_has_changed_on_the_day_of_the_withdrawal() -> None:
