@@ -143,7 +143,7 @@ class Issue:
 
     @property
     def pages(self) -> PageRange:
-        return PageRange(first=self.articles[0].pages.first, last=self.articles[-1].pages.last)
+        return PageRange(first=self.articles[0].first_page, last=self.articles[-1].pages.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

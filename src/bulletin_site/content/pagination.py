@@ -61,8 +61,8 @@ def printed_pages(issue: Issue) -> tuple[PrintedPage, ...]:
 
 def begins_a_page(issue: Issue, article: Article) -> bool:
     """Is the article's title the first thing on its page?"""
-    position = issue.articles.index(article)
-    return position == 0 or issue.articles[position - 1].pages.last < article.first_page
+    before = [other for other in issue.articles if other.number < article.number]
+    return not before or before[-1].pages.last < article.first_page
 
 
 def page_problems(articles: Sequence[Article]) -> Iterator[Problem]:

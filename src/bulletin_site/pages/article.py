@@ -51,7 +51,7 @@ class RelatedLine:
 
     article: Link
     issue: str
-    words: tuple[str, ...]
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +148,7 @@ def _related(site: IssueSite, article: Article, address: str) -> tuple[RelatedLi
                 text=related.title, href=urls.link(address, urls.article(related.article_id))
             ),
             issue=related.issue,
-            words=related.words,
+            words="、".join(related.words),
         )
         for related in site.related[article.id]
     )

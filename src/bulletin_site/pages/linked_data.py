@@ -6,10 +6,10 @@ address; so is all else that the archive does not know."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 
+import msgspec
 from markupsafe import Markup
 
 from bulletin_site.content.model import Article, Issue, Publication
@@ -21,14 +21,13 @@ Node = dict[str, object]
 CONTEXT = "https://schema.org"
 LANGUAGE = "zh-CN"
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Nothing in a title may end the block that holds it, or begin a comment or a tag in it.
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 def block(node: Node) -> Markup:
     """The text of a data block; it says the same in HTML as in JSON."""
-    text = _JSON.encode({"@context": CONTEXT} | node)
+    text = msgspec.json.encode({"@context": CONTEXT} | node).decode()
     return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
@@ -43,8 +42,9 @@ def article_node(publication: Publication, issue: Issue, article: Article) -> No
         node["dateModified"] = changed
     if article.topics:
         node["articleSection"] = [topic.name for topic in article.topics]
-    if keywords(article):
-        node["keywords"] = list(keywords(article))
+    words = keywords(article)
+    if words:
+        node["keywords"] = list(words)
     if article.source:
         node["creditText"] = article.source
     if article.corrections:
@@ -61,13 +61,14 @@ def article_node(publication: Publication, issue: Issue, article: Article) -> No
 
 def issue_node(publication: Publication, issue: Issue) -> Node:
     """An issue within the bulletin."""
+    pages = issue.pages
     node = {"@type": "PublicationIssue"} | _identity(publication, urls.issue(issue.id))
     node |= {
         "name": issue.name,
         "issueNumber": issue.label,
         "datePublished": issue.date.isoformat(),
-        "pageStart": issue.pages.first,
-        "pageEnd": issue.pages.last,
+        "pageStart": pages.first,
+        "pageEnd": pages.last,
     }
     if issue.publisher:
         node["publisher"] = _organization(issue.publisher)
@@ -128,13 +129,14 @@ def trail_node(publication: Publication, trail: Sequence[tuple[str, str]]) -> No
 def _part(publication: Publication, article: Article) -> Node:
     """An article as its issue's table of contents knows it."""
     identity = _identity(publication, urls.article(article.id))
+    pages = article.pages
     return {
         "@type": "Article",
         **identity,
         "headline": article.title,
         "position": article.number,
-        "pageStart": article.pages.first,
-        "pageEnd": article.pages.last,
+        "pageStart": pages.first,
+        "pageEnd": pages.last,
     }
 
 

@@ -9,7 +9,6 @@ link by which a paragraph can be cited.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 
 from markdown_it.common.utils import escapeHtml, unescapeAll
@@ -268,33 +267,22 @@ def _pieces(inline: Token) -> Iterator[tuple[int | None, Token]]:
     stack: list[Token] = []
     for child in whole:
         if child.type == PAGE_BREAK:
-            yield page, _with_children(inline, [*children, *_closings(stack)])
-            page, children = child.meta["page"], [copy(opening) for opening in stack]
+            yield page, inline.copy(children=[*children, *_closings(stack)])
+            page, children = child.meta["page"], list(stack)
             continue
         children.append(child)
         if child.nesting == 1:
             stack.append(child)
         elif child.nesting == -1:
             stack.pop()
-    yield page, _with_children(inline, children)
-
-
-def _with_children(inline: Token, children: list[Token]) -> Token:
-    piece = copy(inline)
-    piece.children = children
-    return piece
+    yield page, inline.copy(children=children)
 
 
 def _closings(stack: Sequence[Token]) -> Iterator[Token]:
     for opening in reversed(stack):
-        closing = copy(opening)
-        closing.type = opening.type.replace("_open", "_close")
-        closing.nesting = -1
-        closing.attrs = {}
-        yield closing
+        kind = opening.type.replace("_open", "_close")
+        yield opening.copy(type=kind, nesting=-1, attrs={})
 
 
 def _resumed(opening: Token) -> Token:
-    again = copy(opening)
-    again.attrs = {**opening.attrs, "class": "resumed"}
-    return again
+    return opening.copy(attrs={**opening.attrs, "class": "resumed"})

@@ -27,6 +27,7 @@ from bulletin_site.pages import (
 )
 from bulletin_site.pages.frame import Page
 from bulletin_site.pages.language import english
+from bulletin_site.pages.metadata import lines
 from bulletin_site.pages.site import IssueSite, Site, page_addresses
 from bulletin_site.pages.templates import Templates, template_problem
 
@@ -139,5 +140,8 @@ def environment_of(templates: Templates) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    # Templates place values and make none; each page would look through what it can make them with.
+    environment.globals.clear()
     environment.filters["english"] = english
+    environment.filters["lines"] = lines
     return environment
