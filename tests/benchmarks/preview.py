@@ -33,7 +33,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks import corpus
 
 ROOT = Path(__file__).resolve().parents[2]
-SHOWN = "text => document.querySelector('.body').textContent.includes(text)"
+SHOWN = "text => document.body !== null && document.body.textContent.includes(text)"
 REAL = 25
 """Articles of the archive itself."""
 
