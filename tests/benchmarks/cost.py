@@ -31,8 +31,12 @@ class Cost:
         )
 
 
+class CommandFailed(Exception):  # noqa: N818
+    """A command ended with an error; what it said last."""
+
+
 def cost(command: Sequence[object], environment: Mapping[str, str] | None = None) -> Cost:
-    """Run a command to its end. If it fails, so does the benchmark, with what it said."""
+    """Run a command to its end."""
     done = subprocess.run(
         [sys.executable, "-I", "-S", __file__, *(str(part) for part in command)],
         env={**os.environ, **(environment or {})},
@@ -44,7 +48,7 @@ def cost(command: Sequence[object], environment: Mapping[str, str] | None = None
         check=False,
     )
     if done.returncode:
-        raise SystemExit(f"{Path(str(command[0])).name} failed:\n{done.stdout[-2000:]}")
+        raise CommandFailed(f"{Path(str(command[0])).name}: {done.stdout[-2000:]}")
     seconds, size = done.stdout.split()[-2:]
     return Cost(seconds=float(seconds), megabytes=int(size) / 1_000_000)
 

@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import platform
 import shutil
 import statistics
@@ -36,12 +35,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from playwright.sync_api import Browser
 
-from benchmarks import corpus, queries, readers
+from benchmarks import corpus, pagefind, queries, readers
 from benchmarks.corpus import Printed
+from benchmarks.cost import CommandFailed, cost
 
 ROOT = Path(__file__).resolve().parents[2]
-OWN_SIZE = len(list((ROOT / "issues").glob("*/[0-9]*.md")))
-PEER = "1.6.0"
+OWN_SIZE = len(corpus.article_files(ROOT))
+SOURCES = {"PYTHONPATH": str(ROOT / "src")}
 FOLLOWING = 3
 
 _HEADINGS = (
@@ -135,34 +135,41 @@ def ask(articles: Sequence[Printed], count: int, fresh: int, seed: int) -> Asked
 
 def measure_ours(root: Path, articles: Sequence[Printed], asked: Asked) -> list[str]:
     say("  building")
-    build = [sys.executable, Path(__file__).with_name("timed_build.py")]
-    seconds, printed = processor_seconds([*build, "--root", root, "--out", root / "site"])
-    search = printed.split()[-1]
+    build = [sys.executable, "-m", "bulletin_site", "build"]
+    alone = [sys.executable, Path(__file__).with_name("pages_alone.py")]
+    places = ["--clean", "--root", root, "--out"]
+    whole = cost([*build, *places, root / "site"], SOURCES).seconds
+    search = whole - cost([*alone, *places, root / "alone"], SOURCES).seconds
     with readers.serving(root / "site") as (address, downloads), readers.chromium() as browser:
         engine = readers.OurPage(address)
         cells = measure_reading(browser, engine, downloads, articles, asked)
     index = weight(root / "site" / "search")
-    return [str(len(articles)), "bulletin", f"{search} / {seconds:.1f}", index, *cells]
+    return [str(len(articles)), "bulletin", f"{search:.1f} / {whole:.1f}", index, *cells]
 
 
-def measure_peer(peer: str, root: Path, articles: Sequence[Printed], asked: Asked) -> list[str]:
+def measure_peer(peer: Path, root: Path, articles: Sequence[Printed], asked: Asked) -> list[str]:
     """Its index of the pages of articles: title, text and source, as ours has them."""
     say("  Pagefind")
     folder = root / "peer"
     folder.mkdir()
     (folder / "index.html").write_text('<!DOCTYPE html><html lang="zh-CN"><title>.</title>')
-    index = [peer, "--silent", "--site", root / "site", "--output-path", folder / "pagefind"]
-    pages = ["--glob", "issues/*/[0-9][0-9].html", "--root-selector", "article"]
+    index = pagefind.index_command(peer, root / "site", folder / "pagefind")
     try:
-        seconds, _ = processor_seconds([*index, *pages, "--exclude-selectors", ".facts"])
-    except subprocess.CalledProcessError as reason:
+        seconds = cost(index).seconds
+    except CommandFailed as reason:
         say(f"  Pagefind did not index {len(articles)} articles: {reason}")
-        return [str(len(articles)), f"Pagefind {PEER}", *["–"] * (len(_HEADINGS) - 2)]
+        return [str(len(articles)), f"Pagefind {pagefind.VERSION}", *["–"] * (len(_HEADINGS) - 2)]
     with readers.serving(folder) as (address, downloads), readers.chromium() as browser:
         engine = readers.PeerPage(address, fragments(folder / "pagefind"))
         cells = measure_reading(browser, engine, downloads, articles, asked)
     weighed = weight(folder / "pagefind")
-    return [str(len(articles)), f"Pagefind {PEER}", f"{seconds:.1f} / –", weighed, *cells]
+    return [
+        str(len(articles)),
+        f"Pagefind {pagefind.VERSION}",
+        f"{seconds:.1f} / –",
+        weighed,
+        *cells,
+    ]
 
 
 def measure_reading(
@@ -225,16 +232,13 @@ def weight(folder: Path) -> str:
     return f"{len(files)}, {raw / 1e6:.1f}, {zipped / 1e6:.1f}"
 
 
-def install_peer(folder: Path) -> str | None:
+def install_peer(folder: Path) -> Path | None:
     """Pagefind's program, or nothing where npm does not give it."""
-    folder.mkdir()
-    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder)]
     try:
-        subprocess.run([*command, f"pagefind@{PEER}"], check=True, capture_output=True)
+        return pagefind.install(folder)
     except (OSError, subprocess.CalledProcessError) as reason:
         say(f"Pagefind could not be installed, going on without it: {reason}")
         return None
-    return str(folder / "node_modules" / ".bin" / "pagefind")
 
 
 def fragments(folder: Path) -> dict[str, str]:
@@ -244,22 +248,6 @@ def fragments(folder: Path) -> dict[str, str]:
         content = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
         found[file.stem] = json.loads(content)["url"].removeprefix("/issues/")[: -len(".html")]
     return found
-
-
-def processor_seconds(command: Sequence[object]) -> tuple[float, str]:
-    """What a command and its children used of the processors, and what it printed."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    before = os.times()
-    done = subprocess.run(
-        [str(part) for part in command],
-        env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    after = os.times()
-    used = after.children_user - before.children_user
-    return used + after.children_system - before.children_system, done.stdout
 
 
 def say(line: str) -> None:
