@@ -23,7 +23,6 @@ from bulletin_site.pages.site import derive
 from bulletin_site.pages.templates import Templates, templates_of
 from bulletin_site.problems import Problem
 from bulletin_site.search.collection import Collection, collect
-from bulletin_site.search.documents import documents
 from bulletin_site.search.index import search_batches
 from bulletin_site.search.proof import silent_articles
 
@@ -203,15 +202,16 @@ def archive(files: Sources) -> Archive:
 
 def searched(held: Archive, cache: Cache | None = None) -> dict[str, bytes]:
     """The files of the search of an archive, which answer for all its articles."""
-    collection = collected(held, cache)
-    found = made(search_batches(derive(held), collection))
+    cache = cache or Cache()
+    collection = collect(held, cache)
+    found = made(search_batches(derive(held), collection, cache))
     assert list(silent_articles(found.__getitem__, collection)) == []
     return found
 
 
 def collected(held: Archive, cache: Cache | None = None) -> Collection:
     """What the search counts of an archive."""
-    return collect(documents(held, cache or Cache()))
+    return collect(held, cache or Cache())
 
 
 def body(markdown: str) -> Body:

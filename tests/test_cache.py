@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archives import TWO_ISSUES, Sources, archive, searched, write
 from bulletin_site.cache import FOLDER, Cache, read_cache, write_cache
 from bulletin_site.cli import main
-from bulletin_site.search import documents as documents_module
+from bulletin_site.search import collection
 from bulletin_site.search.segment import Segmenter
 
 THIRD = "issues/2014-05-1/03.md"
@@ -84,21 +84,6 @@ def test_the_values_before_a_damaged_one_are_still_known(tmp_path: Path) -> None
     assert [found.get(name) is not None for name in names] == [True, True, False]
 
 
-@given(
-    edits=st.lists(
-        st.sampled_from(["会议", "大数据", "纸", "云计算平台", "a-1", "x"]), min_size=1, max_size=4
-    )
-)
-def test_the_index_from_the_cache_is_that_of_a_clean_build_after_any_edits(
-    edits: list[str],
-) -> None:
-    held: Sources = dict(TWO_ISSUES)
-    cache = Cache()
-    for text in edits:
-        held = {**held, THIRD: held[THIRD].replace("会议不再", f"{text}不再", 1) + f"\n{text}。\n"}
-        assert searched(archive(held), cache) == searched(archive(held))
-
-
 def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that are cut into words from now on."""
     cut: list[str] = []
@@ -134,7 +119,7 @@ def test_another_program_or_dictionary_cuts_everything_anew(
     cut = counting(monkeypatch)
     changed = dict(TWO_ISSUES)
     if part == "program":
-        monkeypatch.setattr(documents_module, "MAKER", "another")
+        monkeypatch.setattr(collection, "maker_of_words", lambda _: b"another")
     else:
         settings = "issues/archive.yaml"
         changed[settings] = changed[settings].replace("云计算]", "云计算, 无纸化]")

@@ -23,7 +23,6 @@ from bulletin_site.pages.site import derive
 from bulletin_site.pages.templates import templates_of
 from bulletin_site.problems import Problem, errors, ordered
 from bulletin_site.search.collection import collect
-from bulletin_site.search.documents import documents
 from bulletin_site.search.index import search_batches
 from bulletin_site.search.proof import silent_articles
 from bulletin_site.search.words import words
@@ -76,11 +75,11 @@ def build(
     lost = tuple(lost_addresses(published, all_pages(site), site))
     if lost:
         return Build(archive=archive, problems=ordered([*problems, *lost]))
-    collection = collect(documents(archive, cache))
-    site = replace(site, words=words(archive, collection))
+    collection = collect(archive, cache)
+    site = replace(site, words=words(archive, collection, cache))
     return Build(
         archive=archive,
         problems=problems,
-        batches=(*page_batches(site, templates), *search_batches(site, collection)),
+        batches=(*page_batches(site, templates), *search_batches(site, collection, cache)),
         proof=lambda read: silent_articles(read, collection),
     )

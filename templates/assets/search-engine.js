@@ -113,13 +113,12 @@ bulletin.matching = (() => {
   /**
    * @param {string} word
    * @param {Map<string, Entry>} entries
-   * @returns {Postings | undefined}
+   * @returns {Posting[] | undefined}
    */
   function postings(word, entries) {
     const entry = entries.get(bulletin.text.key(word));
-    const words = entry && entry[3];
     // An asterisk would be a wildcard to lunr, whatever it is told.
-    return words && Object.prototype.hasOwnProperty.call(words, word) && word.indexOf("*") === -1 ? words[word] : undefined;
+    return entry && word.indexOf("*") === -1 ? entry.postings(word) : undefined;
   }
 
   /**
@@ -138,7 +137,7 @@ bulletin.matching = (() => {
       .filter((each) => !each.single || (!each.covered && (phrase.text === each.word || single.includes(each.word))));
     const entry = found.length === 0 && /^[a-z0-9]{2,}$/.test(phrase.text) && entries.get(bulletin.text.key(phrase.text));
     if (entry) {
-      for (const word of Object.keys(entry[3])) {
+      for (const word of entry.words) {
         if (word.startsWith(phrase.text) && found.length < MOST_WORDS && postings(word, entries) !== undefined) {
           found.push({ word: word, start: 0, end: phrase.text.length, single: false, covered: false });
         }
@@ -149,19 +148,10 @@ bulletin.matching = (() => {
   }
 
   /**
-   * The numbers of which the differences are given.
-   * @param {number[]} differences
-   */
-  function summed(differences) {
-    let number = 0;
-    return differences.map((difference) => (number += difference));
-  }
-
-  /**
    * In how many documents, about, a word stands.
-   * @param {Postings} found
+   * @param {Posting[]} found
    */
-  const spread = (found) => Math.max(found[0].length, found[2].length, found[4].length);
+  const spread = (found) => Math.max.apply(Math, found.map((posting) => posting.documents.length));
 
   /**
    * The documents that may have a literal, and in which fields.
@@ -174,12 +164,12 @@ bulletin.matching = (() => {
     for (let field = 0; field < 3; field += 1) {
       const lists = sought.keys.map((key) => {
         const entry = entries.get(key);
-        return entry === undefined ? [] : /** @type {number[]} */ (entry[field]);
+        return entry === undefined ? [] : entry.documents[field];
       });
       lists.sort((a, b) => a.length - b.length);
-      let kept = summed(lists[0]);
+      let kept = lists[0];
       for (let next = 1; next < lists.length && kept.length > 0; next += 1) {
-        const list = summed(lists[next]);
+        const list = lists[next];
         let at = 0;
         kept = kept.filter((document) => {
           while (at < list.length && list[at] < document) {
@@ -198,27 +188,19 @@ bulletin.matching = (() => {
   /**
    * What lunr's builder puts into its vectors for a word in a field: BM25 as `bulletin_site.search.lunr_index` has it, the
    * operations in the same order, for another order rounds differently.
-   * @param {Postings} found
+   * @param {Posting[]} found
    * @param {number} position of the field
    * @param {Archive} archive
    */
   function weights(found, position, archive) {
     const [, boost, average] = archive.fields[position];
-    const fields = found[0].length + found[2].length + found[4].length;
+    const fields = found.reduce((sum, posting) => sum + posting.documents.length, 0);
     const idf = Math.log(1 + Math.abs((archive.ids.length - fields + 0.5) / (fields + 0.5)));
-    /** @type {number[]} */
-    const made = [];
-    let count = 1;
-    for (const value of found[2 * position + 1]) {
-      if (value < 0) {
-        count = -value;
-      } else {
-        const norm = K1 * (1 - B + B * (value / average));
-        made.push(Math.round(((idf * ((K1 + 1) * count)) / (norm + count)) * boost * 1000) / 1000);
-        count = 1;
-      }
-    }
-    return made;
+    const { times, lengths } = found[position];
+    return times.map((count, at) => {
+      const norm = K1 * (1 - B + B * (lengths[at] / average));
+      return Math.round(((idf * ((K1 + 1) * count)) / (norm + count)) * boost * 1000) / 1000;
+    });
   }
 
   /**
@@ -229,12 +211,11 @@ bulletin.matching = (() => {
    */
   function certainties(sought, entries) {
     const found = new Map();
-    const lists = postings(sought.text, entries) || [];
-    for (let field = 0; 2 * field < lists.length; field += 1) {
-      for (const document of summed(lists[2 * field])) {
+    (postings(sought.text, entries) || []).forEach((posting, field) => {
+      for (const document of posting.documents) {
         found.set(document, (found.get(document) || 0) | (1 << field));
       }
-    }
+    });
     return found;
   }
 
@@ -253,14 +234,14 @@ bulletin.matching = (() => {
     const vectors = new Map();
     const nothing = {};
     const inverted = words.map((word, number) => {
-      const found = /** @type {Postings} */ (postings(word, entries));
+      const found = /** @type {Posting[]} */ (postings(word, entries));
       /** @type {{[field: string]: unknown}} */
       const posting = { _index: number };
       for (const [field, position] of FIELDS) {
         /** @type {{[ref: string]: {}}} */
         const refs = {};
         const values = weights(found, position, archive);
-        summed(found[2 * position]).forEach((document, at) => {
+        found[position].documents.forEach((document, at) => {
           const name = field + "/" + document;
           const vector = vectors.get(name);
           refs[document] = nothing;
@@ -324,7 +305,7 @@ bulletin.matching = (() => {
         }
       }
     });
-    const common = (/** @type {string} */ word) => spread(/** @type {Postings} */ (postings(word, entries)));
+    const common = (/** @type {string} */ word) => spread(/** @type {Posting[]} */ (postings(word, entries)));
     const asked = Array.from(words)
       .sort((a, b) => common(a) - common(b))
       .slice(0, MOST_CLAUSES)
@@ -436,7 +417,7 @@ bulletin.matching = (() => {
   function coverage(standing, entries, documents) {
     const worth = standing.map((list) => {
       return list.map((each) => {
-        const found = /** @type {Postings} */ (postings(each.word, entries));
+        const found = /** @type {Posting[]} */ (postings(each.word, entries));
         return Math.log(1 + documents / spread(found)) / (each.end - each.start);
       });
     });

@@ -1,16 +1,12 @@
 /** The files of the search: which holds what, each loaded once. `bulletin.receive` is what these files call. */
 
 /**
- * The documents that have a key in the text, in the title and in the source; and the words that begin with the key.
- * Documents are numbers, as differences from the one before.
- * @typedef {[number[], number[], number[], {[word: string]: Postings} | 0]} Entry
+ * A key: by field (text, title and source) the documents that have it; the words that begin with it, and where they stand.
+ * @typedef {{documents: number[][], words: string[], postings: (word: string) => Posting[] | undefined}} Entry
  */
 
-/**
- * Of text, title and source: documents, as differences; and of each the length of the field in words, after how often the
- * word stands there, as a negative number, where that is more than once.
- * @typedef {number[][]} Postings
- */
+/** Of a field: the documents that have a word, how often each does, and how long the field is in each, in words. */
+/** @typedef {{documents: number[], times: number[], lengths: number[]}} Posting */
 
 /** @typedef {{page: number, at: number, href: string}} PageStart where, in UTF-16 units, a printed page begins in a text */
 
@@ -46,6 +42,14 @@ var bulletin = bulletin || {};
 
 bulletin.data = (() => {
   "use strict";
+
+  const FIELDS = [0, 1, 2];
+
+  /** The value of each digit, by its code. @type {number[]} */
+  const VALUES = [];
+  Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").forEach((digit, value) => {
+    VALUES[digit.charCodeAt(0)] = value;
+  });
 
   let address = "";
 
@@ -141,6 +145,76 @@ bulletin.data = (() => {
   }
 
   /**
+   * A list of numbers: five bits a digit, the highest first; all digits of a number but the last have the sixth bit set.
+   * @param {string} list
+   * @returns {number[]}
+   */
+  function numbers(list) {
+    const found = [];
+    let number = 0;
+    for (let at = 0; at < list.length; at += 1) {
+      const digit = VALUES[list.charCodeAt(at)];
+      number = number * 32 + (digit & 31);
+      if (digit < 32) {
+        found.push(number);
+        number = 0;
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Documents, from the number of the first and then the differences.
+   * @param {string} list
+   */
+  function documents(list) {
+    const found = numbers(list);
+    for (let at = 1; at < found.length; at += 1) {
+      found[at] += found[at - 1];
+    }
+    return found;
+  }
+
+  /**
+   * @param {string} list of documents
+   * @param {string} counts of each document twice the length of the field, or one more and then how often the word stands in
+   * it, where that is more than once
+   * @returns {Posting}
+   */
+  function posting(list, counts) {
+    const times = [];
+    const lengths = [];
+    const values = numbers(counts);
+    for (let at = 0; at < values.length; at += 1) {
+      lengths.push(values[at] >> 1);
+      times.push(values[at] & 1 ? values[(at += 1)] : 1);
+    }
+    return { documents: documents(list), times: times, lengths: lengths };
+  }
+
+  /**
+   * An entry as it lies in its file. Only the words that are asked for are read.
+   * @param {[string, {[word: string]: string}?]} written
+   * @returns {Entry}
+   */
+  function read(written) {
+    const words = written[1] || {};
+    /** @type {Map<string, Posting[]>} */
+    const known = new Map();
+    return {
+      documents: FIELDS.map((field) => documents(written[0].split(",")[field] || "")),
+      words: Object.keys(words),
+      postings: (word) => {
+        if (!known.has(word) && Object.prototype.hasOwnProperty.call(words, word)) {
+          const lists = words[word].split(",");
+          known.set(word, FIELDS.map((field) => posting(lists[2 * field] || "", lists[2 * field + 1] || "")));
+        }
+        return known.get(word);
+      },
+    };
+  }
+
+  /**
    * @param {string[]} keys
    * @returns {Promise<Map<string, Entry>>} without those that stand nowhere
    */
@@ -152,7 +226,7 @@ bulletin.data = (() => {
         const shard = (hash(key) & (shards - 1)).toString(16);
         const entries = await load("t:" + shard, terms + shard + ".js");
         if (Object.prototype.hasOwnProperty.call(entries, key)) {
-          found.set(key, entries[key]);
+          found.set(key, read(entries[key]));
         }
       })
     );

@@ -401,6 +401,19 @@ def differences(numbers: Iterable[int]) -> list[int]:
     return [after - before for before, after in pairwise(ordered)]
 
 
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def spelled(number: int, last: bool = True) -> str:
+    """Five bits a digit, the highest first; only the last has no sixth bit."""
+    before = spelled(number // 32, last=False) if number >= 32 else ""
+    return before + DIGITS[number % 32 + 32 * (not last)]
+
+
+def listed(lists: Iterable[Iterable[int]]) -> str:
+    return ",".join("".join(map(spelled, numbers)) for numbers in lists).rstrip(",")
+
+
 def whole_index(archive: list[dict[str, str]]) -> dict[str, Any]:
     builder = Builder()
     builder.ref("id")
@@ -436,11 +449,18 @@ def cut(archive: list[dict[str, str]]) -> dict[str, str]:
             held = [n for n in range(len(archive)) if word in words_of[n, field]]
             found.append(differences(held))
             counts = ((words_of[n, field].count(word), len(words_of[n, field])) for n in held)
-            found.append([x for tf, length in counts for x in ([-tf] * (tf > 1) + [length])])
-        entries[word[:2]][3][word] = found
+            found.append(
+                [
+                    x
+                    for tf, length in counts
+                    for x in ([2 * length + 1, tf] if tf > 1 else [2 * length])
+                ]
+            )
+        entries[word[:2]][3][word] = listed(found)
     shards: list[dict[str, Any]] = [{} for _ in range(SHARDS)]
     for key, (body, title, source, words) in entries.items():
-        shards[shard(key)][key] = [*map(differences, (body, title, source)), words or 0]
+        documents = listed(map(differences, (body, title, source)))
+        shards[shard(key)][key] = [documents, words] if words else [documents]
     issues = [
         [issue, issue, issue, issue, f"{issue}.html", count]
         for issue, count in Counter(each["id"][:9] for each in archive).items()

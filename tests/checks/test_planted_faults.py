@@ -420,11 +420,11 @@ def _of_second_page(name: str, value: object) -> Callable[[Any], None]:
 
 def _first_entry(edit: Callable[[Any], object]) -> Callable[[Any], None]:
     """Something else in the first slice that knows words."""
-    return lambda shard: (edit(next(entry for entry in shard.values() if entry[3])), None)[1]
+    return lambda shard: (edit(next(entry for entry in shard.values() if len(entry) > 1)), None)[1]
 
 
-def _of_first_word(place: int, value: object) -> Callable[[Any], object]:
-    return lambda entry: next(iter(entry[3].values())).__setitem__(place, value)
+def _of_first_word(postings: str) -> Callable[[Any], object]:
+    return lambda entry: entry[1].update({next(iter(entry[1])): postings})
 
 
 def in_slice(name: str, edit: Callable[[Any], object]) -> Fault:
@@ -460,11 +460,16 @@ INDEX = [
     removed("index-unreadable", "a slice is missing", "search/terms/3.js"),
     put("index-unreadable", "a slice is no JSON", "search/terms/3.js", b'bulletin.receive("t:3",{);'),
     in_slice("a slice has lost a key", lambda shard: shard.popitem()),
-    in_slice("a slice has a key too many", lambda shard: shard.update({"某某": [[0], [], [], 0]})),
-    in_slice("a key names an article too many", _first_entry(lambda entry: entry[0].append(1))),
-    in_slice("a key names an article too few", _first_entry(lambda entry: entry[0].pop(0))),
-    in_slice("a word has another score", _first_entry(_of_first_word(1, [1]))),
-    in_slice("a word is missing", _first_entry(lambda entry: entry[3].popitem())),
+    in_slice("a slice has a key too many", lambda shard: shard.update({"某某": ["A"]})),
+    in_slice("a key names an article too many", _first_entry(lambda entry: entry.__setitem__(0, "B" + entry[0]))),
+    in_slice("a key names an article too few", _first_entry(lambda entry: entry.__setitem__(0, entry[0][1:]))),
+    in_slice("a word has another score", _first_entry(_of_first_word("A,C"))),
+    in_slice("a word stands in an article that there is not", _first_entry(_of_first_word("7f,gC"))),
+    in_slice("a word stands nowhere", _first_entry(_of_first_word(""))),
+    in_slice("a word is missing", _first_entry(lambda entry: entry[1].popitem())),
+    in_script("index-slice", "the catalog has another average length", "search/catalog.js", "catalog", lambda catalog: catalog["fields"][0].__setitem__(2, 300)),
+    in_script("index-unreadable", "a list ends in the middle of a number", "search/terms/3.js", "t:3", _first_entry(_of_first_word("A,D"))),
+    in_script("index-unreadable", "a list has something else than digits", "search/terms/3.js", "t:3", _first_entry(lambda entry: entry.__setitem__(0, "!"))),
     in_script("index-slice", "the catalog has lost an issue", "search/catalog.js", "catalog", lambda catalog: catalog["issues"].pop()),
     in_script("index-slice", "the catalog counts an article too many", "search/catalog.js", "catalog", lambda catalog: catalog["issues"][0].__setitem__(5, 13)),
     in_script("index-slice", "an article has another topic to be filtered by", "search/facets.js", "facets", lambda facets: facets["topicOf"].__setitem__(0, [1])),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archives import BASE, TWO_ISSUES, Sources, archive, collected, published
+from bulletin_site.cache import Cache
 from bulletin_site.search.words import words
 
 NEW_ISSUE: Sources = {
@@ -15,13 +16,13 @@ NEW_ISSUE: Sources = {
 
 def related(files: Sources) -> dict[str, list[str]]:
     held = archive(files)
-    found = words(held, collected(held)).related
+    found = words(held, collected(held), Cache()).related
     return {id_: [each.article_id for each in lines] for id_, lines in found.items()}
 
 
 def test_articles_about_the_same_thing_are_related_and_say_by_which_words() -> None:
     held = published().archive
-    found = words(held, collected(held)).related
+    found = words(held, collected(held), Cache()).related
     first = found["2014-05-1/02"][0]
     assert first.article_id == "2014-05-1/04"
     assert "政务云" in first.words
@@ -30,7 +31,7 @@ def test_articles_about_the_same_thing_are_related_and_say_by_which_words() -> N
 
 def test_an_article_is_not_related_to_itself_nor_to_what_was_printed_in_later_issues() -> None:
     held = published().archive
-    for id_, lines in words(held, collected(held)).related.items():
+    for id_, lines in words(held, collected(held), Cache()).related.items():
         issue = id_.rpartition("/")[0]
         assert all(each.article_id != id_ for each in lines)
         assert all(each.article_id.rpartition("/")[0] <= issue for each in lines)
@@ -46,7 +47,7 @@ def test_an_issue_that_is_published_changes_nothing_that_is_said_of_the_past() -
 
 def test_of_words_inside_of_one_another_the_longer_is_named() -> None:
     held = published().archive
-    for lines in words(held, collected(held)).related.values():
+    for lines in words(held, collected(held), Cache()).related.values():
         for each in lines:
             assert not any(a != b and a in b for a in each.words for b in each.words)
 

@@ -30,7 +30,7 @@ class UnreadableError(Exception):
 
 def index_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     """Judge `search/index.json`, or in a large archive the index of each year."""
-    for address, articles in _indexes(truth).items():
+    for address, articles in indexes(truth).items():
         try:
             serialized = _serialized(site, address)
             index = _loaded(serialized)
@@ -46,7 +46,7 @@ def scores(site: BuiltSite, truth: Truth) -> dict[str, dict[str, dict[str, int]]
     """What the index says: of each term by field, the score in thousandths of each article. Empty
     where an index cannot be read, which is said elsewhere."""
     found: dict[str, dict[str, dict[str, int]]] = {}
-    for address in _indexes(truth):
+    for address in indexes(truth):
         try:
             serialized = _serialized(site, address)
             _loaded(serialized)
@@ -61,7 +61,7 @@ def scores(site: BuiltSite, truth: Truth) -> dict[str, dict[str, dict[str, int]]
     return found
 
 
-def _indexes(truth: Truth) -> dict[str, list[Article]]:
+def indexes(truth: Truth) -> dict[str, list[Article]]:
     """The files that hold the index, and the articles in each."""
     printed = [found.article for found in truth.articles.values()]
     if len(printed) <= MOST_IN_ONE_FILE:

@@ -4,19 +4,30 @@ document more or less, and of each word what makes up its score in the whole ind
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from bulletin_site.checks.built_site import REBUILD, BuiltSite
-from bulletin_site.checks.index import UnreadableError, received, scores, unreadable
+from bulletin_site.checks.index import UnreadableError, indexes, received, scores, unreadable
 from bulletin_site.checks.truth import Truth
 from bulletin_site.pages import urls
 from bulletin_site.pages.prose import plain_text
 from bulletin_site.problems import Problem
 from bulletin_site.search.documents import BODY, FIELDS, SOURCE, TITLE
+from bulletin_site.search.keys import hashed
+from bulletin_site.search.lunr_index import BOOSTS
+from bulletin_site.search.reading import documents_of, postings_of, terms_of
 from bulletin_site.search.segment import literal
-from bulletin_site.search.slices import hashed
+
+_Postings = list[list[tuple[int, int, int]]]
+"""By field: documents, how often a term stands there, and in how many words."""
+_Lengths = list[dict[int, int]]
+"""By field: of documents the number of words."""
+_Scores = dict[str, dict[str, dict[str, int]]]
+"""Of terms by field and article."""
+_MALFORMED = (LookupError, TypeError, ArithmeticError, ValueError, AttributeError, RuntimeError)
+"""What reading something else than a slice comes to."""
 
 _Keys = dict[str, tuple[set[int], ...]]
 """The documents that have each key, in the order of `FIELDS`."""
@@ -55,35 +66,45 @@ def slice_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     """Judge every script under `search/terms/`."""
     try:
         catalog = received(site, urls.SEARCH_CATALOG, "catalog")
-        shards, fields = catalog["shards"], catalog["fields"]
-    except (UnreadableError, LookupError, TypeError):
+        count = int(catalog["shards"])
+        averages = [float(average) for _, _, average in catalog["fields"]]
+    except (UnreadableError, LookupError, TypeError, ValueError):
         return
-    keys = _keys(truth)
-    terms = scores(site, truth)
-    ids = [article.id for article in truth.archive.articles]
-    for number in range(shards if isinstance(shards, int) else 0):
+    shards: dict[str, Any] = {}
+    lengths: _Lengths = [{} for _ in FIELDS]
+    for number in range(count):
         address = urls.search_terms(f"{number:x}")
         try:
-            shard = received(site, address, f"t:{number:x}")
-            for key, entry in shard.items():
-                fault = _fault(key, entry, keys.pop(key, None), terms, ids, fields)
-                if hashed(key) & (shards - 1) != number or fault:
-                    yield _problem(site, address, f"“{key}”{fault or '不该在这里'}")
-        except (
-            UnreadableError,
-            LookupError,
-            TypeError,
-            ArithmeticError,
-            ValueError,
-            AttributeError,
-        ) as reason:
+            shards[address] = received(site, address, f"t:{number:x}")
+            _measure(shards[address], lengths)
+        except (UnreadableError, *_MALFORMED) as reason:
+            shards.pop(address, None)
             yield unreadable(site, address, str(reason))
+    documents = len(truth.archive.articles)
+    if averages != [sum(of_field.values()) / max(1, documents) for of_field in lengths]:
+        yield _problem(site, urls.SEARCH_CATALOG, "所记的平均长度与切片不符")
+    keys, weights, terms = _keys(truth), _Weights(truth, lengths), scores(site, truth)
+    for number in range(count):
+        address = urls.search_terms(f"{number:x}")
+        for key, entry in shards.get(address, {}).items():
+            fault = _fault(key, entry, keys.pop(key, None), terms, weights)
+            if hashed(key) & (count - 1) != number or fault:
+                yield _problem(site, address, f"“{key}”{fault or '不该在这里'}")
     for key in list(keys)[:3]:
-        address = urls.search_terms(f"{hashed(key) & (shards - 1):x}")
+        address = urls.search_terms(f"{hashed(key) & (count - 1):x}")
         yield _problem(site, address, f"缺少“{key}”")
     for term in list(terms)[:3]:
-        address = urls.search_terms(f"{hashed(term[:2]) & (shards - 1):x}")
+        address = urls.search_terms(f"{hashed(term[:2]) & (count - 1):x}")
         yield _problem(site, address, f"缺少词“{term}”")
+
+
+def _measure(shard: Any, lengths: _Lengths) -> None:
+    """Take down how long fields are. Raises one of `_MALFORMED` where the shard is no shard."""
+    for entry in shard.values():
+        documents_of(entry)
+        for postings in terms_of(entry).values():
+            for of_field, found in zip(lengths, postings_of(postings), strict=True):
+                of_field.update((document, length) for document, _, length in found)
 
 
 def _keys(truth: Truth) -> _Keys:
@@ -103,46 +124,51 @@ def _keys(truth: Truth) -> _Keys:
 
 
 def _fault(
-    key: str,
-    entry: Any,
-    right: tuple[set[int], ...] | None,
-    terms: dict[str, dict[str, dict[str, int]]],
-    ids: list[str],
-    fields: Sequence[tuple[str, float, float]],
+    key: str, entry: Any, right: tuple[set[int], ...] | None, terms: _Scores, weights: _Weights
 ) -> str:
     """What is wrong with a slice; its words are taken out of `terms`."""
-    *lists, words = entry
-    if tuple(set(accumulate(numbers)) for numbers in lists) != right:
+    if right is None or documents_of(entry) != [sorted(documents) for documents in right]:
         return "所在的文章与原文不符"
-    for word, postings in (words or {}).items():
-        standing = sum(map(len, postings[::2]))
-        idf = math.log(1 + abs((len(ids) - standing + 0.5) / (standing + 0.5)))
-        shown = {
-            field: dict(
-                zip(
-                    (ids[number] for number in accumulate(postings[at])),
-                    _thousandths(postings[at + 1], idf, boost, average),
-                    strict=True,
-                )
-            )
-            for (field, boost, average), at in zip(fields, range(0, 6, 2), strict=True)
-            if postings[at]
-        }
-        if not word.startswith(key) or shown != terms.pop(word, None):
-            return f"的词“{word}”与索引不符"
+    for term, listed in terms_of(entry).items():
+        promised = terms.pop(term, None)
+        if not term.startswith(key) or weights.of(postings_of(listed)) != promised:
+            return f"的词“{term}”与索引不符"
     return ""
 
 
-def _thousandths(counts: list[int], idf: float, boost: float, average: float) -> Iterator[int]:
-    """The scores that counts and lengths come to: BM25 with lunr's k1 = 1.2 and b = 0.75."""
-    tf = 1
-    for value in counts:
-        if value < 0:
-            tf = -value
-        else:
-            norm = 1.2 * (1 - 0.75 + 0.75 * (value / average))
-            yield round(round(idf * ((1.2 + 1) * tf) / (norm + tf) * boost, 3) * 1000)
-            tf = 1
+class _Weights:
+    """The scores that counts and lengths come to in the index, or in the index of each year: BM25
+    with lunr's k1 = 1.2 and b = 0.75."""
+
+    def __init__(self, truth: Truth, lengths: _Lengths) -> None:
+        self._ids = [article.id for article in truth.archive.articles]
+        place = {id_: number for number, id_ in enumerate(self._ids)}
+        parts = [
+            [place[article.id] for article in articles] for articles in indexes(truth).values()
+        ]
+        self._part = {number: part for part, numbers in enumerate(parts) for number in numbers}
+        self._sizes = [len(numbers) for numbers in parts]
+        self._averages = [
+            [sum(of_field.get(number, 0) for number in numbers) / len(numbers) for numbers in parts]
+            for of_field in lengths
+        ]
+
+    def of(self, postings: _Postings) -> dict[str, dict[str, int]]:
+        """In thousandths, of each field by article; empty where there is no such article."""
+        places = [self._part.get(number) for found in postings for number, _, _ in found]
+        if None in places:
+            return {}
+        standing = Counter(places)
+        shown: dict[str, dict[str, int]] = {}
+        for name, averages, found in zip(FIELDS, self._averages, postings, strict=True):
+            for number, times, length in found:
+                part = self._part[number]
+                n, size = standing[part], self._sizes[part]
+                idf = math.log(1 + abs((size - n + 0.5) / (n + 0.5)))
+                norm = 1.2 * (1 - 0.75 + 0.75 * (length / averages[part]))
+                score = idf * ((1.2 + 1) * times) / (norm + times) * BOOSTS[name]
+                shown.setdefault(name, {})[self._ids[number]] = round(round(score, 3) * 1000)
+        return shown
 
 
 def _facets(value: Any) -> list[tuple[list[str], str | None]]:

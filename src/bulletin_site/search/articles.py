@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection as Addresses
 from collections.abc import Iterator
 from typing import Any
 
+from bulletin_site.batch import Batch, key
 from bulletin_site.content.model import Archive, Article, Issue
 from bulletin_site.pages import urls
 from bulletin_site.pages.parts import day
 from bulletin_site.pages.prose import PlainText, plain_text
+from bulletin_site.search.collection import Collection
 from bulletin_site.search.script import script
 from bulletin_site.search.segment import simplified
 
 
-def article_files(archive: Archive) -> dict[str, bytes]:
+def article_batch(archive: Archive, collection: Collection) -> Batch:
     """One script an article."""
-    return {
-        urls.search_article(article.id): script(f"a:{article.id}", shown(issue, article))
+    articles = {
+        urls.search_article(article.id): (issue, article)
         for issue in archive.issues
         for article in issue.articles
     }
+    keys = {
+        address: key(
+            *(digest, article.id, article.first_page, issue.name, issue.date),
+            [topic.name for topic in article.topics],
+        )
+        for (address, (issue, article)), digest in zip(
+            articles.items(), collection.columns.digests, strict=True
+        )
+    }
+
+    def make(wanted: Addresses[str]) -> Iterator[tuple[str, bytes]]:
+        for address in wanted:
+            issue, article = articles[address]
+            yield address, script(f"a:{article.id}", shown(issue, article))
+
+    return Batch(keys=keys, make=make)
 
 
 def shown(issue: Issue, article: Article) -> dict[str, Any]:

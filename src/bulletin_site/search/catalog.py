@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bulletin_site.batch import Batch, key
 from bulletin_site.content.model import Archive, Issue
 from bulletin_site.pages import urls
 from bulletin_site.pages.parts import day
@@ -15,13 +16,16 @@ from bulletin_site.search.script import script
 from bulletin_site.search.slices import shard_count
 
 
-def catalog_files(site: Site, collection: Collection) -> dict[str, bytes]:
+def catalog_batch(site: Site, collection: Collection) -> Batch:
     """The catalog, which every search loads, and the facets, which filters load."""
-    archive = site.archive
-    return {
-        urls.SEARCH_CATALOG: script("catalog", _catalog(archive, collection)),
-        urls.SEARCH_FACETS: script("facets", _facets(site)),
+    values = {
+        urls.SEARCH_CATALOG: ("catalog", _catalog(site.archive, collection)),
+        urls.SEARCH_FACETS: ("facets", _facets(site)),
     }
+    return Batch(
+        keys={address: key(value) for address, value in values.items()},
+        make=lambda wanted: ((address, script(*values[address])) for address in wanted),
+    )
 
 
 def _catalog(archive: Archive, collection: Collection) -> dict[str, Any]:

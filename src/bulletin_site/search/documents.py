@@ -1,69 +1,66 @@
-"""Articles as the search sees them: for each field the string that is compared and the words that
+"""An article as the search sees it: for each field the string that is compared and the words that
 are counted."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from bulletin_site.cache import Cache
-from bulletin_site.content.model import Archive, Article
+from bulletin_site.content.model import Article
 from bulletin_site.pages.prose import plain_text
-from bulletin_site.search.segment import MAKER, Segmenter, comparable, segmenter, without_space
+from bulletin_site.search.segment import Segmenter, comparable, without_space
 
 TITLE, BODY, SOURCE = "title", "body", "source"
 FIELDS = (BODY, TITLE, SOURCE)
 
+DIGEST_SIZE = 16
+"""Bytes of a document's digest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldText:
-    """`counts` has the words in the order in which they first occur; `length` counts all of them,
-    repeated ones too."""
+    """`counts` has the words in the order in which they first occur; `whole` has for the same words
+    how often they stand there and not only as a part of a longer one."""
 
     literal: str
     counts: Mapping[str, int]
-    length: int
+    whole: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One article; `fields` in the order of `FIELDS`."""
-
-    id: str
-    year: int
-    fields: tuple[FieldText, FieldText, FieldText]
+Document = tuple[FieldText, FieldText, FieldText]
+"""One article, in the order of `FIELDS`."""
 
 
-def documents(archive: Archive, cache: Cache) -> Iterator[Document]:
-    """All articles in printed order. The cache knows the words of articles that an earlier build
-    has met; jieba's dictionary is read for the others alone."""
-    maker = "\0".join((MAKER, Path(__file__).read_text("utf-8"), *archive.dictionary))
-    for issue in archive.issues:
-        for article in issue.articles:
-            texts = _texts(article)
-            key = hashlib.sha256("\0".join((maker, *texts)).encode("utf-8", "surrogatepass"))
-            known = cache.get(key.hexdigest())
-            if known is None:
-                words = segmenter(archive.dictionary)
-                worked_out = [_worked_out(text, words) for text in texts]
-                known = json.dumps(worked_out, ensure_ascii=False).encode()
-                cache.put(key.hexdigest(), known)
-            body, title, source = (
-                FieldText(literal=literal, counts=counts, length=length)
-                for literal, counts, length in json.loads(known)
-            )
-            yield Document(id=article.id, year=issue.date.year, fields=(body, title, source))
+def digest(article: Article, maker: bytes) -> bytes:
+    """From what and by what its document is made, told without parsing its text: `DIGEST_SIZE`
+    bytes."""
+    texts = "\0".join((article.title, article.source or "", article.body.markdown))
+    return hashlib.sha256(maker + texts.encode("utf-8", "surrogatepass")).digest()[:DIGEST_SIZE]
 
 
-def _texts(article: Article) -> tuple[str, str, str]:
-    return plain_text(article.body).text, article.title, article.source or ""
+def document(article: Article, segmenter: Segmenter) -> Document:
+    """Cut an article into words."""
+    body, title, source = (
+        _field(text, segmenter)
+        for text in (plain_text(article.body).text, article.title, article.source or "")
+    )
+    return body, title, source
 
 
-def _worked_out(text: str, segmenter: Segmenter) -> tuple[str, dict[str, int], int]:
+def _field(text: str, segmenter: Segmenter) -> FieldText:
     compared = comparable(text)
-    words = segmenter.words_of_comparable(compared)
-    return without_space(compared), Counter(words), len(words)
+    counts = Counter(segmenter.words_of_comparable(compared))
+    return FieldText(
+        literal=without_space(compared), counts=counts, whole=_whole(counts, segmenter)
+    )
+
+
+def _whole(counts: Mapping[str, int], segmenter: Segmenter) -> dict[str, int]:
+    """A search for 数据 finds 大数据, but an article about 大数据 does not speak of 数据 besides."""
+    left = dict(counts)
+    for word, count in counts.items():
+        for part in segmenter.parts(word):
+            left[part] -= count
+    return {word: max(0, count) for word, count in left.items()}

@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Collection as Addresses
 from collections.abc import Iterator
-from itertools import groupby
 
 from bulletin_site.batch import Batch, key
+from bulletin_site.cache import Cache
 from bulletin_site.pages import urls
 from bulletin_site.pages.site import Site
-from bulletin_site.search.articles import article_files
-from bulletin_site.search.catalog import catalog_files
+from bulletin_site.search.articles import article_batch
+from bulletin_site.search.catalog import catalog_batch
 from bulletin_site.search.collection import Collection
-from bulletin_site.search.lexicon import lexicon_files
-from bulletin_site.search.lunr_index import index_json, scores
-from bulletin_site.search.slices import slice_files
+from bulletin_site.search.lexicon import lexicon_batches
+from bulletin_site.search.lunr_index import index_json
+from bulletin_site.search.slices import slice_batch
 
 MOST_IN_ONE_FILE = 3000
-"""Articles; a larger archive has a file a year, with the scores of the whole archive in it."""
+"""Articles; a larger archive has an index a year, each complete and of that year alone."""
 
 
-def search_batches(site: Site, collection: Collection) -> list[Batch]:
+def search_batches(site: Site, collection: Collection, cache: Cache) -> list[Batch]:
     """All files under `search/`."""
-    archive = site.archive
-    files = {
-        **dict(_complete(collection)),
-        **slice_files(collection),
-        **article_files(archive),
-        **catalog_files(site, collection),
-        **lexicon_files(archive, collection),
-    }
-    keys = {address: key(hashlib.sha256(content).digest()) for address, content in files.items()}
-    return [Batch(keys=keys, make=lambda wanted: ((address, files[address]) for address in wanted))]
+    return [
+        _complete(collection),
+        slice_batch(collection, cache),
+        article_batch(site.archive, collection),
+        catalog_batch(site, collection),
+        *lexicon_batches(site.archive, collection, cache),
+    ]
 
 
-def _complete(collection: Collection) -> Iterator[tuple[str, bytes]]:
-    of_terms = scores(collection)
+def _complete(collection: Collection) -> Batch:
     if len(collection.ids) <= MOST_IN_ONE_FILE:
-        yield urls.SEARCH_INDEX, index_json(collection, of_terms).encode()
-        return
-    first = 0
-    for year, group in groupby(collection.years):
-        numbers = range(first, first + len(list(group)))
-        yield urls.search_index_of(year), index_json(collection, of_terms, numbers).encode()
-        first = numbers.stop
+        parts = {urls.SEARCH_INDEX: range(len(collection.ids))}
+    else:
+        parts = {
+            urls.search_index_of(collection.years[numbers.start]): numbers
+            for numbers in collection.of_years()
+        }
+
+    def make(wanted: Addresses[str]) -> Iterator[tuple[str, bytes]]:
+        for address in wanted:
+            yield address, index_json(collection.part(parts[address]))
+
+    return Batch(
+        keys={
+            address: key(
+                collection.ids[numbers.start : numbers.stop],
+                b"".join(collection.columns.digests[numbers.start : numbers.stop]),
+            )
+            for address, numbers in parts.items()
+        },
+        make=make,
+    )

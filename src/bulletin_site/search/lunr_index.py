@@ -13,13 +13,12 @@ fields, not the documents, that have the term.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bulletin_site.search.collection import Collection, Numbers
-from bulletin_site.search.columns import distinct, joined, numerals, quoted
+from bulletin_site.search.collection import Collection, Numbers, lengths, texts
+from bulletin_site.search.columns import Pieces, constant, pieces, quoted, woven
 from bulletin_site.search.documents import BODY, FIELDS, SOURCE, TITLE
 
 VERSION = "2.3.9"
@@ -27,23 +26,40 @@ BOOSTS = {BODY: 1, TITLE: 5, SOURCE: 2}
 _K1, _B = 1.2, 0.75
 
 
+def index_json(collection: Collection) -> bytes:
+    """lunr's serialized form."""
+    fields = ",".join(quoted(name) for name in FIELDS)
+    return b"".join(
+        (
+            f'{{"version":"{VERSION}","fields":[{fields}],"fieldVectors":['.encode(),
+            _listed(_vectors(collection)),
+            b'],"invertedIndex":[',
+            _listed(_inverted(collection)),
+            b'],"pipeline":[]}',
+        )
+    )
+
+
 def scores(collection: Collection) -> Numbers:
     """The weight of every posting in thousandths."""
-    postings, lengths = collection.postings, collection.lengths
-    fields = np.bincount(postings.term, minlength=len(collection.terms))
-    idf = np.array([_idf(int(n), len(collection.ids)) for n in fields])
+    columns = collection.columns
+    text = texts(columns)
+    document, field = np.divmod(text, len(FIELDS))
+    standing = np.bincount(columns.term, minlength=len(columns.terms))
+    idf = np.array([_idf(n, len(collection.ids)) for n in range(int(standing.max(initial=0)) + 1)])
     boosts = np.array([BOOSTS[name] for name in FIELDS])
     # In the order of lunr's own operations: another order rounds differently.
     with np.errstate(invalid="ignore"):  # a field that is empty everywhere has no postings
-        norms = _K1 * (1 - _B + _B * (lengths / np.array(averages(collection))[:, None]))
-    norm, tf = norms[postings.field, postings.document], postings.count
-    weights = idf[postings.term] * ((_K1 + 1) * tf) / (norm + tf) * boosts[postings.field]
+        norms = _K1 * (1 - _B + _B * (lengths(columns) / np.array(averages(collection))))
+    norm, tf = norms[document, field], columns.count
+    weights = idf[standing[columns.term]] * ((_K1 + 1) * tf) / (norm + tf) * boosts[field]
     return thousandths(weights)
 
 
 def averages(collection: Collection) -> list[float]:
     """The average length of each field, in words."""
-    return [float(of_field.sum() / max(1, len(of_field))) for of_field in collection.lengths]
+    of_fields = lengths(collection.columns).sum(axis=0).tolist()
+    return [words / max(1, len(collection.ids)) for words in of_fields]
 
 
 def _idf(fields: int, documents: int) -> float:
@@ -59,53 +75,46 @@ def thousandths(weights: NDArray[np.float64]) -> Numbers:
     return rounded
 
 
-def index_json(collection: Collection, scores: Numbers, numbers: range | None = None) -> str:
-    """lunr's serialized form, of all documents or of those with some numbers."""
-    chosen = numbers if numbers is not None else range(len(collection.ids))
-    postings = collection.postings
-    held = np.flatnonzero((postings.document >= chosen.start) & (postings.document < chosen.stop))
-    term, field = postings.term[held], postings.field[held]
-    document, score = postings.document[held] - chosen.start, scores[held]
-    ids = [quoted(collection.ids[number]) for number in chosen]
-    fields = ",".join(quoted(name) for name in FIELDS)
-    vectors = ",".join(_vectors(ids, term, document * len(FIELDS) + field, score))
-    inverted = ",".join(_inverted(ids, collection.terms, term, field, document))
-    return (
-        f'{{"version":"{VERSION}","fields":[{fields}],"fieldVectors":[{vectors}],'
-        f'"invertedIndex":[{inverted}],"pipeline":[]}}'
-    )
-
-
-def _vectors(ids: Sequence[str], term: Numbers, vector: Numbers, score: Numbers) -> list[str]:
+def _vectors(collection: Collection) -> Pieces:
     """A line for each field of each document: its terms in order of their numbers, with their
-    scores."""
-    order = np.argsort(vector, kind="stable")
-    known, place = np.unique(score[order], return_inverse=True)
-    shown = np.array([str(score / 1000) for score in known.tolist()], dtype=object)
-    entries = np.empty((len(order), 2), dtype=object)
-    entries[:, 0] = numerals(term[order])
-    entries[:, 1] = shown[place] if len(place) else shown
-    lists = joined(entries, vector[order], len(ids) * len(FIELDS))
-    names = (f'"{name}/{id_[1:]}' for id_ in ids for name in FIELDS)
-    return [f"[{name},[{entries}]]" for name, entries in zip(names, lists, strict=True)]
+    scores; a comma after each."""
+    columns = collection.columns
+    text = texts(columns)
+    order = np.argsort(text.astype(np.int64) << 32 | columns.term)
+    numerals = pieces([b"%d," % number for number in range(len(columns.terms))])
+    known, place = np.unique(scores(collection)[order], return_inverse=True)
+    shown = pieces([f"{score / 1000}," for score in known.tolist()])
+    entries = woven(numerals[columns.term[order]], shown[place])
+    lists = entries.grouped(np.append(0, columns.bounds)).without_last()
+    names = [f'["{name}/{quoted(id_)[1:]},[' for id_ in collection.ids for name in FIELDS]
+    return woven(pieces(names), lists, constant("]],", len(names)))
 
 
-def _inverted(
-    ids: Sequence[str], terms: Sequence[str], term: Numbers, field: Numbers, document: Numbers
-) -> list[str]:
-    """A line for each term that stands somewhere.
+def _inverted(collection: Collection) -> Pieces:
+    """A line for each term, a comma after each.
 
     lunr.js compares terms by UTF-16 code units and throws on any other order; Python's order
     differs where a character beyond the BMP meets one above the surrogates."""
-    refs = np.array([f"{id_}:{{}}" for id_ in ids], dtype=object)
-    lists = joined(refs[document], term * len(FIELDS) + field, len(terms) * len(FIELDS))
-    names = [f'"{name}":{{' for name in FIELDS]
-    lines = []
-    standing = distinct(term).tolist()
-    for number in sorted(standing, key=lambda number: terms[number].encode("utf-16-be")):
-        at = number * len(FIELDS)
-        of_term = "},".join(
-            name + list_ for name, list_ in zip(names, lists[at : at + len(FIELDS)], strict=True)
-        )
-        lines.append(f'[{quoted(terms[number])},{{{of_term}}},"_index":{number}}}]')
-    return lines
+    columns = collection.columns
+    terms = sorted(
+        range(len(columns.terms)), key=lambda number: columns.terms[number].encode("utf-16-be")
+    )
+    rank = np.empty(len(terms), dtype=np.int64)
+    rank[terms] = np.arange(len(terms))
+    document, field = np.divmod(texts(columns).astype(np.int64), len(FIELDS))
+    group = rank[columns.term] * len(FIELDS) + field
+    order = np.argsort(group * len(collection.ids) + document)
+    bounds = np.searchsorted(group[order], np.arange(len(terms) * len(FIELDS) + 1))
+    references = pieces([f"{quoted(id_)}:{{}}," for id_ in collection.ids])
+    lists = woven(references[document[order]]).grouped(bounds).without_last()
+    lines = [pieces([f"[{quoted(columns.terms[number])},{{" for number in terms])]
+    for at, name in enumerate(FIELDS):
+        lines.append(constant(f"{quoted(name)}:{{", len(terms)))
+        lines.append(lists[at :: len(FIELDS)])
+        lines.append(constant("},", len(terms)))
+    lines.append(pieces([f'"_index":{number}}}],' for number in terms]))
+    return woven(*lines)
+
+
+def _listed(lines: Pieces) -> bytes:
+    return lines.content.tobytes().removesuffix(b",")

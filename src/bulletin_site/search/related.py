@@ -7,14 +7,19 @@ is published later changes nothing that is said about the past, and no page of t
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, takewhile
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from bulletin_site.batch import key
+from bulletin_site.cache import Cache
 from bulletin_site.pages.words import Related
-from bulletin_site.search.collection import Collection, Numbers, Postings
+from bulletin_site.search.collection import Collection, Columns, Numbers, ranges, sizes, texts
 from bulletin_site.search.documents import BODY, FIELDS, TITLE
 from bulletin_site.search.segment import is_telling
 
@@ -29,13 +34,84 @@ _LATEST = 500
 """Of the articles that have a word, so many are looked at: the latest."""
 _LEAST = 0.05
 """Below this cosine two articles only happen to use the same words."""
+_TOGETHER = 128
+"""So many articles are compared at the same time."""
 
 Weights = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Words of texts and titles together, by term and document, then again by document."""
+class _Compared(msgspec.Struct, array_like=True):
+    """What became of an issue. `made_from`: a hash of it and of all issues before; `squares` of the
+    lengths of its articles as vectors."""
+
+    made_from: bytes
+    related: list[tuple[Related, ...]]
+    squares: list[float]
+
+
+def related_articles(collection: Collection, cache: Cache) -> dict[str, tuple[Related, ...]]:
+    """The related articles of each article by its id, the nearest first. What the cache knows is
+    taken over up to the first issue that is not as it was."""
+    name = key("related")
+    kept = cache.get(name)
+    known = msgspec.msgpack.decode(kept, type=list[_Compared]) if kept is not None else []
+    issues = list(_issues(collection.ids))
+    chain = list(_chain(collection, issues))
+    both = zip(known, chain, strict=False)
+    compared = [issue for issue, _ in takewhile(lambda pair: pair[0].made_from == pair[1], both)]
+    if len(compared) < max(len(known), len(issues)):
+        compared += _compared(collection, issues, chain, compared)
+        cache.put(name, msgspec.msgpack.encode(compared))
+    related = (each for issue in compared for each in issue.related)
+    return dict(zip(collection.ids, related, strict=True))
+
+
+def _issues(ids: Sequence[str]) -> Iterator[range]:
+    """The documents of each issue."""
+    first = 0
+    for _, group in groupby(ids, key=lambda id_: id_.rpartition("/")[0]):
+        numbers = range(first, first + sum(1 for _ in group))
+        yield numbers
+        first = numbers.stop
+
+
+def _chain(collection: Collection, issues: Sequence[range]) -> Iterator[bytes]:
+    """For each issue a hash of it and of all before."""
+    before = b""
+    for numbers in issues:
+        digest = hashlib.sha256(before)
+        for number in numbers:
+            digest.update(collection.ids[number].encode() + b"\0")
+            digest.update(collection.columns.digests[number])
+        before = digest.digest()
+        yield before
+
+
+def _compared(
+    collection: Collection,
+    issues: Sequence[range],
+    chain: Sequence[bytes],
+    before: Sequence[_Compared],
+) -> Iterator[_Compared]:
+    """Compare the issues that come after those that were compared before."""
+    todo = issues[len(before) :]
+    if not todo:
+        return
+    words = _words(collection, issues, todo[0].start)
+    squares = np.bincount(words.document, words.weight**2, len(collection.ids))
+    squares[: todo[0].start] = [square for issue in before for square in issue.squares]
+    lengths = np.sqrt(np.where(squares > 0, squares, 1))
+    for numbers, made_from in zip(todo, chain[len(before) :], strict=True):
+        yield _Compared(
+            made_from=made_from,
+            related=_nearest(numbers, collection, words, lengths),
+            squares=squares[numbers.start : numbers.stop].tolist(),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """Words of texts and titles together, by term and document."""
 
     term: Numbers
     document: Numbers
@@ -45,37 +121,32 @@ class _Columns:
     of_term: Numbers
     """Where the entries of each term begin."""
     by_document: Numbers
+    """The entries by document and term."""
     of_document: Numbers
+    """Where those of each document begin."""
 
 
-def related_articles(collection: Collection, postings: Postings) -> dict[str, tuple[Related, ...]]:
-    """The related articles of each article by its id, the nearest first."""
-    telling = np.array([is_telling(term) for term in collection.terms], dtype=bool)
-    columns = _columns(collection, postings, telling)
-    squares = np.bincount(columns.document, columns.weight**2, len(collection.ids))
-    lengths = np.sqrt(np.where(squares > 0, squares, 1))
-    return {
-        id_: tuple(_nearest(number, collection, columns, lengths))
-        for number, id_ in enumerate(collection.ids)
-    }
-
-
-def _columns(collection: Collection, postings: Postings, telling: NDArray[np.bool_]) -> _Columns:
-    documents = len(collection.ids)
-    times = {BODY: 1, TITLE: _TITLE_WEIGHT}
-    factor = np.array([times.get(name, 0) for name in FIELDS])[postings.field]
-    held = np.flatnonzero((factor > 0) & telling[postings.term])
-    both = postings.term[held] * documents + postings.document[held]
-    order = np.argsort(both, kind="stable")
-    first = np.diff(both[order], prepend=-1) != 0
-    keys = both[order][first]
-    counts = np.add.reduceat((postings.count * factor)[held][order], np.flatnonzero(first))
-    term, document = np.divmod(keys, documents)
-    of_term = np.searchsorted(term, np.arange(len(collection.terms) + 1))
-    last = _last_of_issue(collection.ids)[document]
-    standing = np.searchsorted(keys, term * documents + last, side="right") - of_term[term]
-    by_document = np.argsort(document, kind="stable")
-    return _Columns(
+def _words(collection: Collection, issues: Sequence[range], first: int) -> _Words:
+    """The telling words that stand in any document from `first` on."""
+    columns, documents = collection.columns, len(collection.ids)
+    held = np.flatnonzero(_telling(columns, first)[columns.term] & (columns.whole > 0))
+    document, field = np.divmod(texts(columns)[held], len(FIELDS))
+    times = np.array([{BODY: 1, TITLE: _TITLE_WEIGHT}.get(name, 0) for name in FIELDS])
+    counted = columns.whole[held] * times[field]
+    both = (columns.term[held] * np.int64(documents) + document)[counted > 0]
+    order = np.argsort(both)
+    starts = np.flatnonzero(np.diff(both[order], prepend=-1))
+    counted = counted[counted > 0][order]
+    counts = np.add.reduceat(counted, starts) if len(starts) else counted
+    term, document = np.divmod(both[order][starts], documents)
+    of_term = np.searchsorted(term, np.arange(len(columns.terms) + 1))
+    lasts = np.repeat([numbers.stop - 1 for numbers in issues], [len(n) for n in issues])
+    last = lasts[document]
+    # Entries of a term in the same issue stand together.
+    ends = np.append(np.flatnonzero(np.diff(term) | np.diff(last)) + 1, len(term))
+    standing = np.repeat(ends, sizes(ends)) - of_term[term]
+    by_document = np.argsort(document * len(document) + np.arange(len(document)))
+    return _Words(
         term=term,
         document=document,
         weight=(1 + np.log(counts)) * np.log((last + 2) / standing),
@@ -86,43 +157,74 @@ def _columns(collection: Collection, postings: Postings, telling: NDArray[np.boo
     )
 
 
-def _last_of_issue(ids: Sequence[str]) -> Numbers:
-    """For each document the number of the last one in its issue."""
-    issues = [id_.rpartition("/")[0] for id_ in ids]
-    lasts = {issue: number for number, issue in enumerate(issues)}
-    return np.array([lasts[issue] for issue in issues], dtype=np.int64)
+def _telling(columns: Columns, first: int) -> NDArray[np.bool_]:
+    """Which terms stand in documents from `first` on and can say what they are about."""
+    start = columns.bounds[first * len(FIELDS) - 1] if first else 0
+    telling = np.zeros(len(columns.terms), dtype=np.bool_)
+    telling[columns.term[start:]] = True
+    found = np.flatnonzero(telling)
+    telling[found] = [is_telling(columns.terms[number]) for number in found.tolist()]
+    return telling
 
 
 def _nearest(
-    number: int, collection: Collection, columns: _Columns, lengths: Weights
-) -> Iterator[Related]:
-    start, end = columns.of_document[number : number + 2]
-    own = columns.by_document[start:end]
-    own = own[np.argsort(-columns.weight[own], kind="stable")[:_TELLING]]
-    entries = [_others(entry, number, columns) for entry in own.tolist()]
-    if not entries:
-        return
-    found = np.concatenate(entries)
-    shares = np.repeat(columns.weight[own], [len(each) for each in entries]) * columns.weight[found]
-    others = columns.document[found]
-    cosines = np.bincount(others, shares) / (lengths[: others.max(initial=0) + 1] * lengths[number])
-    # Of equally near ones the latest.
-    for other in np.lexsort((-np.arange(len(cosines)), -cosines))[:MOST].tolist():
-        shared = found[others == other]
-        if cosines[other] < _LEAST or len(shared) < 2:
-            continue
-        best = shared[np.argsort(-shares[others == other], kind="stable")]
-        words = _distinct([collection.terms[term] for term in columns.term[best].tolist()])
-        yield Related(article_id=collection.ids[other], words=words)
+    numbers: range, collection: Collection, words: _Words, lengths: Weights
+) -> list[tuple[Related, ...]]:
+    """The related articles of the articles of an issue."""
+    own = _own(numbers, words)
+    end = words.of_term[words.term[own]] + words.standing[own]
+    start = np.maximum(words.of_term[words.term[own]], end - _LATEST)
+    found = ranges(start, end)
+    by = np.repeat(own, end - start)
+    other = words.document[found] != words.document[by]
+    found, by = found[other], by[other]
+    shares = words.weight[by] * words.weight[found]
+    # A row for each article of the issue, a column for each of the archive until then.
+    pairs = (words.document[by] - numbers.start) * numbers.stop + words.document[found]
+    shape = (len(numbers), numbers.stop)
+    products = np.bincount(pairs, shares, len(numbers) * numbers.stop).reshape(shape)
+    own_lengths = lengths[numbers.start : numbers.stop, None]
+    best = _best(products / lengths[: numbers.stop] / own_lengths)
+    is_best = np.zeros(shape, dtype=np.bool_)
+    is_best[best] = True
+    chosen = np.flatnonzero(is_best.ravel()[pairs])
+    shared: dict[int, list[tuple[float, int]]] = {}
+    for pair, share, term in zip(
+        pairs[chosen].tolist(),
+        shares[chosen].tolist(),
+        words.term[found[chosen]].tolist(),
+        strict=True,
+    ):
+        shared.setdefault(pair, []).append((-share, term))
+    related: list[list[Related]] = [[] for _ in numbers]
+    for row, column in zip(*(each.tolist() for each in best), strict=True):
+        terms = sorted(shared[row * numbers.stop + column], key=lambda each: each[0])
+        if len(terms) > 1:
+            names = _distinct([collection.columns.terms[term] for _, term in terms])
+            related[row].append(Related(article_id=collection.ids[column], words=names))
+    return [tuple(each) for each in related]
 
 
-def _others(entry: int, number: int, columns: _Columns) -> Numbers:
-    """The entries of a term in other documents up to the end of the issue, the latest of them."""
-    begin = int(columns.of_term[columns.term[entry]])
-    end = begin + int(columns.standing[entry])
-    entries = np.arange(max(begin, end - _LATEST), end)
-    other: NDArray[np.bool_] = columns.document[entries] != number
-    return entries[other]
+def _own(numbers: range, words: _Words) -> Numbers:
+    """The entries of the words that tell most about each document, those first."""
+    start, end = words.of_document[[numbers.start, numbers.stop]]
+    entries = words.by_document[start:end]
+    order = np.lexsort((-words.weight[entries], words.document[entries]))
+    of_document = words.of_document[numbers.start : numbers.stop]
+    rank = np.arange(start, end) - np.repeat(
+        of_document, np.diff(words.of_document[numbers.start : numbers.stop + 1])
+    )
+    return entries[order][rank < _TELLING]
+
+
+def _best(cosines: Weights) -> tuple[Numbers, Numbers]:
+    """In each row the columns with the highest cosines, of equally near ones the latest; processors
+    do not agree on the last digits."""
+    row, column = np.nonzero(cosines >= _LEAST)
+    order = np.lexsort((-column, -np.round(cosines[row, column], 9), row))
+    row, column = row[order], column[order]
+    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    return row[rank < MOST], column[rank < MOST]
 
 
 def _distinct(words: Sequence[str]) -> tuple[str, ...]:

@@ -10,14 +10,15 @@ _START, _END = "bulletin.receive(", ");"
 
 def script(name: str, value: object) -> bytes:
     """A script that hands a value over by name."""
-    return script_of_json(name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-
-
-def script_of_json(name: str, text: str) -> bytes:
-    """The same of a value in JSON. The two line separators would end a line in engines that are
-    older than ES2019."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # The two line separators would end a line in engines that are older than ES2019.
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f'{_START}"{name}",{text}{_END}\n'.encode()
+    return script_of_json(name, text.encode())
+
+
+def script_of_json(name: str, text: bytes) -> bytes:
+    """The same of a value in JSON that has no line separators."""
+    return b'%s"%s",%s%s\n' % (_START.encode(), name.encode(), text, _END.encode())
 
 
 def handed(content: bytes, name: str) -> Any:

@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from opencc import OpenCC
-from rjieba import _DEFAULT_JIEBA, Jieba
+if TYPE_CHECKING:
+    from opencc import OpenCC
+    from rjieba import Jieba
 
 # What jieba looks for words in; any other character stands alone.
 _RUN = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+|[^\W_]")
@@ -41,14 +43,21 @@ class _Simplified(dict[int, str]):
     in a text stay where they are."""
 
     def __missing__(self, code: int) -> str:
-        simplified = _TO_SIMPLIFIED.convert(chr(code)) if code >= _FIRST_HAN else chr(code)
+        simplified = _to_simplified().convert(chr(code)) if code >= _FIRST_HAN else chr(code)
         self[code] = simplified if len(simplified) == 1 else chr(code)
         return self[code]
 
 
 _FIRST_HAN = 0x3400
-_TO_SIMPLIFIED = OpenCC("t2s")
 _SIMPLIFIED = _Simplified()
+
+
+@lru_cache(maxsize=1)
+def _to_simplified() -> OpenCC:
+    # Imported late, as jieba below: where no text is new, neither is needed.
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def simplified(text: str) -> str:
@@ -56,11 +65,12 @@ def simplified(text: str) -> str:
     return text.translate(_SIMPLIFIED)
 
 
+@lru_cache(maxsize=1)
 def traditional_pairs() -> str:
     """Every traditional character of the basic plane, each followed by its simplified one."""
     characters = [chr(code) for code in range(_FIRST_HAN, 0xA000)]
     # All in one call, a line each: a call a character would take four times as long.
-    simplified_ones = _TO_SIMPLIFIED.convert("\n".join(characters)).split("\n")
+    simplified_ones = _to_simplified().convert("\n".join(characters)).split("\n")
     pairs = zip(characters, simplified_ones, strict=True)
     return "".join(a + b for a, b in pairs if a != b and len(b) == 1 and b < "\U00010000")
 
@@ -80,8 +90,21 @@ def without_space(compared: str) -> str:
     return "".join(compared.split())
 
 
-_SPARE = [_DEFAULT_JIEBA]
-"""rjieba reads its dictionary when it is imported: the first segmenter takes that one over."""
+@lru_cache(maxsize=1)
+def _spare() -> list[Jieba]:
+    """rjieba reads its dictionary when it is imported: the first segmenter takes that one over."""
+    from rjieba import _DEFAULT_JIEBA
+
+    return [_DEFAULT_JIEBA]
+
+
+def _jieba() -> Jieba:
+    """One to which no words were added."""
+    if _spare():
+        return _spare().pop()
+    from rjieba import Jieba
+
+    return Jieba()
 
 
 class Segmenter:
@@ -89,10 +112,11 @@ class Segmenter:
     in an eighth of the time; a test holds the two against each other."""
 
     def __init__(self, dictionary: Iterable[str]) -> None:
-        self._jieba = _SPARE.pop() if _SPARE else Jieba()
+        self._jieba = _jieba()
         for word in dictionary:
             # Without a frequency jieba gives it the one that keeps the word in one piece.
             self._jieba.add_word(comparable(word), None, None)
+        self._searched: dict[str, list[str]] = {}
         self._parts: dict[str, list[str]] = {}
 
     def words(self, text: str) -> list[str]:
@@ -102,25 +126,33 @@ class Segmenter:
 
     def words_of_comparable(self, compared: str) -> list[str]:
         """The same of a text that is `comparable` already."""
-        cut, parts = self._jieba.cut, self._parts
+        cut, searched = self._jieba.cut, self._searched
         found: list[str] = []
         for run in _RUN.findall(compared):
             for word in cut(run):
-                if word not in parts:
-                    parts[word] = self._searchable(word)
-                found += parts[word]
+                if word not in searched:
+                    searched[word] = self._searchable(word)
+                found += searched[word]
         return found
 
-    def knows(self, word: str) -> bool:
-        """Whether a word is in jieba's dictionary or the archive's."""
-        return self._jieba.has_word(word)
+    def parts(self, word: str) -> list[str]:
+        """The pairs and triples inside a word that are words themselves."""
+        if word not in self._parts:
+            known = self._jieba.has_word
+            inside = (
+                word[start : start + length]
+                for length in (2, 3)
+                if len(word) > length
+                for start in range(len(word) - length + 1)
+            )
+            self._parts[word] = [p for p in inside if known(p) and any(map(str.isalnum, p))]
+        return self._parts[word]
 
-    def is_subject(self, word: str) -> bool:
-        """Whether a word can name a subject: a noun, a noun made of a verb, a name or an idiom, or
-        a word of the archive's own; and not one of the commonest of all."""
+    def is_noun(self, word: str) -> bool:
+        """Whether a word is a noun, a noun made of a verb, a name or an idiom, or a word of the
+        archive's own."""
         tags = [tag for _, tag in self._jieba.tag(word)]
-        is_noun = len(tags) > 1 or tags[0] in ("", *_SUBJECTS) or tags[0].startswith("n")
-        return is_telling(word) and is_noun and self.commonness(word) < _COMMONEST
+        return len(tags) > 1 or tags[0] in ("", *_NOUNS) or tags[0].startswith("n")
 
     def commonness(self, word: str) -> int:
         """How often a word stood among the sixty million from which jieba's dictionary was
@@ -128,37 +160,22 @@ class Segmenter:
         return self._jieba.suggest_freq(word)
 
     def _searchable(self, word: str) -> list[str]:
-        """The pairs and triples inside a word that are words themselves, then the word."""
-        known = self._jieba.has_word
-        pieces = _LATIN.findall(word) if not (word.isalpha() or known(word)) else []
-        found: list[str] = []
-        for piece in pieces or [word]:
-            inside = (
-                piece[start : start + length]
-                for length in (2, 3)
-                if len(piece) > length
-                for start in range(len(piece) - length + 1)
-            )
-            found += [part for part in inside if known(part)]
-            found.append(piece)
+        """The parts of a word, then the word."""
+        is_one = word.isalpha() or self._jieba.has_word(word)
+        pieces = [word] if is_one else _LATIN.findall(word) or [word]
+        found = [part for piece in pieces for part in (*self.parts(piece), piece)]
         return [part for part in found if any(map(str.isalnum, part))]
 
 
-MAKER = "\0".join(
-    (
-        Path(__file__).read_text("utf-8"),
-        version("rjieba"),
-        version("opencc"),
-        unicodedata.unidata_version,
-    )
-)
-"""On what, besides a text and the archive's dictionary, its words depend."""
-
-
-_SUBJECTS = ("vn", "an", "eng", "j", "l", "i")
+_NOUNS = ("vn", "an", "eng", "j", "l", "i")
 """Of jieba's classes of words those that name something, besides all nouns (n…)."""
-_COMMONEST = 30_000
-"""Of sixty million, more than one word in two thousand: 全国, 时间, 社会."""
+
+
+@lru_cache(maxsize=1)
+def maker() -> tuple[str, ...]:
+    """On what, besides a text and the archive's dictionary, its words depend."""
+    source = Path(__file__).read_text("utf-8")
+    return source, version("rjieba"), version("opencc"), unicodedata.unidata_version
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ one article of a small issue does not outweigh one that has risen from ten to th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from bulletin_site.content.model import Archive
 from bulletin_site.pages.words import Period, Trends, has_trends, told_by_years
-from bulletin_site.search.collection import Collection, Postings
+from bulletin_site.search.collection import Collection, sizes, texts
 from bulletin_site.search.documents import BODY, FIELDS, TITLE
-from bulletin_site.search.segment import Segmenter
+from bulletin_site.search.subjects import Subjects
 
 MOST_RISING = 10
 MOST_FALLING = 6
@@ -27,11 +27,10 @@ MOST_OF_PERIOD = 8
 _HALF = 0.5
 _CLEARLY = 1.0
 """In standard errors."""
+_NEVER = 0xFFFFFFFF
 
 
-def trends(
-    archive: Archive, collection: Collection, postings: Postings, segmenter: Segmenter
-) -> Trends:
+def trends(archive: Archive, collection: Collection, subjects: Subjects) -> Trends:
     """The words of all periods. Nothing is said of an archive of one period."""
     if not has_trends(archive):
         return Trends()
@@ -43,27 +42,24 @@ def trends(
         )
         for group in (list(issues),)
     ]
-    sizes = np.array([articles for _, _, articles in periods])
-    numbers, counts = _counts(collection, postings, sizes)
-    subjects = [segmenter.is_subject(collection.terms[number]) for number in numbers]
-    numbers, counts = numbers[subjects], counts[subjects]
-    words = [collection.terms[number] for number in numbers]
-    common = [segmenter.commonness(word) for word in words]
-    scores = _scores(counts, sizes)
+    in_periods = np.array([articles for _, _, articles in periods])
+    numbers, counts = _counts(collection, in_periods)
+    words = [collection.columns.terms[number] for number in numbers.tolist()]
+    scores = _scores(counts, in_periods)
     latest = scores[:, -1]
-    rising = _best(latest, words, common, MOST_RISING)
-    falling = _best(-latest, words, common, MOST_FALLING)
+    rising = _best(latest, words, subjects, MOST_RISING)
+    falling = _best(-latest, words, subjects, MOST_FALLING)
     shown = [
         Period(
             key=key,
             name=name,
             articles=articles,
-            words=_best(of_period, words, common, MOST_OF_PERIOD),
+            words=_best(of_period, words, subjects, MOST_OF_PERIOD),
         )
         for (key, name, articles), of_period in zip(periods, scores.T, strict=True)
     ]
-    place = {word: at for at, word in enumerate(words)}
     named = {*rising, *falling}
+    place = {word: at for at, word in enumerate(words) if word in named}
     return Trends(
         by_year=by_year,
         periods=tuple(shown),
@@ -74,20 +70,27 @@ def trends(
 
 
 def _counts(
-    collection: Collection, postings: Postings, sizes: NDArray[np.int64]
+    collection: Collection, in_periods: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The words of which at least two articles speak and at most half of them, and how many do in
     each period."""
-    documents = len(collection.ids)
-    title, body = (postings.field == FIELDS.index(name) for name in (TITLE, BODY))
-    held = title | (body & (postings.count > 1))
-    pairs = np.sort(postings.term[held] * documents + postings.document[held])
+    columns, documents = collection.columns, len(collection.ids)
+    least = np.array([{TITLE: 1, BODY: 2}.get(name, _NEVER) for name in FIELDS], dtype=np.uint32)
+    held = np.flatnonzero(
+        columns.whole >= np.repeat(np.tile(least, documents), sizes(columns.bounds))
+    )
+    pairs = np.sort(
+        columns.term[held] * np.int64(documents) + texts(columns)[held] // len(FIELDS)
+    )
     term, document = np.divmod(pairs[np.diff(pairs, prepend=-1) != 0], documents)
-    articles = np.bincount(term, minlength=len(collection.terms))
-    numbers = np.flatnonzero((articles > 1) & (articles <= max(2, documents / 2)))
-    period = np.repeat(np.arange(len(sizes)), sizes)[document]
-    every = np.bincount(term * len(sizes) + period, minlength=len(collection.terms) * len(sizes))
-    return numbers, every.reshape(-1, len(sizes))[numbers]
+    speaking = np.bincount(term, minlength=len(columns.terms))
+    is_word = (speaking > 1) & (speaking <= max(2, documents / 2))
+    numbers = np.flatnonzero(is_word)
+    word = (np.cumsum(is_word) - 1)[term[is_word[term]]]
+    periods = len(in_periods)
+    period = np.repeat(np.arange(periods), in_periods)[document[is_word[term]]]
+    every = np.bincount(word * periods + period, minlength=len(numbers) * periods)
+    return numbers, every.reshape(-1, periods)
 
 
 def _scores(counts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -101,18 +104,26 @@ def _scores(counts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.f
 
 
 def _best(
-    scores: NDArray[np.float64], words: Sequence[str], common: Sequence[int], most: int
+    scores: NDArray[np.float64], words: Sequence[str], subjects: Subjects, most: int
 ) -> tuple[str, ...]:
-    """The words with the highest scores, of equal ones the rarest; of words inside of one another
+    """The subjects with the highest scores, of equal ones the rarest; of words inside of one another
     (数据, 大数据) the first."""
-    order = sorted(
-        np.flatnonzero(scores > _CLEARLY).tolist(),
-        key=lambda at: (-round(float(scores[at]), 6), common[at], words[at]),
-    )
     chosen: list[str] = []
-    for at in order:
+    for word in _ordered(scores, words, subjects):
         if len(chosen) == most:
             break
-        if not any(words[at] in other or other in words[at] for other in chosen):
-            chosen.append(words[at])
+        if not any(word in other or other in word for other in chosen):
+            chosen.append(word)
     return tuple(chosen)
+
+
+def _ordered(
+    scores: NDArray[np.float64], words: Sequence[str], subjects: Subjects
+) -> Iterator[str]:
+    """Nothing is asked of words that come after those that are wanted: that takes a dictionary."""
+    rounded = np.round(scores, 6)
+    clear = np.flatnonzero(scores > _CLEARLY)
+    order = clear[np.argsort(-rounded[clear], kind="stable")]
+    for _, equal in groupby(order.tolist(), key=rounded.__getitem__):
+        of_subjects = (words[at] for at in equal if subjects.is_subject(words[at]))
+        yield from sorted(of_subjects, key=lambda word: (subjects.commonness(word), word))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from bulletin_site.cache import Cache
 from bulletin_site.content.model import Archive
 from bulletin_site.pages.words import Words
-from bulletin_site.search.collection import Collection, whole_words
+from bulletin_site.search.collection import Collection
 from bulletin_site.search.related import related_articles
-from bulletin_site.search.segment import segmenter
+from bulletin_site.search.subjects import Subjects
 from bulletin_site.search.trends import trends
 
 
-def words(archive: Archive, collection: Collection) -> Words:
+def words(archive: Archive, collection: Collection, cache: Cache) -> Words:
     """Both, from the words that are not only parts of longer ones."""
-    jieba = segmenter(archive.dictionary)
-    whole = whole_words(collection, jieba.knows)
-    return Words(
-        related=related_articles(collection, whole),
-        trends=trends(archive, collection, whole, jieba),
+    subjects = Subjects(archive.dictionary, cache)
+    found = Words(
+        related=related_articles(collection, cache), trends=trends(archive, collection, subjects)
     )
+    subjects.keep()
+    return found
