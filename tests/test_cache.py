@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archives import TWO_ISSUES, Sources, archive, searched, write
+from archives import TWO_ISSUES, archive, searched, write
 from bulletin_site.cache import FOLDER, Cache, read_cache, write_cache
 from bulletin_site.cli import main
 from bulletin_site.search import collection

@@ -21,6 +21,7 @@ from archives import (
     write,
 )
 from bulletin_site.build import build
+from bulletin_site.cache import Cache
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages.moves import all_pages, redirects, withdrawn_addresses
 from bulletin_site.pages.register import registered
@@ -61,7 +62,7 @@ def test_the_two_printed_issues_are_registered() -> None:
 @pytest.mark.parametrize(("years", "articles"), [(1, 1), (3, 4)])
 def test_the_years_of_long_lists_are_registered(years: int, articles: int) -> None:
     held = archive(long_archive(years, articles))
-    site = replace(derive(held), words=words(held, collected(held)))
+    site = replace(derive(held), words=words(held, collected(held), Cache()))
     templates, _ = templates_of(read_inputs(ROOT).templates)
     keys = {address for batch in page_batches(site, templates) for address in batch.keys}
     assert {address for address in keys if address.endswith(".html")} == all_pages(site)

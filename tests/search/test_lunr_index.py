@@ -17,7 +17,6 @@ from bulletin_site.search.documents import FIELDS, Document, FieldText, document
 from bulletin_site.search.lunr_index import BOOSTS, index_json, thousandths
 from bulletin_site.search.segment import Segmenter
 
-
 Documents = Sequence[tuple[str, Document]]
 """By their ids."""
 

@@ -189,7 +189,8 @@ def _arranged(held: Sequence[Columns], numbers: Sequence[int]) -> Columns:
     """Some documents in another order, with their terms in the order in which they first occur
     there. The documents of several columns are numbered through; the last know the terms of all."""
     runs = list(_runs(held, numbers))
-    literals, lengths, postings, digests = [], [], [], []
+    literals, lengths, postings = [], [], []
+    digests: list[bytes] = []
     for columns, first, last in runs:
         start, end = _place(columns.ends, first * len(FIELDS), last * len(FIELDS))
         literals.append(columns.literals[start:end])
@@ -246,7 +247,8 @@ def ranges(starts: Numbers, ends: Numbers) -> Numbers:
     """The numbers from each start to before its end, one range after another."""
     length = ends - starts
     skipped = np.repeat(starts - (np.cumsum(length) - length), length)
-    return skipped + np.arange(len(skipped))
+    numbers: Numbers = skipped + np.arange(len(skipped))
+    return numbers
 
 
 class _Packed(msgspec.Struct, array_like=True):

@@ -58,7 +58,7 @@ def _field(text: str, segmenter: Segmenter) -> FieldText:
 
 
 def _whole(counts: Mapping[str, int], segmenter: Segmenter) -> dict[str, int]:
-    """A search for 数据 finds 大数据, but an article about 大数据 does not speak of 数据 besides."""
+    """A search for 数据 finds 大数据, but an article about 大数据 does not also speak of 数据."""
     left = dict(counts)
     for word, count in counts.items():
         for part in segmenter.parts(word):

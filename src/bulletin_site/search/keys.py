@@ -1,8 +1,8 @@
 """Keys: every character and every pair of adjacent characters of a text, and where they stand.
 
 A key is a number of 42 bits: its first character and, if it is a pair, one more than its second. A
-*place* is a field and a document, in 21 bits. Both together make one number, so that sorting numbers
-sorts what stands where.
+*place* is a field and a document, in 21 bits. Both together make one number, so that sorting such
+numbers sorts what stands where.
 """
 
 from __future__ import annotations
@@ -113,7 +113,8 @@ def keys_of(texts: Sequence[str]) -> Numbers:
     start = np.cumsum(length) - length
     code = np.frombuffer("".join((*texts, "\0")).encode("utf-32-le", "surrogatepass"), dtype="<u4")
     second = np.where(length > 1, code[start + 1].astype(np.int64) + 1, 0)
-    return _key(code[start]) | second
+    keys: Numbers = _key(code[start]) | second
+    return keys
 
 
 def _key(code: NDArray[np.integer[Any]]) -> Numbers:

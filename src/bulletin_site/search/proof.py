@@ -13,9 +13,9 @@ from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 from bulletin_site.search.collection import Collection
 from bulletin_site.search.documents import FIELDS
-from bulletin_site.search.script import handed
 from bulletin_site.search.keys import hashed
 from bulletin_site.search.reading import documents_of
+from bulletin_site.search.script import handed
 
 _ASKED = 200
 """So many articles at most are asked for."""

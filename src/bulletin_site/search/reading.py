@@ -50,7 +50,7 @@ def _counts(listed: str) -> Iterator[tuple[int, int]]:
 
 
 def numbers(listed: str) -> Iterator[int]:
-    """Numbers in digits of five bits; all digits of a number but the last have the sixth bit set."""
+    """Numbers in digits of five bits; all digits of one but the last have the sixth bit set."""
     number = 0
     for digit in listed:
         value = _VALUES[digit]

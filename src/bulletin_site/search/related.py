@@ -214,7 +214,8 @@ def _own(numbers: range, words: _Words) -> Numbers:
     rank = np.arange(start, end) - np.repeat(
         of_document, np.diff(words.of_document[numbers.start : numbers.stop + 1])
     )
-    return entries[order][rank < _TELLING]
+    own: Numbers = entries[order][rank < _TELLING]
+    return own
 
 
 def _best(cosines: Weights) -> tuple[Numbers, Numbers]:

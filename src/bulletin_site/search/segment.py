@@ -7,15 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from opencc import OpenCC
-    from rjieba import Jieba
+from typing import Protocol
 
 # What jieba looks for words in; any other character stands alone.
 _RUN = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+|[^\W_]")
@@ -43,7 +39,7 @@ class _Simplified(dict[int, str]):
     in a text stay where they are."""
 
     def __missing__(self, code: int) -> str:
-        simplified = _to_simplified().convert(chr(code)) if code >= _FIRST_HAN else chr(code)
+        simplified = _to_simplified()(chr(code)) if code >= _FIRST_HAN else chr(code)
         self[code] = simplified if len(simplified) == 1 else chr(code)
         return self[code]
 
@@ -53,11 +49,11 @@ _SIMPLIFIED = _Simplified()
 
 
 @lru_cache(maxsize=1)
-def _to_simplified() -> OpenCC:
+def _to_simplified() -> Callable[[str], str]:
     # Imported late, as jieba below: where no text is new, neither is needed.
     from opencc import OpenCC
 
-    return OpenCC("t2s")
+    return OpenCC("t2s").convert
 
 
 def simplified(text: str) -> str:
@@ -70,7 +66,7 @@ def traditional_pairs() -> str:
     """Every traditional character of the basic plane, each followed by its simplified one."""
     characters = [chr(code) for code in range(_FIRST_HAN, 0xA000)]
     # All in one call, a line each: a call a character would take four times as long.
-    simplified_ones = _to_simplified().convert("\n".join(characters)).split("\n")
+    simplified_ones = _to_simplified()("\n".join(characters)).split("\n")
     pairs = zip(characters, simplified_ones, strict=True)
     return "".join(a + b for a, b in pairs if a != b and len(b) == 1 and b < "\U00010000")
 
@@ -90,15 +86,25 @@ def without_space(compared: str) -> str:
     return "".join(compared.split())
 
 
+class _Jieba(Protocol):
+    """What is asked of rjieba's `Jieba`."""
+
+    def cut(self, text: str) -> list[str]: ...
+    def tag(self, text: str) -> list[tuple[str, str]]: ...
+    def has_word(self, word: str) -> bool: ...
+    def suggest_freq(self, segment: str) -> int: ...
+    def add_word(self, word: str, freq: int | None, tag: str | None) -> int: ...
+
+
 @lru_cache(maxsize=1)
-def _spare() -> list[Jieba]:
+def _spare() -> list[_Jieba]:
     """rjieba reads its dictionary when it is imported: the first segmenter takes that one over."""
     from rjieba import _DEFAULT_JIEBA
 
     return [_DEFAULT_JIEBA]
 
 
-def _jieba() -> Jieba:
+def _jieba() -> _Jieba:
     """One to which no words were added."""
     if _spare():
         return _spare().pop()

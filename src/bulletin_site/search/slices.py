@@ -11,10 +11,10 @@ change everywhere with each article that is added, these facts do not, so publis
 most slices as they were. The reader's script computes lunr's scores from them.
 
 A shard is an object, key → `[documents]` or `[documents, terms]`; terms are an object, term →
-postings. Documents are three lists, of text, title and source, with commas between them and none at
-the end; postings three pairs of such lists, documents and counts. A list is numbers in the digits of
-`columns.spelled`: of documents the first and then the differences; of counts twice the length of
-the field, or one more than that and then how often the term stands in it, if it does more than once.
+postings. Documents are three lists, of text, title and source, as `columns.listed` writes them;
+postings are three pairs of lists, documents and counts. A list of documents is the first and then
+the differences; a list of counts is twice the length of the field or, where the term stands in it
+more than once, one more than that and then how often.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def shards(
 
 
 def _rows(both: Numbers, entries: tuple[Numbers, Pieces], count: int) -> tuple[Pieces, Shards]:
-    """An entry for each key, a comma after each, in the order of their shards, which come with them.
+    """An entry for each key, a comma after each, in the order of their shards, which come too.
     `both`: keys and places; `entries`: of terms, by the keys with which they begin."""
     stands = key_of(both)
     is_first = np.diff(stands, prepend=-1) != 0
@@ -225,7 +225,7 @@ def _hashes(collection: Collection, documents: range, count: int) -> Hashes:
     text = np.repeat(np.arange(last - first, dtype=np.int32), postings)
     length = np.bincount(text, times)[text].astype(np.uint64)
     document, field = np.divmod(text + first, len(FIELDS))
-    counts = times << np.uint64(32) ^ length ^ mixed(place_of(document, field))
+    counts = times << np.uint64(32) ^ length ^ mixed(place_of(document, field).astype(np.int64))
     names, place = np.unique(term, return_inverse=True)
     terms = [columns.terms[number] for number in names.tolist()]
     facts = mixed(_term_hashes(terms)[place] ^ mixed(counts))
@@ -243,7 +243,8 @@ def _term_hashes(terms: Sequence[str]) -> Hashes:
     starts = np.cumsum(length) - length
     place = np.arange(len(code)) - np.repeat(starts, length)
     sums = np.concatenate([[np.uint64(0)], np.cumsum(mixed(code.astype(np.int64) << 32 | place))])
-    return sums[starts + length] - sums[starts]
+    hashes: Hashes = sums[starts + length] - sums[starts]
+    return hashes
 
 
 def mixed(numbers: Numbers | Hashes) -> Hashes:

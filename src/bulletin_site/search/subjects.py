@@ -14,8 +14,8 @@ _COMMONEST = 30_000
 
 
 class Subjects:
-    """What jieba and the archive's dictionary say of words. What they said in an earlier build is in
-    the cache, so that the dictionary is read only for a word that was not asked before."""
+    """What jieba and the archive's dictionary say of words. What they said in an earlier build is
+    in the cache, so that the dictionary is read only for a word that is new here."""
 
     def __init__(self, dictionary: tuple[str, ...], cache: Cache) -> None:
         self._dictionary = dictionary

@@ -79,9 +79,7 @@ def _counts(
     held = np.flatnonzero(
         columns.whole >= np.repeat(np.tile(least, documents), sizes(columns.bounds))
     )
-    pairs = np.sort(
-        columns.term[held] * np.int64(documents) + texts(columns)[held] // len(FIELDS)
-    )
+    pairs = np.sort(columns.term[held] * np.int64(documents) + texts(columns)[held] // len(FIELDS))
     term, document = np.divmod(pairs[np.diff(pairs, prepend=-1) != 0], documents)
     speaking = np.bincount(term, minlength=len(columns.terms))
     is_word = (speaking > 1) & (speaking <= max(2, documents / 2))
@@ -106,8 +104,8 @@ def _scores(counts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.f
 def _best(
     scores: NDArray[np.float64], words: Sequence[str], subjects: Subjects, most: int
 ) -> tuple[str, ...]:
-    """The subjects with the highest scores, of equal ones the rarest; of words inside of one another
-    (数据, 大数据) the first."""
+    """The subjects with the highest scores, of equal ones the rarest; of words inside of one
+    another (数据, 大数据) the first."""
     chosen: list[str] = []
     for word in _ordered(scores, words, subjects):
         if len(chosen) == most:
