@@ -47,8 +47,8 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Furniture:
-    """What all pages of a folder have around them alike, or in a `section` of the site; made once
-    for all of them."""
+    """What all pages of one kind in a folder have around them alike; made once for all of them, and
+    so is the HTML of most of it. It is the same only as itself."""
 
     archive_title: str
     publisher: str | None
@@ -60,6 +60,8 @@ class Furniture:
     search: str
     navigation: tuple[NavItem, ...]
     corrections: str
+    scripts: tuple[str, ...]
+    early_scripts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +81,6 @@ class Frame:
     base: str | None
     skip: str
     breadcrumbs: tuple[Link, ...]
-    scripts: tuple[str, ...]
-    early_scripts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +106,8 @@ def frame(
     linked_data: Sequence[Node] = (),
     section: str = "",
     breadcrumbs: Sequence[tuple[str, str]] = (),
-    scripts: Sequence[str] = (),
-    early_scripts: Sequence[str] = (),
+    scripts: tuple[str, ...] = (),
+    early_scripts: tuple[str, ...] = (),
     stands_for: str = "",
 ) -> Frame:
     """The surroundings of the page at `address`. A page that is a column names its `kind`, and
@@ -131,6 +131,8 @@ def frame(
             publication.publisher,
             urls.folder(address),
             section=section,
+            scripts=scripts,
+            early_scripts=early_scripts,
             has_trends=site.has_trends,
             has_search_description=base is not None,
         ),
@@ -153,8 +155,6 @@ def frame(
         # Under a base even a link within the page has to name the page.
         skip=to(address) + "#main" if fixed_base else "#main",
         breadcrumbs=tuple(Link(text=text, href=to(target)) for text, target in trail),
-        scripts=tuple(to(urls.asset(name)) for name in ("site.js", *scripts)),
-        early_scripts=tuple(to(urls.asset(name)) for name in early_scripts),
     )
 
 
@@ -165,6 +165,8 @@ def _furniture(
     folder: str,
     *,
     section: str,
+    scripts: tuple[str, ...],
+    early_scripts: tuple[str, ...],
     has_trends: bool,
     has_search_description: bool,
 ) -> Furniture:
@@ -193,6 +195,8 @@ def _furniture(
             for text, target in sections
         ),
         corrections=to(urls.CORRECTIONS),
+        scripts=tuple(to(urls.asset(name)) for name in ("site.js", *scripts)),
+        early_scripts=tuple(to(urls.asset(name)) for name in early_scripts),
     )
 
 

@@ -4,8 +4,10 @@ itself."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2.runtime import Macro
 
 from bulletin_site.batch import Batch, Unmade, key
 from bulletin_site.pages import (
@@ -130,6 +132,11 @@ def compact(name: str, content: bytes) -> bytes:
     return content
 
 
+def _applied(value: object, macro: Macro) -> str:
+    """`value|once(macro)` in a template is `macro(value)`, but kept for the pages that follow."""
+    return macro(value)
+
+
 def environment_of(templates: Templates) -> Environment:
     """Jinja as the project's templates are written for it."""
     environment = Environment(
@@ -142,6 +149,7 @@ def environment_of(templates: Templates) -> Environment:
     )
     # Templates place values and make none; each page would look through what it can make them with.
     environment.globals.clear()
+    environment.filters["once"] = lru_cache(maxsize=64)(_applied)
     environment.filters["english"] = english
     environment.filters["lines"] = lines
     return environment
