@@ -11,14 +11,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+_EVERY = 0.1
+"""Seconds between two looks at a command's memory."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
     """`seconds`: of the processors, user and system, for the process and all that it waited for;
-    `megabytes`: the most that the largest of them had in memory at once."""
+    `megabytes`: the most that they had in memory at once (on macOS, the largest of them)."""
 
     seconds: float
     megabytes: float
@@ -56,11 +60,34 @@ def cost(command: Sequence[object], environment: Mapping[str, str] | None = None
 def _run(command: Sequence[str]) -> int:
     import resource
 
-    status = subprocess.call(command)
+    process = subprocess.Popen(command)
+    together = 0
+    while process.poll() is None:
+        together = max(together, _held_together(process.pid))
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_EVERY)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    unit = 1 if sys.platform == "darwin" else 1024
-    print(f"\n{used.ru_utime + used.ru_stime:.3f} {used.ru_maxrss * unit}")
-    return status
+    alone = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    print(f"\n{used.ru_utime + used.ru_stime:.3f} {max(alone, together)}")
+    return process.returncode
+
+
+def _held_together(pid: int) -> int:
+    """Bytes that a process and its children have in memory now, what they share counted once; 0
+    where it has none, for then the system knows its peak better, or where that is not told."""
+    family = [pid]
+    held = 0
+    try:
+        for member in family:
+            for children in Path(f"/proc/{member}/task").glob("*/children"):
+                family += map(int, children.read_text().split())
+        if len(family) > 1:
+            for member in family:
+                lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()
+                held += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    except (OSError, ValueError):  # one of them has just ended
+        return 0
+    return held * 1024
 
 
 if __name__ == "__main__":

@@ -19,9 +19,9 @@ them, with as many threads as they like.
 an article, or an issue of 12 articles after the last. The peers know no increments, so their figure
 is that of building all of the changed archive again, into the same folders.
 
-Printed: Markdown tables. Processor seconds are user and system, of a process and its children, the
-peak memory that of the largest of them; medians of so many runs, in each of which all programs take
-turns. For Linux and macOS.
+Printed: Markdown tables. Processor seconds are user and system, of a process and its children, memory
+is what they have at once at most; medians of so many runs, in each of which all programs take turns.
+For Linux and macOS.
 """
 
 from __future__ import annotations
