@@ -21,7 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_site.batch import Batch, Files, Unmade, checksums_of
-from bulletin_site.output import Written, published, read_site, write
+from bulletin_site.new_site import NewSite
+from bulletin_site.output import Written, is_as_noted, published, read_site, write
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 
@@ -152,6 +153,21 @@ def test_files_that_stay_keep_their_time(tmp_path: Path) -> None:
     os.utime(tmp_path / "site/b.html", ns=(1, 1))
     written(tmp_path / "site", {**OLD, "a.html": b"new"})
     assert (tmp_path / "site/b.html").stat().st_mtime_ns == 1
+
+
+def test_what_is_noted_is_the_time_that_the_disk_says_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a network share, whose server has a clock of its own."""
+
+    def later(self: NewSite) -> None:
+        for file in self._folder.rglob("*.html"):
+            os.utime(file, ns=(7, 7))
+
+    monkeypatch.setattr(NewSite, "_force_to_disk", later)
+    result = written(tmp_path / "site", OLD)
+    assert {result.entries[name].changed for name in OLD} == {7}
+    assert is_as_noted(tmp_path / "site", result.entries)
 
 
 def test_without_links_files_that_stay_are_copied(

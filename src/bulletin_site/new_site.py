@@ -11,7 +11,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -126,10 +126,18 @@ class NewSite:
                 aside.rename(target)
                 raise
             shutil.rmtree(aside, ignore_errors=True)
+        self._note_times()
 
     def discard(self) -> None:
         """Remove what is left beside the site: the new one that was not published, or the old."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _note_times(self) -> None:
+        """Network shares and sticks say another time of a file once it is closed."""
+        for address, one in self.settled.items():
+            if one.written:
+                changed = os.stat(f"{self._target}/{address}").st_mtime_ns  # noqa: PTH116
+                self.settled[address] = replace(one, entry=replace(one.entry, changed=changed))
 
     def _has(self, address: str, content: bytes) -> bool:
         if self._old[address].size != len(content):
