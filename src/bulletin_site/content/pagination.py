@@ -32,7 +32,7 @@ class PagePiece:
 
     @property
     def begins(self) -> bool:
-        return self.page == self.article.pages.first
+        return self.page == self.article.first_page
 
     @property
     def ends(self) -> bool:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from bulletin_site.content.model import Article, Issue
+from bulletin_site.content.markdown import inline_children
+from bulletin_site.content.model import Article
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import prose, urls
 from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
@@ -81,7 +82,9 @@ def pages(site: IssueSite) -> Iterator[Page]:
     """One page an article."""
     publication, issue = site.publication, site.issue
     of_issue = column_labels(issue_column(issue))
-    for article in issue.articles:
+    articles = issue.articles
+    around = zip((None, *articles), articles, (*articles[1:], None), strict=False)
+    for before, article, after in around:
         address = urls.article(article.id)
         summary = beginning(article)
         yield Page(
@@ -103,11 +106,24 @@ def pages(site: IssueSite) -> Iterator[Page]:
                 scripts=("search-marks.js", READING_SCRIPT),
                 early_scripts=EARLY_SCRIPTS,
             ),
-            view=_view(site, article, address),
+            view=_view(
+                site,
+                article,
+                address,
+                previous=_previous(before, site.earlier, address),
+                next_=_next(after, site.later, address),
+            ),
         )
 
 
-def _view(site: IssueSite, article: Article, address: str) -> ArticleView:
+def _view(
+    site: IssueSite,
+    article: Article,
+    address: str,
+    *,
+    previous: Neighbour | None,
+    next_: Neighbour | None,
+) -> ArticleView:
     issue = site.issue
 
     def page_href(page: int) -> str:
@@ -136,8 +152,8 @@ def _view(site: IssueSite, article: Article, address: str) -> ArticleView:
         corrections=correction_lines(article),
         all_corrections=urls.link(address, urls.CORRECTIONS),
         related=_related(site, article, address),
-        previous=_previous(issue, site.earlier, article, address),
-        next=_next(issue, site.later, article, address),
+        previous=previous,
+        next=next_,
     )
 
 
@@ -155,28 +171,22 @@ def _related(site: IssueSite, article: Article, address: str) -> tuple[RelatedLi
 
 
 def _previous(
-    issue: Issue, earlier: IssueBeside | None, article: Article, address: str
+    before: Article | None, earlier: IssueBeside | None, address: str
 ) -> Neighbour | None:
     """The article printed before; before the first of an issue, the last of the issue before."""
-    position = issue.articles.index(article)
-    if position > 0:
-        other = issue.articles[position - 1]
-        return _neighbour("上一篇", other.id, other.title, "prev", address)
+    if before:
+        return _neighbour("上一篇", before.id, before.title, "prev", address)
     if earlier:
         label = "上一期最后一篇"
         return _neighbour(label, earlier.article_id, earlier.article_title, "prev", address)
     return None
 
 
-def _next(
-    issue: Issue, later: IssueBeside | None, article: Article, address: str
-) -> Neighbour | None:
+def _next(after: Article | None, later: IssueBeside | None, address: str) -> Neighbour | None:
     """The article printed after. So an issue that is published changes one article's page of the
     issue before it, that of the last."""
-    position = issue.articles.index(article)
-    if position + 1 < len(issue.articles):
-        other = issue.articles[position + 1]
-        return _neighbour("下一篇", other.id, other.title, "next", address)
+    if after:
+        return _neighbour("下一篇", after.id, after.title, "next", address)
     if later:
         label = "下一期第一篇"
         return _neighbour(label, later.article_id, later.article_title, "next", address)
@@ -192,8 +202,12 @@ def _neighbour(
 
 def beginning(article: Article) -> str:
     """The beginning of the text, cut at a sentence's end where one is near."""
-    text = prose.plain_text(article.body).text.replace("\n", "")
-    if len(text) <= _SUMMARY_LENGTH:
+    text = ""
+    for token in inline_children(article.body.tokens):
+        text += token.content.replace("\n", "")
+        if len(text) > _SUMMARY_LENGTH:
+            break
+    else:
         return text
     end = text.rfind("。", _SUMMARY_LENGTH // 2, _SUMMARY_LENGTH)
     return text[: end + 1] if end >= 0 else text[: _SUMMARY_LENGTH - 1] + "…"

@@ -146,6 +146,9 @@ def environment_of(templates: Templates) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # They are in memory, all of them, and stay as they are.
+        cache_size=-1,
+        auto_reload=False,
     )
     # Templates place values and make none; each page would look through what it can make them with.
     environment.globals.clear()
