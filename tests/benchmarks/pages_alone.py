@@ -13,7 +13,6 @@ from bulletin_site.cli import main
 from bulletin_site.pages.words import Words
 
 STAGES: dict[str, object] = {
-    "documents": (),
     "collect": None,
     "words": Words(),
     "search_batches": [],
