@@ -126,16 +126,18 @@ def main() -> None:
                 # making others costs several times as much.
                 found.append(run(work / str(size) / f"run-{number}", peers))
             rows += table_rows(size, [one.builds for one in found])
-    sizes = " ".join(str(size) for size in chosen.articles)
-    print(
-        f"\n{date.today()}, `.venv/bin/python tests/benchmarks/publishing.py --articles {sizes}`,"
-        f" {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
-        f" {platform.machine()}, Hugo {HUGO}, Pagefind {pagefind.VERSION}, seed {chosen.seed}\n"
-    )
-    for line in (_HEADINGS, ["---"] * len(_HEADINGS), *rows):
-        print("| " + " | ".join(line) + " |")
-    if peers:
-        print(f"\nThe pages of {chosen.articles[-1]} articles:\n\n" + "\n".join(found[-1].pages))
+        sizes = " ".join(str(size) for size in chosen.articles)
+        print(
+            f"\n{date.today()}, `.venv/bin/python tests/benchmarks/publishing.py --articles {sizes}`,"
+            f" {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
+            f" {platform.machine()}, Hugo {HUGO}, Pagefind {pagefind.VERSION}, seed {chosen.seed}\n"
+        )
+        for line in (_HEADINGS, ["---"] * len(_HEADINGS), *rows):
+            print("| " + " | ".join(line) + " |")
+        if peers:
+            print(f"\nThe pages of {chosen.articles[-1]} articles:\n")
+            print("\n".join(found[-1].pages), flush=True)
+        say("removing what was made")
 
 
 def install_peers(folder: Path) -> Peers:
