@@ -84,8 +84,10 @@ def test_styles_and_templates_are_followed_too(page: Page, program: Program, roo
     style = root / "templates/assets/site.css"
     save(style, style.read_text("utf-8") + "\nh1 { color: rgb(1, 2, 3); }\n")
     expect(page.locator("h1")).to_have_css("color", "rgb(1, 2, 3)")
-    template = root / "templates/base.html"
-    save(template, template.read_text("utf-8").replace("编印", "编辑印发"))
+    template = root / "templates/_furniture.html"
+    text = template.read_text("utf-8")
+    assert "编印" in text
+    save(template, text.replace("编印", "编辑印发"))
     expect(page.locator("footer")).to_contain_text("编辑印发")
 
 
