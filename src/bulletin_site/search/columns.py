@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from json.encoder import encode_basestring as quoted
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bulletin_site.search.collection import Numbers, ranges
 
-__all__ = ["Bytes", "Pieces", "constant", "distinct", "listed", "pieces", "quoted", "woven"]
+__all__ = [
+    "Bytes",
+    "Pieces",
+    "changes",
+    "constant",
+    "distinct",
+    "listed",
+    "pieces",
+    "quoted",
+    "woven",
+]
 
 Bytes = NDArray[np.uint8]
 
@@ -28,7 +39,7 @@ class Pieces:
     start: Numbers
     length: Numbers
 
-    def __getitem__(self, chosen: Numbers | slice) -> Pieces:
+    def __getitem__(self, chosen: NDArray[np.integer[Any]] | slice) -> Pieces:
         return Pieces(self.content, self.start[chosen], self.length[chosen])
 
     def grouped(self, bounds: Numbers) -> Pieces:
@@ -117,5 +128,11 @@ class _Digits:
 def distinct(numbers: Numbers) -> Numbers:
     """Numbers from 0 on, each once, in order; several times as fast as `numpy.unique`."""
     ordered = np.sort(numbers)
-    first: NDArray[np.bool_] = np.diff(ordered, prepend=-1) != 0
-    return ordered[first]
+    return ordered[changes(ordered)]
+
+
+def changes(numbers: Numbers) -> NDArray[np.bool_]:
+    """Which numbers are not the same as the one before."""
+    changed = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=changed[1:])
+    return changed

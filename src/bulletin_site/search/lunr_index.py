@@ -84,7 +84,7 @@ def _vectors(collection: Collection) -> Pieces:
     numerals = pieces([b"%d," % number for number in range(len(columns.terms))])
     known, place = np.unique(scores(collection)[order], return_inverse=True)
     shown = pieces([f"{score / 1000}," for score in known.tolist()])
-    entries = woven(numerals[columns.term[order].astype(np.int64)], shown[place])
+    entries = woven(numerals[columns.term[order]], shown[place])
     lists = entries.grouped(np.append(0, columns.bounds)).without_last()
     names = [f'["{name}/{quoted(id_)[1:]},[' for id_ in collection.ids for name in FIELDS]
     return woven(pieces(names), lists, constant("]],", len(names)))

@@ -32,6 +32,8 @@ _TELLING = 16
 """An article is compared by so many of its words: those that tell most about it."""
 _LATEST = 500
 """Of the articles that have a word, so many are looked at: the latest."""
+_BITS = 32
+"""Of a document or an entry, next to another number."""
 _LEAST = 0.05
 """Below this cosine two articles only happen to use the same words."""
 _TOGETHER = 128
@@ -121,7 +123,7 @@ class _Words:
     of_term: Numbers
     """Where the entries of each term begin."""
     by_document: Numbers
-    """The entries by document and term."""
+    """The entries of the documents that are compared, by document and term."""
     of_document: Numbers
     """Where those of each document begin."""
 
@@ -130,30 +132,33 @@ def _words(collection: Collection, issues: Sequence[range], first: int) -> _Word
     """The telling words that stand in any document from `first` on."""
     columns, documents = collection.columns, len(collection.ids)
     held = np.flatnonzero(_telling(columns, first)[columns.term] & (columns.whole > 0))
-    document, field = np.divmod(texts(columns)[held], len(FIELDS))
+    of_held, field = np.divmod(texts(columns)[held], len(FIELDS))
     times = np.array([{BODY: 1, TITLE: _TITLE_WEIGHT}.get(name, 0) for name in FIELDS])
     counted = columns.whole[held] * times[field]
-    both = (columns.term[held] * np.int64(documents) + document)[counted > 0]
+    compared = np.flatnonzero(counted)
+    both = columns.term[held[compared]].astype(np.int64) << _BITS | of_held[compared]
     order = np.argsort(both)
-    starts = np.flatnonzero(np.diff(both[order], prepend=-1))
-    counted = counted[counted > 0][order]
+    both, counted = both[order], counted[compared[order]]
+    starts = np.flatnonzero(np.diff(both, prepend=-1))
     counts = np.add.reduceat(counted, starts) if len(starts) else counted
-    term, document = np.divmod(both[order][starts], documents)
+    term, document = both[starts] >> _BITS, both[starts] & ((1 << _BITS) - 1)
     of_term = np.searchsorted(term, np.arange(len(columns.terms) + 1))
     lasts = np.repeat([numbers.stop - 1 for numbers in issues], [len(n) for n in issues])
     last = lasts[document]
     # Entries of a term in the same issue stand together.
     ends = np.append(np.flatnonzero(np.diff(term) | np.diff(last)) + 1, len(term))
     standing = np.repeat(ends, sizes(ends)) - of_term[term]
-    by_document = np.argsort(document * len(document) + np.arange(len(document)))
+    logarithm = np.log(np.arange(1, 2 + max(documents, int(counts.max(initial=0)))))
+    own = np.flatnonzero(document >= first)
+    own = own[np.argsort(document[own] << _BITS | own)]
     return _Words(
         term=term,
         document=document,
-        weight=(1 + np.log(counts)) * np.log((last + 2) / standing),
+        weight=(1 + logarithm[counts - 1]) * (logarithm[last + 1] - logarithm[standing - 1]),
         standing=standing,
         of_term=of_term,
-        by_document=by_document,
-        of_document=np.searchsorted(document[by_document], np.arange(documents + 1)),
+        by_document=own,
+        of_document=np.searchsorted(document[own], np.arange(documents + 1)),
     )
 
 

@@ -193,4 +193,6 @@ def segmenter(dictionary: tuple[str, ...]) -> Segmenter:
 def is_telling(word: str) -> bool:
     """Whether a word can say what a text is about: no number, no single character, no letter or
     two."""
-    return len(word) >= (3 if word.isascii() else 2) and not any(map(str.isdigit, word))
+    if len(word) < (3 if word.isascii() else 2):
+        return False
+    return word.isalpha() or not any(map(str.isdigit, word))

@@ -20,6 +20,7 @@ more than once, one more than that and then how often.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Collection as Addresses
 from collections.abc import Iterator, Sequence
 
@@ -30,7 +31,16 @@ from bulletin_site.batch import Batch, key
 from bulletin_site.cache import Cache
 from bulletin_site.pages import urls
 from bulletin_site.search.collection import Collection, Counts, Numbers, lengths, sizes, texts
-from bulletin_site.search.columns import Pieces, constant, distinct, listed, pieces, quoted, woven
+from bulletin_site.search.columns import (
+    Pieces,
+    changes,
+    constant,
+    distinct,
+    listed,
+    pieces,
+    quoted,
+    woven,
+)
 from bulletin_site.search.documents import FIELDS
 from bulletin_site.search.keys import (
     NONE,
@@ -109,7 +119,7 @@ def _rows(both: Numbers, entries: tuple[Numbers, Pieces], count: int) -> tuple[P
     """An entry for each key, a comma after each, in the order of their shards, which come too.
     `both`: keys and places; `entries`: of terms, by the keys with which they begin."""
     stands = key_of(both)
-    is_first = np.diff(stands, prepend=-1) != 0
+    is_first = changes(stands)
     keys = stands[is_first]
     group = (np.cumsum(is_first) - 1) * len(FIELDS) + field_of(both)
     documents = listed(len(keys), len(FIELDS), (_deltas(group, document_of(both)), group))
@@ -155,9 +165,10 @@ class _Vocabulary:
         document, field = np.divmod(self._text[held], len(FIELDS))
         both = with_place(rank[self._term[held]], document, field)
         order = np.argsort(both)
-        both, held = both[order], held[order]
+        both = both[order]
         group = key_of(both) * len(FIELDS) + field_of(both)
-        counts, repeated = _counts(self._count[held], self._lengths[self._text[held]])
+        length = self._lengths[self._text[held]]
+        counts, repeated = _counts(self._count[held][order], length[order])
         postings = listed(
             len(terms),
             2 * len(FIELDS),
@@ -171,18 +182,20 @@ class _Vocabulary:
 def _names(keys: Numbers) -> tuple[Pieces, Pieces]:
     """A key's first character after a quotation mark; its second before all that follows."""
     first, second = characters(keys)
-    known = np.unique(np.concatenate([first, second[second >= 0]]))
+    stands = np.zeros(sys.maxunicode + 1, dtype=np.bool_)
+    stands[first] = stands[second[second >= 0]] = True
+    known = np.flatnonzero(stands)
+    number = np.cumsum(stands, dtype=np.int32)
     shown = [quoted(chr(code))[1:-1] for code in known.tolist()]
     opening = pieces([f'"{character}' for character in shown])
     closing = pieces([f'{character}":["' for character in ("", *shown)])
-    place = np.where(second < 0, 0, np.searchsorted(known, second) + 1)
-    return opening[np.searchsorted(known, first)], closing[place]
+    return opening[number[first] - 1], closing[np.where(second < 0, 0, number[second])]
 
 
 def _deltas(group: Numbers, document: Numbers) -> Numbers:
     """In each group the first document's number, then the differences."""
     deltas = np.diff(document, prepend=0)
-    first = np.diff(group, prepend=-1) != 0
+    first = changes(group)
     deltas[first] = document[first]
     return deltas
 
