@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from archives import BASE, TWO_ISSUES, write
 from bulletin_site.build import build
 from bulletin_site.inputs import read as read_inputs
+from bulletin_site.pages.metadata import lines
 
 BASE_URL = "https://example.gov.cn/bulletin"
 FULL = "issues/2014-06-2/01.html"
@@ -154,3 +157,15 @@ def test_an_issue_of_another_publisher_is_cited_as_its(tmp_path: Path) -> None:
     built = build(read_inputs(write(tmp_path, files))).files
     assert built is not None
     assert read(built[BARE])["citation_publisher"] == ["某厅"]
+
+
+TEXTS = st.text(st.sampled_from("a汉 <>&\"'%s\n")) | st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["SiteName", "og:title"]), TEXTS), min_size=1))
+def test_labels_come_out_of_a_page_as_they_went_in(labels: list[tuple[str, str]]) -> None:
+    html = lines(tuple(labels), '<meta name="%s" content="%s">')
+    found = [node.attributes for node in LexborHTMLParser(str(html)).css("meta")]
+    assert [(one["name"], one["content"] or "") for one in found] == labels

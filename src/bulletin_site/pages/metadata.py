@@ -28,10 +28,14 @@ class Column:
     kind: str
 
 
+# Half a character, which no text has that can be written to a file.
+_BETWEEN = "\ud800"
+
+
 def lines(labels: Metadata, form: str) -> Markup:
     """Labels as lines of HTML: each name and content takes the place of a `%s` in `form`. They are
     all escaped at once, in a third of the time that one after the other takes."""
-    values = str(escape("\0".join(chain.from_iterable(labels)))).split("\0")
+    values = str(escape(_BETWEEN.join(chain.from_iterable(labels)))).split(_BETWEEN)
     return Markup(f"{form}\n" * len(labels) % tuple(values))
 
 

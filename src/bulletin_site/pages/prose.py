@@ -267,7 +267,7 @@ def _pieces(inline: Token) -> Iterator[tuple[int | None, Token]]:
     stack: list[Token] = []
     for child in whole:
         if child.type == PAGE_BREAK:
-            yield page, inline.copy(children=[*children, *_closings(stack)])
+            yield page, Token("inline", "", 0, children=[*children, *_closings(stack)])
             page, children = child.meta["page"], list(stack)
             continue
         children.append(child)
@@ -275,13 +275,13 @@ def _pieces(inline: Token) -> Iterator[tuple[int | None, Token]]:
             stack.append(child)
         elif child.nesting == -1:
             stack.pop()
-    yield page, inline.copy(children=children)
+    yield page, Token("inline", "", 0, children=children)
 
 
 def _closings(stack: Sequence[Token]) -> Iterator[Token]:
     for opening in reversed(stack):
         kind = opening.type.replace("_open", "_close")
-        yield opening.copy(type=kind, nesting=-1, attrs={})
+        yield Token(kind, opening.tag, -1, block=opening.block, hidden=opening.hidden)
 
 
 def _resumed(opening: Token) -> Token:
