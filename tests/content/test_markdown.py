@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import string
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from archives import body
 from bulletin_site.content.markdown import (
@@ -241,6 +243,20 @@ def test_narrow_characters_are_narrow(character: str) -> None:
 
 
 # Any text.
+
+
+MARKUP = ["*甲*", "_甲_", "`甲`", "[甲](a)", "<a>", "![甲](a)", "&amp;", "\\*", "\\\\"]
+STOCK = MarkdownIt("commonmark").disable(["image", "entity", "autolink", "html_inline"])
+
+
+@pytest.mark.parametrize("first", [*MARKUP, *string.punctuation, " ", ""])
+def test_texts_are_parsed_as_markdown_it_parses_them(first: str) -> None:
+    for second in (*MARKUP, *string.punctuation):
+        paragraph = f"甲 {first}{second} 乙"
+        ours, theirs = parse(paragraph)[1:2], STOCK.parseInline(paragraph)
+        assert [(child.type, child.content) for child in inline_children(ours)] == [
+            (child.type, child.content) for child in inline_children(theirs)
+        ]
 
 
 @given(st.text())

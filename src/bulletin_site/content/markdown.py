@@ -29,6 +29,10 @@ MALFORMED_MARK = re.compile(
 """Anything that was meant to be a mark; those that `is_mark` accepts are well formed."""
 
 
+_MARKUP = re.compile(r"[\n\\`*_\[{]")
+"""What the rules for texts begin with that `_parser` leaves on."""
+
+
 def is_mark(text: str) -> bool:
     return _MARK.fullmatch(text) is not None
 
@@ -49,6 +53,18 @@ def without_marks(markdown: str) -> str:
 def parse(markdown: str) -> tuple[Token, ...]:
     """The tokens of a body. A page break at either end of a paragraph stands outside of it."""
     return tuple(_PARSER.parse(markdown))
+
+
+def _parse_texts(state: StateCore) -> None:
+    """What markdown-it does at this place, but most texts have no character at which any of its
+    rules could begin, and need not be parsed."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if token.content and not _MARKUP.search(token.content):
+                token.children.append(Token("text", "", 0, content=token.content))
+            else:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _page_break(state: StateInline, silent: bool) -> bool:
@@ -221,6 +237,7 @@ def _parser() -> MarkdownIt:
             "autolink",
         ]
     )
+    markdown.core.ruler.at("inline", _parse_texts)
     markdown.inline.ruler.before("emphasis", PAGE_BREAK, _page_break)
     markdown.core.ruler.push("lift_page_breaks", _lift_page_breaks)
     markdown.core.ruler.push("print_list_numbers", _print_list_numbers)
