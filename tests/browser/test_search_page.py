@@ -205,8 +205,9 @@ def test_the_enter_that_ends_a_composition_does_not_search(
     page: Page, keyboard: CDPSession, small: str
 ) -> None:
     """Some browsers say that the composition is over and only then tell of the key, as 229."""
-    page.clock.install()
+    page.clock.install(time=0)
     page.goto(small)
+    page.clock.pause_at(1000)
     page.focus(FIELD)
     said = listen(page)
     keyboard.send("Input.insertText", {"text": "拖拉机"})
@@ -214,8 +215,9 @@ def test_the_enter_that_ends_a_composition_does_not_search(
     assert asked(page) == {}
     # The clock stands still: what searches now is the key and not the pause after typing.
     press_enter(keyboard, 13)
-    expect(page.locator(HITS)).to_have_count(1)
     assert asked(page) == {"q": "拖拉机"}
+    page.clock.resume()
+    expect(page.locator(HITS)).to_have_count(1)
     assert said() == ["共找到 1 篇文章"]
 
 
@@ -573,11 +575,13 @@ def test_counts_are_announced_once_and_not_again_while_they_stay(page: Page, sma
 def test_only_a_slow_search_says_that_it_goes_on(page: Page, small: str) -> None:
     held: list[Route] = []
     page.route("**/search/catalog.js", lambda route: held.append(route))
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
     page.goto(f"{small}?q={quote('拖拉机')}", wait_until="domcontentloaded")
     expect(status(page)).to_have_text("")
     page.clock.run_for(LONG)
     expect(status(page)).to_have_text("正在检索……")
+    page.clock.resume()
     held[0].continue_()
     expect(status(page)).to_have_text("共找到 1 篇文章")
 
