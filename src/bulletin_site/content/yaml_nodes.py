@@ -53,6 +53,7 @@ _BLOCK = re.compile(r"^[|>][-+0-9]*$")
 _KEY = re.compile(
     r"^(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[A-Za-z_]+)(?P<colon>[ \u3000]*：[ \u3000]*|:(?=\S))"
 )
+_OWN_KEY = re.compile(r"^[ ]*(-[ ]|[A-Za-z_]+[ ]*[:：])")
 _TOP_LEVEL = re.compile(r"^(?:[^\s:]+[ ]*:(?:\s|$)|\s|[-#\]}]|$)")
 
 # What YAML takes for line ends and editors do not: each would shift all lines after it.
@@ -165,7 +166,7 @@ class _Reading:
     def _continues(self, offset: int, line: str) -> bool:
         """Does the value go on in the next line, indented deeper and no key of its own?"""
         following = self.lines[offset + 1] if offset + 1 < len(self.lines) else ""
-        if not following.strip() or re.match(r"^[ ]*(-[ ]|[A-Za-z_]+[ ]*[:：])", following):
+        if not following.strip() or _OWN_KEY.match(following):
             return False
         indent = len(line) - len(line.lstrip(" -"))
         return len(following) - len(following.lstrip(" ")) > indent
