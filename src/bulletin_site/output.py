@@ -18,7 +18,7 @@ from bulletin_site.record import Entry
 from bulletin_site.workers import processors, shared_out
 
 _SHOWN = 3
-_MANY = 2000
+_MANY = 10_000
 """Making so many files is worth the copies of the process that share the work."""
 _SHARE = 500
 """So many files or more are handed out at a time."""
