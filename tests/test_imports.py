@@ -31,7 +31,7 @@ LAYERS = [
     {"record", "workers"},
     {"new_site"},
     {"output", "preview"},
-    {"publish", "pack", "init"},
+    {"publish", "pack", "init", "importing"},
     {"cli"},
     {"__main__"},
 ]

@@ -83,6 +83,9 @@ RULES: dict[str, Rule] = {
     "joined-lines": _warning("两行之间没有空行，会并成一段"),
     "unbalanced-quote": _warning("引号、括号不成对"),
     "stray-latin": _warning("汉字之间夹着英文虚词"),
+    # From a Word, PDF or text file
+    "import-file": _error("要导入的文件读不出来"),
+    "import-doubt": _warning("导入时没有把握，还没有核对"),
     # Rendering and writing
     "template": _error("网页模板缺失或写法有误"),
     "output-refused": _error("要写入的地方有不是本程序生成的东西"),
