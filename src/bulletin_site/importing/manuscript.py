@@ -80,8 +80,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """Text of the file that belongs to no article, and in a few Chinese words why (页眉, 页码). What
-    is not `sure` is shown to the editor as doubtful."""
+    """Text of the file that belongs to no article, and in a few Chinese words why (页眉, 页码).
+    What is not `sure` is shown to the editor as doubtful."""
 
     text: str
     place: Place

@@ -1,4 +1,4 @@
-"""How such bulletins write numbers: of articles (`1、`, `（一）`, `第十二`), and of pages (`— 3 —`)."""
+"""How such bulletins write numbers: of articles (`1、`, `（一）`, `第十二`), of pages (`— 3 —`)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(
 
 
 def plain(text: str) -> str:
-    """NFKC, which makes full-width digits and Latin letters half-width, and no space at the ends."""
+    """NFKC, which makes full-width digits and letters half-width; no space at the ends."""
     return unicodedata.normalize("NFKC", text).strip()
 
 
