@@ -1,17 +1,22 @@
-"""How such bulletins write numbers: of articles (`1、`, `（一）`, `第十二`), of pages (`— 3 —`)."""
+"""How such bulletins write numbers: of articles (`1、`, `（一）`, `第十二`), of pages (`— 3 —`,
+dots and a number at the end of a line of the 目录), and topics (`【政务云】`)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _DIGITS |= {"七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "廿": 20, "卅": 30}
-_HAN_NUMBER = "〇○零一二两三四五六七八九十廿卅百"
+HAN_NUMBER = "〇○零一二两三四五六七八九十廿卅百"
+_D = r"[0-9０-９]{1,3}"
+_H = rf"[{HAN_NUMBER}]{{1,4}}"
+
 _PAGE_NUMBER = re.compile(
-    r"^\W*(?:第\s*(?P<page>\d{1,3}|[〇零一二三四五六七八九十百]+)\s*[页頁]"
-    r"(?:\s*[，,、/／]?\s*共\s*\d{1,3}\s*[页頁])?|(?:page\s*)?(?P<bare>\d{1,3})(?:\s*/\s*\d{1,3})?)\W*$",
+    rf"^\W*(?:第\s*(?P<page>{_D}|{_H})\s*[页頁](?:\s*[，,、/／]?\s*共\s*{_D}\s*[页頁])?"
+    rf"|(?:page|p\.?)?\s*(?P<bare>{_D})(?:\s*[/／]\s*{_D})?)\W*$",
     re.IGNORECASE,
 )
 
@@ -26,7 +31,7 @@ def number_of(text: str) -> int | None:
     text = plain(text)
     if re.fullmatch(r"[0-9]{1,6}", text):
         return int(text)
-    if not text or any(character not in _HAN_NUMBER for character in text):
+    if not text or any(character not in HAN_NUMBER for character in text):
         return None
     if not any(character in "十廿卅百" for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))
@@ -46,6 +51,127 @@ def page_number(text: str) -> int | None:
     """The number of a line that holds nothing but a page number: `3`, `— 3 —`, `·３·`, `第3页`,
     `第 3 页 共 11 页`, `3/11`."""
     match = _PAGE_NUMBER.match(plain(text))
+    return number_of(match["page"] or match["bare"]) if match else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberMark:
+    """The number before a title. `style` tells `1、` from `（一）`: marks of one style count
+    together. `length`: how many characters it takes, the space after it included."""
+
+    style: str
+    number: int
+    length: int
+
+
+# In the order in which they are tried. A full stop before a digit is a decimal point, and a year
+# or an amount is no number of an article.
+_NUMBER_MARKS = tuple(
+    (style, re.compile(pattern))
+    for style, pattern in (
+        ("第", rf"第\s*(?P<n>{_D}|{_H})\s*(?:[篇条條则則项項章]|部分)\s*[、.．:：]?\s*"),
+        ("（一）", rf"[（(]\s*(?P<n>{_H})\s*[）)]\s*[、.．]?\s*"),
+        ("（1）", rf"[（(]\s*(?P<n>{_D})\s*[）)]\s*[、.．]?\s*"),
+        ("【1】", rf"[【\[［〔]\s*(?P<n>{_D}|{_H})\s*[】\]］〕]\s*"),
+        ("①", r"(?P<n>[①-⑳])\s*[、.．]?\s*"),
+        ("（一）", r"(?P<n>[㈠-㈩])\s*[、.．]?\s*"),
+        ("1、", rf"(?:No\.?\s*)?(?P<n>{_D})\s*(?:[、，]|\\?[.．。](?![0-9０-９])|[）)])\s*"),
+        ("一、", rf"(?P<n>{_H})\s*[、.．]\s*"),
+        (
+            "01",
+            r"(?P<n>0[1-9]|[1-9][0-9]?)(?:[ \t\u3000]{1,}|[ ]*[|｜])\s*(?![0-9年月日个条项%％])",
+        ),
+    )
+)
+
+
+def number_mark(text: str) -> NumberMark | None:
+    """The number with which a line begins, if it begins with one and something follows it. White
+    space before it is counted too."""
+    start = len(text) - len(text.lstrip())
+    for style, pattern in _NUMBER_MARKS:
+        match = pattern.match(text, start)
+        if match and match.end() < len(text.rstrip()):
+            number = number_of(match["n"])
+            if number:
+                return NumberMark(style=style, number=number, length=match.end())
+    return None
+
+
+def without_mark(text: str) -> str:
+    """A title without the number before it and without space around it."""
+    mark = number_mark(text)
+    return text[mark.length if mark else 0 :].strip()
+
+
+_LEADER = r"[.．·…⋯‥_＿\-—–─━・∙•﹒。┄┈\s]"
+_PAGE_END = re.compile(
+    rf"^(?P<title>.*?\S)\s*(?P<leader>{_LEADER}*?)\s*(?P<bracket>[（(【\[〔<〈/／]|第|[Pp]\.?)?\s*"
+    rf"(?P<page>{_D})(?:\s*[-—–~～]\s*{_D})?\s*(?P<end>[)）】\]〕>〉]|[页頁])?\s*(?P<rest>{_LEADER}*)$",
+    re.DOTALL,
+)
+_DOTS = re.compile(r"[.．·…⋯‥_＿\-—–─━・∙•﹒。┄┈]{2,}|(?:[.．·…⋯‥・∙•]\s){2,}|…|⋯|\t|\s{2,}|\u3000")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageAtEnd:
+    """A line of the 目录 up to its leader, and the page at its end. `sure`: dots, a tab, a bracket
+    or wide space part them; else the number may belong to the title."""
+
+    title: str
+    page: int
+    sure: bool
+
+
+def contents_page(line: str) -> PageAtEnd | None:
+    """What a line of the 目录 says: `题名……3`, `题名\t3`, `题名（3）`, `题名 P3`."""
+    match = _PAGE_END.match(line)
     if not match:
         return None
-    return number_of(match["page"] or match["bare"])
+    title = match["title"].rstrip()
+    # The leader is found by looking back from the page: dots may stand in the title as well.
+    leader = line[len(title) : match.start("page")]
+    while title and re.fullmatch(_LEADER, title[-1]):
+        leader = title[-1] + leader
+        title = title[:-1]
+    page = number_of(match["page"])
+    if not title or not page:
+        return None
+    enclosed = bool(match["bracket"]) and (match["bracket"] in "/／Pp第" or bool(match["end"]))
+    return PageAtEnd(title=title, page=page, sure=enclosed or bool(_DOTS.search(leader)))
+
+
+_TOPIC = re.compile(
+    r"^[【〖\[［〔「『<〈《◆■●▲★※◇□○►▶•·✦\s]+(?P<name>[^】〗\]］〕」』>〉》]{2,20}?)[】〗\]］〕」』>〉》:：\s]*$"
+)
+_OPENING, _BULLETS = "【〖[［〔「『<〈", "◆■●▲★※◇□○►▶•✦"
+
+
+def topic_mark(line: str) -> str | None:
+    """The topic that a line announces by its brackets or bullet: `【政务云】`, `■ 政务云`."""
+    text = line.strip()
+    match = _TOPIC.match(text)
+    if not match or not text or text[0] not in _OPENING + _BULLETS:
+        return None
+    if text[0] in _OPENING and text[-1] not in "】〗]］〕」』>〉":
+        return None
+    name = match["name"].strip()
+    return name if number_of(name) is None else None
+
+
+_TERMINAL = "。！？!?…；;"
+_CLOSERS = "”’」』）)】》〉\"'"
+
+
+def ends_sentence(text: str) -> bool:
+    """Does a text end as a sentence does, closing quotation marks and brackets apart?"""
+    text = text.rstrip().rstrip(_CLOSERS)
+    return text.endswith(tuple(_TERMINAL)) or text.endswith((":", "："))
+
+
+_BRACKETS = {"“": "”", "《": "》", "（": "）", "「": "」", "『": "』", "【": "】", "(": ")"}
+
+
+def is_open(text: str) -> bool:
+    """Does a bracket or quotation mark of it still wait for its other half?"""
+    return any(text.count(opening) > text.count(closing) for opening, closing in _BRACKETS.items())

@@ -1,0 +1,296 @@
+"""The printed table of contents (目录): which lines of the file it takes, and its topics, titles
+and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bulletin_site.importing import titles
+from bulletin_site.importing.manuscript import Block, Kind, Place
+from bulletin_site.importing.marks import (
+    contents_page,
+    ends_sentence,
+    number_mark,
+    page_number,
+    topic_mark,
+    without_mark,
+)
+from bulletin_site.search.segment import simplified
+
+_HEADINGS = re.compile(
+    r"^\W*(?:本[期刊])?(?:目录|目次|要目|导读|内容提要|内容目录|contents?|总目|篇目)"
+    r"(?:contents?)?\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_TOPIC = 14
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the 目录. `page` is `None` where it has no number, and not `page_sure` where the
+    number may belong to the title. `topic`: the one above it."""
+
+    title: str
+    number: int | None
+    page: int | None
+    page_sure: bool
+    topic: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The 目录: `blocks[first:end]` of the manuscript. `headed`: its heading says so. `unread`:
+    lines in it of which nothing could be made."""
+
+    first: int
+    end: int
+    headed: bool
+    entries: tuple[Entry, ...]
+    unread: tuple[tuple[str, Place], ...] = ()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(entry.topic for entry in self.entries if entry.topic))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line of a block, or a row of a table."""
+
+    text: str
+    block: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A line understood alone: with a page at its end, or as a topic, or neither."""
+
+    line: _Line
+    style: str | None
+    number: int | None
+    title: str
+    page: int | None = None
+    page_sure: bool = False
+    topic: str | None = None
+
+
+def find_contents(blocks: Sequence[Block]) -> Contents | None:
+    """The 目录 under its heading; without a heading, three or more lines that end in a page."""
+    for index, block in enumerate(blocks):
+        if is_heading(block.text):
+            found = _contents(blocks, index, index + 1, headed=True)
+            if found:
+                return found
+    for index in range(len(blocks)):
+        if _begins_unheaded(blocks, index):
+            return _contents(blocks, index, index, headed=False)
+    return None
+
+
+def is_heading(text: str) -> bool:
+    """Is this the heading of a 目录, in any of its spellings?"""
+    return bool(_HEADINGS.match(re.sub(r"\s", "", simplified(text))))
+
+
+def _begins_unheaded(blocks: Sequence[Block], index: int) -> bool:
+    lines = _lines(blocks, index, index + 2 * _FEWEST + 2)
+    pages = [page for line in lines if (page := contents_page(line.text)) and page.sure]
+    first = next(iter(_lines(blocks, index, index + 1)), None)
+    if first is None or len(pages) < _FEWEST:
+        return False
+    own = contents_page(first.text)
+    return bool(own and own.sure) or topic_mark(first.text) is not None
+
+
+def _lines(blocks: Sequence[Block], first: int, end: int) -> list[_Line]:
+    found = []
+    for index in range(first, min(end, len(blocks))):
+        block = blocks[index]
+        texts = (
+            ["\t".join(cell for cell in row if cell.strip()) for row in block.rows]
+            if block.kind is Kind.TABLE
+            else (block.number + block.text).split("\n")
+        )
+        found += [_Line(text=t, block=index, place=block.place) for t in texts if t.strip()]
+    return found
+
+
+def _contents(blocks: Sequence[Block], first: int, start: int, *, headed: bool) -> Contents | None:
+    lines = _lines(blocks, start, len(blocks))
+    later = _later_titles(lines)
+    read = list(_until_text(lines, later))
+    unread = [
+        line for line in read if line.topic is None and page_number(line.line.text) is not None
+    ]
+    read = [line for line in read if line not in unread]
+    entries = list(_entries(_with_topics(_joined(read, later))))
+    pages = sum(entry.page is not None for entry in entries)
+    numbers = sum(entry.number is not None for entry in entries)
+    if (
+        not entries
+        or (len(entries) < 2 and not pages)
+        or (not pages and not numbers and not headed)
+    ):
+        return None
+    end = read[-1].line.block + 1 if read else start
+    return Contents(
+        first=first,
+        end=max(end, *(line.line.block + 1 for line in unread), start),
+        headed=headed,
+        entries=tuple(entries),
+        unread=tuple((line.line.text, line.line.place) for line in unread),
+    )
+
+
+def _later_titles(lines: Sequence[_Line]) -> Mapping[str, int]:
+    """Where each short line, or two lines together, stands last, by its key."""
+    later: dict[str, int] = {}
+    for position, line in enumerate(lines):
+        if len(line.text) <= titles.LONGEST:
+            later[titles.key(line.text)] = position
+            if position and len(lines[position - 1].text) <= titles.LONGEST:
+                later[titles.key(lines[position - 1].text + line.text)] = position
+    later.pop("", None)
+    return later
+
+
+def _until_text(lines: Sequence[_Line], later: Mapping[str, int]) -> Iterator[_Read]:
+    """The lines of the 目录: up to the first that is text, or that says again what one of them
+    said: that is the first article's heading, or the topic above it."""
+    seen: list[str] = []
+    for line in lines:
+        page = contents_page(line.text)
+        has_page = page is not None and page.sure
+        mine = titles.key(page.title if page and page.sure else line.text)
+        if not has_page:
+            again = bool(mine) and any(
+                old == mine or (len(mine) >= 6 and old.startswith(mine)) for old in seen
+            )
+            long = len(line.text.strip()) > 45 and (
+                ends_sentence(line.text) or len(line.text.strip()) > titles.LONGEST
+            )
+            if again or long:
+                return
+        if mine and (has_page or mine in later or number_mark(line.text) or topic_mark(line.text)):
+            seen.append(mine)
+        yield _read(line)
+
+
+def _read(line: _Line) -> _Read:
+    text = line.text.strip()
+    page = contents_page(text)
+    title = page.title if page else text
+    mark = number_mark(title)
+    topic = topic_mark(title)
+    return _Read(
+        line=line,
+        style=mark.style if mark else None,
+        number=mark.number if mark else None,
+        title=without_mark(title),
+        page=page.page if page else None,
+        page_sure=bool(page and page.sure),
+        topic=topic if topic and not (page and page.sure and mark) else None,
+    )
+
+
+def _joined(read: Sequence[_Read], later: Mapping[str, int]) -> Iterator[_Read]:
+    """Titles over two lines as one: the first has no page number, the second no number of its own.
+    A short line without either may be a topic; the headings of the text tell."""
+    paged = sum(line.page_sure for line in read) >= max(1, len(read) // 3)
+    waiting: _Read | None = None
+    for line in read:
+        if waiting:
+            joined = _together(waiting, line)
+            goes_on = line.style is None and line.topic is None
+            known = titles.words(joined.title) in later
+            numbered = waiting.style is not None and waiting.title
+            if goes_on and (known or (numbered and (line.page_sure or not paged))):
+                waiting = None
+                if not joined.page_sure and paged:
+                    waiting = joined
+                else:
+                    yield joined
+                continue
+            yield waiting
+            waiting = None
+        unfinished = paged and not line.page_sure and line.topic is None
+        # The number after a single space is a page where no other line says better.
+        if unfinished and not (line.page and titles.words(line.title) in later):
+            waiting = _without_page(line)
+        elif not line.page_sure and not (line.page and titles.words(line.title) in later):
+            yield _without_page(line)
+        else:
+            yield line
+    if waiting:
+        yield waiting
+
+
+def _without_page(line: _Read) -> _Read:
+    """The line with the number that was taken for a page back in its title."""
+    if line.page is None or line.page_sure:
+        return line
+    return replace(line, title=without_mark(line.line.text.strip()), page=None)
+
+
+def _together(first: _Read, second: _Read) -> _Read:
+    """Two lines of one title. Between Han and Han the line end was the only space."""
+    left = first.title
+    right = second.title
+    gap = " " if left[-1:].isascii() and right[:1].isascii() else ""
+    return replace(first, title=left + gap + right, page=second.page, page_sure=second.page_sure)
+
+
+def _with_topics(lines: Iterator[_Read]) -> Iterator[_Read]:
+    """Lines that are topics by what stands around them: numbered in a style of their own
+    (一、政务云 above （一）…), or short and without a page where all others have one."""
+    read = list(lines)
+    paged = sum(line.page is not None for line in read)
+    marked = sum(line.topic is not None for line in read)
+    outer = _outer_style(read)
+    for position, line in enumerate(read):
+        following = read[position + 1] if position + 1 < len(read) else None
+        above = following is not None and following.topic is None
+        short = 2 <= len(line.title) <= _LONGEST_TOPIC and not ends_sentence(line.title)
+        if line.topic is None and above and short:
+            numbered = outer is not None and line.style == outer
+            bare = not marked and line.style is None and line.page is None and paged > 1
+            others_numbered = bare and following is not None and following.page is not None
+            if numbered or others_numbered:
+                yield replace(line, topic=line.title)
+                continue
+        yield line
+
+
+def _outer_style(read: Sequence[_Read]) -> str | None:
+    """The style of numbers that topics have: the first of two styles, each of its lines above one
+    of the other style."""
+    styles = [line.style for line in read if line.style and line.topic is None]
+    if len(set(styles)) < 2:
+        return None
+    outer = styles[0]
+    if styles[-1] == outer or styles.count(outer) * 2 > len(styles):
+        return None
+    doubled = any(a == b == outer for a, b in pairwise(styles))
+    return None if doubled else outer
+
+
+def _entries(lines: Iterator[_Read]) -> Iterator[Entry]:
+    topic: str | None = None
+    for line in lines:
+        if line.topic is not None:
+            topic = line.topic
+        elif titles.words(line.title):
+            yield Entry(
+                title=line.title,
+                number=line.number,
+                page=line.page,
+                page_sure=line.page_sure,
+                topic=topic,
+                place=line.line.place,
+            )

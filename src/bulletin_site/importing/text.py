@@ -1,0 +1,334 @@
+"""Plain text and Markdown: paragraphs by blank lines, by line ends, or by the indents of lines
+that an editor or a scanner broke at one width.
+
+A bulletin that was typed with a page number at the foot of each page, or saved with form feeds,
+still has its pages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bulletin_site.importing.manuscript import (
+    Aside,
+    Block,
+    Kind,
+    Manuscript,
+    PageEnd,
+    Place,
+    unreadable,
+)
+from bulletin_site.importing.marks import ends_sentence, page_number
+from bulletin_site.problems import Problem
+
+_MOST_BYTES = 20_000_000
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_HEADING = re.compile(r"^ {0,3}(#{1,6}|＃{1,6})[ \t\u3000]*(?P<text>.*?)[ \t]*#*[ \t]*$")
+_BOLD = re.compile(r"^(\*\*|__)(?P<text>(?:(?!\1).)+)\1$")
+_LIST = re.compile(r"^[ ]{0,3}[-*+][ ]+(?=[0-9０-９]{1,3}[、.．])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PICTURE = re.compile(r"^!\[(?P<text>[^\]]*)\]\([^)]*\)$")
+_ROW = re.compile(r"^\|.*\|$")
+_RULED = re.compile(r"^\|[\s:|-]+\|$")
+_RULE = re.compile(r"^[ \t]*(?:[-*_—＿─━=＝]{3,}|(?:[-*_] ?){3,})[ \t]*$")
+_DASHED = re.compile(r"^\W+\d+\W+$|[页頁]", re.UNICODE)
+_MOST_WIDTH = 104
+_FULL = 3
+
+
+def read_text(data: bytes, name: str) -> Manuscript | Problem:
+    """A text file in UTF-8, UTF-16 (with a mark), GB18030 or Big5."""
+    if len(data) > _MOST_BYTES:
+        return unreadable(name, "文件太大，不像是一期汇编", "请确认选对了文件。")
+    text = decode(data)
+    if text is None:
+        return unreadable(
+            name, "这不是文字文件，或者已经损坏", "请用 Word 或记事本打开，另存为 .docx 或 .txt。"
+        )
+    lines = list(_lines(text))
+    if not any(line.text.strip() for line in lines):
+        return unreadable(name, "这是空文件", "请确认选对了文件。")
+    lines, asides, printed = _without_furniture(lines)
+    width = _wrapped_at(lines)
+    blocks = tuple(_blocks(lines, width))
+    pages = lines[-1].place.page if lines else 0
+    return Manuscript(name=name, blocks=blocks, asides=tuple(asides), pages=pages, printed=printed)
+
+
+def decode(data: bytes) -> str | None:
+    """The text, its line ends all `\\n`; nothing where the bytes are no text. Between the Chinese
+    encodings, whose bytes overlap, the one that gives the more common characters is taken."""
+    marked = data.startswith(_UTF_16)
+    encodings = ("utf-16",) if marked else ("utf-8-sig", "gb18030", "big5hkscs")
+    read: list[str] = []
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding.startswith("utf"):
+            read = [text]
+            break
+        read.append(text)
+    if not read or "\0" in read[0]:
+        return None
+    best = max(read, key=_commonness)
+    return best.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _commonness(text: str) -> float:
+    """The share of Han characters that are among the 3,755 of GB 2312's first level, or, in
+    traditional text, the 5,401 of Big5's."""
+    han = [character for character in text if "\u3400" <= character <= "\u9fff"]
+    odd = sum(1 for c in text if c >= "\x80" and unicodedata.category(c) in ("Co", "Cn", "Lo"))
+    common = sum(_is_common(character) for character in han)
+    return common / max(odd, 1)
+
+
+def _is_common(character: str) -> bool:
+    for encoding, first, last in (("gb2312", 0xB0A1, 0xD7F9), ("big5", 0xA440, 0xC67E)):
+        try:
+            code = int.from_bytes(character.encode(encoding), "big")
+        except UnicodeEncodeError:
+            continue
+        if first <= code <= last:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line without its end; `starts_page`: the file says that a page begins with it."""
+
+    text: str
+    place: Place
+    starts_page: bool = False
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines, with pages counted where there are form feeds."""
+    paged = "\f" in text
+    page = 1 if paged else 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        pieces = line.split("\f")
+        for position, piece in enumerate(pieces):
+            page += position > 0
+            yield _Line(text=piece, place=Place(page=page, line=number), starts_page=position > 0)
+
+
+def _without_furniture(
+    lines: Sequence[_Line],
+) -> tuple[list[_Line], list[Aside], dict[int, int]]:
+    """The lines without page numbers and running heads; these; and the printed number of each page
+    of the file."""
+    numbers = _page_numbers(lines)
+    feeds = any(line.starts_page for line in lines)
+    asides: list[Aside] = []
+    printed: dict[int, int] = {}
+    kept: list[_Line] = []
+    page = 1 if numbers or feeds else 0
+    begins = False
+    heads = _running_heads(lines, numbers)
+    for position, line in enumerate(lines):
+        if feeds:
+            page = line.place.page
+        begins = begins or line.starts_page
+        if position in numbers:
+            printed[page] = numbers[position]
+            place = Place(page=page, line=line.place.line)
+            asides.append(Aside(text=line.text.strip(), place=place, reason="页码"))
+            if not feeds:
+                page += 1
+                begins = True
+            continue
+        place = Place(page=page, line=line.place.line)
+        if position in heads:
+            asides.append(Aside(text=line.text.strip(), place=place, reason="页眉或页脚"))
+            continue
+        starts = begins and bool(line.text.strip())
+        kept.append(_Line(text=line.text, place=place, starts_page=starts))
+        begins = begins and not starts
+    return kept, asides, printed
+
+
+def _page_numbers(lines: Sequence[_Line]) -> dict[int, int]:
+    """The lines that hold only a page number and count up, by their position: the longest such
+    run. A number alone counts only beside a form feed or where all have it; a line of the text may
+    be a number too."""
+    found = [
+        (position, number, bool(_DASHED.search(line.text.strip())))
+        for position, line in enumerate(lines)
+        if line.text.strip() and (number := page_number(line.text)) is not None
+    ]
+    best: dict[int, int] = {}
+    for dashed_only in (True, False):
+        for start in range(len(found)):
+            run: dict[int, int] = {}
+            last = 0
+            for position, number, dashed in found[start:]:
+                if (dashed or not dashed_only) and (not run or number == last + 1):
+                    run[position] = last = number
+            if len(run) > len(best):
+                best = run
+        if len(best) > 1:
+            break
+    return best if len(best) > 1 else {}
+
+
+def _running_heads(lines: Sequence[_Line], numbers: dict[int, int]) -> set[int]:
+    """Lines that stand at the edge of most pages with the same text."""
+    edges = {position for position, line in enumerate(lines) if line.starts_page} | set(numbers)
+    seen: Counter[str] = Counter()
+    at_edge: dict[int, str] = {}
+    for edge in edges:
+        for step in (-1, 1):
+            position = edge if step == 1 and edge not in numbers else edge + step
+            while 0 <= position < len(lines) and (
+                not lines[position].text.strip() or position in numbers
+            ):
+                position += step
+            if 0 <= position < len(lines) and position not in at_edge:
+                text = re.sub(r"\W|\d", "", lines[position].text)
+                if text:
+                    at_edge[position] = text
+                    seen[text] += 1
+    return {position for position, text in at_edge.items() if seen[text] >= max(3, len(edges) // 3)}
+
+
+def width_of(text: str) -> int:
+    """How many half ems a line takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def _wrapped_at(lines: Sequence[_Line]) -> int | None:
+    """The width at which paragraphs were broken into lines, in half ems; nothing where a line is a
+    paragraph. Broken text has many lines of nearly one width, and hardly any that is wider."""
+    widths = [width_of(line.text.rstrip()) for line in lines if len(line.text.strip()) > 1]
+    if len(widths) < 8:
+        return None
+    ordered = sorted(widths)
+    width = ordered[int(len(ordered) * 0.97)]
+    full = sum(width - _FULL <= w <= width + 2 for w in widths)
+    if not 24 <= width <= _MOST_WIDTH or full < 0.25 * len(widths):
+        return None
+    return width
+
+
+def _blocks(lines: Sequence[_Line], width: int | None) -> Iterator[Block]:
+    """Paragraphs. In broken text a line that is full goes on in the next one, unless that is
+    indented, or begins anything else."""
+    indented = _indents(lines, width)
+    open_block: Block | None = None
+    rows: list[_Line] = []
+    last_width = 0
+    blank = True
+    for line in lines:
+        text = line.text
+        if rows and not _ROW.match(text.strip()):
+            yield _table(rows)
+            rows = []
+        if not text.strip() or _RULE.match(text):
+            blank = True
+            continue
+        if _ROW.match(text.strip()):
+            if open_block:
+                yield open_block
+                open_block = None
+            rows.append(line)
+            continue
+        goes_on = (
+            open_block is not None
+            and width is not None
+            and last_width >= width - _FULL
+            and not _starts_new(line, open_block, blank=blank, indented=indented)
+        )
+        if goes_on and open_block is not None:
+            open_block = _joined(open_block, line)
+        else:
+            if open_block:
+                yield open_block
+            open_block = _block(line, whole=width is None)
+        last_width = width_of(text.rstrip())
+        blank = False
+    if rows:
+        yield _table(rows)
+    if open_block:
+        yield open_block
+
+
+def _indents(lines: Sequence[_Line], width: int | None) -> bool:
+    """Do paragraphs of broken text begin with space?"""
+    if width is None:
+        return False
+    starts = [_is_indented(line.text) for line in lines if line.text.strip()]
+    return sum(starts) > 0.1 * len(starts)
+
+
+def _is_indented(text: str) -> bool:
+    return text.startswith(("\u3000", "  ", "\t"))
+
+
+def _starts_new(line: _Line, before: Block, *, blank: bool, indented: bool) -> bool:
+    if _is_indented(line.text) or _HEADING.match(line.text):
+        return True
+    if blank and not line.starts_page:
+        return True
+    if indented:
+        return False
+    return ends_sentence(before.text)
+
+
+def _joined(block: Block, line: _Line) -> Block:
+    """A paragraph and its next line: a space only between Latin words."""
+    text = line.text.strip()
+    gap = " " if block.text[-1:].isascii() and text[:1].isascii() else ""
+    ends = block.page_ends
+    if line.starts_page:
+        ends = (*ends, PageEnd(offset=len(block.text), page=line.place.page))
+    return replace(block, text=block.text + gap + text, page_ends=ends)
+
+
+def _block(line: _Line, *, whole: bool) -> Block:
+    text, level, bold = line.text, None, False
+    heading = _HEADING.match(text)
+    if heading:
+        text, level = heading["text"], len(heading[1])
+    text = _LIST.sub("", text)
+    indented = _is_indented(text)
+    text = text.strip()
+    strong = _BOLD.match(text)
+    if strong:
+        text, bold = strong["text"].strip(), True
+    picture = _PICTURE.match(text)
+    ends = (PageEnd(offset=0, page=line.place.page),) if line.starts_page else ()
+    return Block(
+        text=picture["text"] if picture else _ESCAPE.sub(r"\1", text),
+        place=line.place,
+        kind=Kind.PICTURE if picture else Kind.TEXT,
+        page_ends=ends,
+        level=level,
+        bold=bold,
+        indented=indented,
+        whole=whole,
+    )
+
+
+def _table(lines: Sequence[_Line]) -> Block:
+    """A table of Markdown."""
+    rows = tuple(
+        tuple(cell.strip() for cell in line.text.strip()[1:-1].split("|"))
+        for line in lines
+        if not _RULED.match(line.text.strip())
+    )
+    ends = (PageEnd(offset=0, page=lines[0].place.page),) if lines[0].starts_page else ()
+    return Block(
+        text="\n".join("\t".join(row) for row in rows),
+        place=lines[0].place,
+        kind=Kind.TABLE,
+        page_ends=ends,
+        rows=rows,
+    )
