@@ -35,8 +35,8 @@ from bulletin_site.importing.sources import Source, source_at_end, source_line
 from bulletin_site.search.segment import simplified
 
 _COLOPHON = re.compile(
-    r"^\W*(?:报送|抄送|抄报|分送|发送|报|送|发|主编|副主编|责任编辑|责编|编辑|编审|审核|审稿|签发|核稿|校对|电话"
-    r"|联系人|联系电话|地址|邮编|邮箱|电子信箱|网址|传真|印数|印发|主办|承办|编印|共印|版权|准印证号?)\s*[:：]"
+    r"^\W*(?:报送|抄送|抄报|分送|发送|报|送|发|主编|副主编|责任编辑|责编|编辑|编审|审核|审稿|签发|核稿|校对"
+    r"|印数|印发|主办单位|主办|承办|编印|共印|版权|准印证号?)\s*[:：]|^\W*[(（]?共印\s*\d+\s*份"
 )
 _NOTE = re.compile(r"^\W*(?:编者按|编者的话|编者注|编辑按|按语|卷首语|导语|前言)\W*")
 _LONGEST_SUBHEADING = 40
@@ -225,18 +225,35 @@ def _without_topics(
 ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """An article's blocks, and those after them that announce the topic of the next article."""
     end = len(blocks)
-    while end and (not blocks[end - 1].text.strip() or _topic(blocks[end - 1], topics)):
+    while end and (not blocks[end - 1].text.strip() or _announces(blocks, end - 1, topics)):
         end -= 1
     return tuple(blocks[:end]), tuple(block for block in blocks[end:] if block.text.strip())
+
+
+def _announces(blocks: Sequence[Block], index: int, topics: set[str]) -> bool:
+    """Is a block the topic above the next article? One that the 目录 does not have may as well be
+    the source: it is a topic only after a source."""
+    block = blocks[index]
+    if _topic(block, topics) is None:
+        return False
+    if titles.words(without_mark(block.text)) in topics:
+        return True
+    before = blocks[index - 1].text if index else ""
+    return source_at_end(before) is not None or source_line(before) is not None
 
 
 def _without_colophon(
     blocks: Sequence[Block],
 ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """The last article's blocks, and what follows them at the end of the issue."""
+    """The last article's blocks, and what follows them at the end of the issue: from a line on
+    that only an imprint has, or that follows the article's source."""
+    ended = False
     for index, block in enumerate(blocks):
-        if _COLOPHON.match(simplified(block.text)):
+        text = simplified(block.text)
+        if _COLOPHON.match(text) or (ended and len(text) <= _LONGEST_SUBHEADING):
             return tuple(blocks[:index]), tuple(blocks[index:])
+        source = source_at_end(block.text) or source_line(block.text)
+        ended = ended or (source is not None and block.kind is Kind.TEXT)
     return tuple(blocks), ()
 
 

@@ -16,15 +16,17 @@ from bulletin_site.importing.marks import (
     number_mark,
     page_number,
     topic_mark,
+    without_bullet,
     without_mark,
 )
 from bulletin_site.search.segment import simplified
 
 _HEADINGS = re.compile(
-    r"^\W*(?:本[期刊])?(?:目录|目次|要目|导读|内容提要|内容目录|contents?|总目|篇目)"
+    r"^\W*(?:本[期刊])?(?:目录|目次|要目|导读|内容|内容提要|内容目录|要点|contents?|总目|篇目)"
     r"(?:contents?)?\W*$",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"^\W*(?:编者按|编者的话|编者注|编辑按|按语|卷首语)")
 _LONGEST_TOPIC = 14
 _FEWEST = 3
 
@@ -117,17 +119,27 @@ def _lines(blocks: Sequence[Block], first: int, end: int) -> list[_Line]:
             if block.kind is Kind.TABLE
             else (block.number + block.text).split("\n")
         )
-        found += [_Line(text=t, block=index, place=block.place) for t in texts if t.strip()]
+        found += [
+            _Line(text=piece, block=index, place=block.place)
+            for text in texts
+            for piece in _columns(text)
+            if piece.strip()
+        ]
     return found
+
+
+def _columns(line: str) -> list[str]:
+    """Two entries on one line, each with its number, as in a 目录 of two columns."""
+    pieces = re.split(r"(?<=[0-9０-９)）])(?:\s{3,}|\t+)(?=\S)", line.strip())
+    return pieces if len(pieces) > 1 and all(number_mark(piece) for piece in pieces) else [line]
 
 
 def _contents(blocks: Sequence[Block], first: int, start: int, *, headed: bool) -> Contents | None:
     lines = _lines(blocks, start, len(blocks))
     later = _later_titles(lines)
-    read = list(_until_text(lines, later))
-    unread = [
-        line for line in read if line.topic is None and page_number(line.line.text) is not None
-    ]
+    read = _paged_first(_paged_alone(list(_until_text(lines, later))))
+    read = _paged_weakly(read)
+    unread = [line for line in read if line.topic is None and page_number(line.title) is not None]
     read = [line for line in read if line not in unread]
     entries = list(_entries(_with_topics(_joined(read, later))))
     pages = sum(entry.page is not None for entry in entries)
@@ -172,22 +184,65 @@ def _until_text(lines: Sequence[_Line], later: Mapping[str, int]) -> Iterator[_R
             again = bool(mine) and any(
                 old == mine or (len(mine) >= 6 and old.startswith(mine)) for old in seen
             )
-            long = len(line.text.strip()) > 45 and (
-                ends_sentence(line.text) or len(line.text.strip()) > titles.LONGEST
-            )
-            if again or long:
+            length = len(line.text.strip())
+            text = (length > 20 and line.text.rstrip().endswith("。")) or length > titles.LONGEST
+            if again or text or _NOTE.match(line.text):
                 return
         if mine and (has_page or mine in later or number_mark(line.text) or topic_mark(line.text)):
             seen.append(mine)
         yield _read(line)
 
 
+def _paged_alone(read: Sequence[_Read]) -> list[_Read]:
+    """A page number on the line below its title, as part of the title's line."""
+    found: list[_Read] = []
+    for line in read:
+        page = page_number(line.line.text)
+        before = found[-1] if found else None
+        if page is not None and before and before.topic is None and before.page is None:
+            found[-1] = replace(before, page=page, page_sure=True)
+        else:
+            found.append(line)
+    return found
+
+
+def _paged_first(read: Sequence[_Read]) -> list[_Read]:
+    """Numbers before titles that do not count one by one are their pages: `2　题名`."""
+    numbered = [line for line in read if line.style in ("01", "1、") and line.page is None]
+    numbers = [line.number for line in numbered if line.number is not None]
+    counted = numbers == list(range(1, len(numbers) + 1))
+    rising = all(a <= b for a, b in pairwise(numbers))
+    if len(numbers) < 2 or counted or not rising or any(line.page_sure for line in read):
+        return list(read)
+    if all(b == a + 1 for a, b in pairwise(numbers)):
+        return list(read)
+    return [
+        replace(line, style=None, number=None, page=line.number, page_sure=True)
+        if line in numbered
+        else line
+        for line in read
+    ]
+
+
+def _paged_weakly(read: Sequence[_Read]) -> list[_Read]:
+    """A number after a single space is a page where nearly all lines have one, and they rise."""
+    weak = [line for line in read if line.page is not None]
+    entries = [line for line in read if line.topic is None]
+    pages = [line.page for line in weak if line.page is not None]
+    rising = all(a <= b for a, b in pairwise(pages))
+    if len(weak) < 2 or len(weak) < 0.6 * len(entries) or not rising or pages[0] > 9:
+        return list(read)
+    return [replace(line, page_sure=True) if line.page is not None else line for line in read]
+
+
 def _read(line: _Line) -> _Read:
-    text = line.text.strip()
+    text = without_bullet(line.text).strip()
     page = contents_page(text)
     title = page.title if page else text
     mark = number_mark(title)
-    topic = topic_mark(title)
+    topic = topic_mark(line.text.strip()) if not mark else None
+    if topic is None and not mark and not page and re.fullmatch(r"[^:：。]{2,14}[:：]", text):
+        topic = text[:-1]
     return _Read(
         line=line,
         style=mark.style if mark else None,
@@ -195,7 +250,7 @@ def _read(line: _Line) -> _Read:
         title=without_mark(title),
         page=page.page if page else None,
         page_sure=bool(page and page.sure),
-        topic=topic if topic and not (page and page.sure and mark) else None,
+        topic=topic if topic and not (page and page.sure) else None,
     )
 
 

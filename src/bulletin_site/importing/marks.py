@@ -87,8 +87,8 @@ _NUMBER_MARKS = tuple(
 
 def number_mark(text: str) -> NumberMark | None:
     """The number with which a line begins, if it begins with one and something follows it. White
-    space before it is counted too."""
-    start = len(text) - len(text.lstrip())
+    space and an ornament before it are counted too."""
+    start = len(text) - len(without_bullet(text).lstrip())
     for style, pattern in _NUMBER_MARKS:
         match = pattern.match(text, start)
         if match and match.end() < len(text.rstrip()):
@@ -101,7 +101,7 @@ def number_mark(text: str) -> NumberMark | None:
 def without_mark(text: str) -> str:
     """A title without the number before it and without space around it."""
     mark = number_mark(text)
-    return text[mark.length if mark else 0 :].strip()
+    return (text[mark.length :] if mark else without_bullet(text)).strip()
 
 
 _LEADER = r"[.．·…⋯‥_＿\-—–─━・∙•﹒。┄┈\s]"
@@ -141,22 +141,35 @@ def contents_page(line: str) -> PageAtEnd | None:
     return PageAtEnd(title=title, page=page, sure=enclosed or bool(_DOTS.search(leader)))
 
 
-_TOPIC = re.compile(
-    r"^[【〖\[［〔「『<〈《◆■●▲★※◇□○►▶•·✦\s]+(?P<name>[^】〗\]］〕」』>〉》]{2,20}?)[】〗\]］〕」』>〉》:：\s]*$"
+BULLETS = "◆■●▲★※◇□○►▶•·✦☆△▽♦❖➢➤✓-*+"
+_BULLET = re.compile(
+    rf"^[\s]*[{re.escape(BULLETS)}][{re.escape(BULLETS)}]*(?:[\s]+|(?=[^\s\d.．·\-*+]))"
 )
-_OPENING, _BULLETS = "【〖[［〔「『<〈", "◆■●▲★※◇□○►▶•✦"
+
+
+def without_bullet(text: str) -> str:
+    """A line without the ornament or list mark before it."""
+    match = _BULLET.match(text)
+    return text[match.end() :] if match and match.end() < len(text) else text
+
+
+_OPENING, _CLOSING, _ORNAMENTS = "【〖[［〔「『<〈", "】〗]］〕」』>〉", "◆■●▲★※◇□○►▶•✦☆△❖"
+_TOPIC = re.compile(
+    rf"^(?:[{re.escape(_OPENING)}]\s*(?P<bracketed>[^{re.escape(_OPENING + _CLOSING)}]{{2,20}}?)"
+    rf"\s*[{re.escape(_CLOSING)}]"
+    rf"|[{_ORNAMENTS}]+\s*(?P<marked>[^{_ORNAMENTS}]{{2,20}}?)\s*[{_ORNAMENTS}]*"
+    r"|[-—─=]{2,}\s*(?P<ruled>[^-—─=]{2,20}?)\s*[-—─=]{2,})\s*[:：]?$"
+)
 
 
 def topic_mark(line: str) -> str | None:
-    """The topic that a line announces by its brackets or bullet: `【政务云】`, `■ 政务云`."""
-    text = line.strip()
-    match = _TOPIC.match(text)
-    if not match or not text or text[0] not in _OPENING + _BULLETS:
+    """The topic that a line announces by its brackets, ornament or rules: `【政务云】`, `■ 政务云`,
+    `--政务云--`."""
+    match = _TOPIC.match(line.strip())
+    if not match:
         return None
-    if text[0] in _OPENING and text[-1] not in "】〗]］〕」』>〉":
-        return None
-    name = match["name"].strip()
-    return name if number_of(name) is None else None
+    name = next(found for found in match.groups() if found).strip()
+    return name if re.search(r"[^\W\d]", name) and number_of(name) is None else None
 
 
 _TERMINAL = "。！？!?…；;"

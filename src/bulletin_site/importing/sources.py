@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bulletin_site.importing.marks import number_of
+from bulletin_site.importing.marks import ends_sentence, number_of
 from bulletin_site.search.segment import simplified
 
 _INSIDE = r"[^（）()【】\[\]〔〕—―─]"
@@ -31,6 +31,8 @@ _FIELD = re.compile(
     r"\s*[:：]\s*"
 )
 _LONGEST = 45
+_EDGES = " \t\u3000:：,，、;；"
+_GIVEN = re.compile(r"^(?P<name>\S.*\S)\s*(?:供稿|提供|供图)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +59,7 @@ def source_at_end(text: str) -> Source | None:
     if not named:
         return None
     name, rest, labelled = named
-    ended = not before or before.endswith(
-        ("。", "！", "？", "”", "’", "…", "!", "?", "』", "」", ".")
-    )
+    ended = not before or ends_sentence(before) or before.endswith(("”", "’", "』", "」", "."))
     if not ended and not labelled:
         return None
     return Source(
@@ -118,7 +118,10 @@ def _named(inside: str) -> tuple[str, str, bool] | None:
     if day and day.start():
         rest = name[day.start() :].strip(" ,，、/（()）\u3000")
         name = name[: day.start()]
-    name = name.strip(" \t\u3000:：,，、;；")
+    given = _GIVEN.search(name.strip(_EDGES))
+    if given:
+        name, labelled = given["name"], True
+    name = name.strip(_EDGES)
     ok = (
         2 <= len(name) <= _LONGEST
         and "。" not in name

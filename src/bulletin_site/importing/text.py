@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin_site.importing.manuscript import (
+    Alignment,
     Aside,
     Block,
     Kind,
@@ -22,13 +23,14 @@ from bulletin_site.importing.manuscript import (
     Place,
     unreadable,
 )
-from bulletin_site.importing.marks import ends_sentence, page_number
+from bulletin_site.importing.marks import ends_sentence, number_mark, page_number
 from bulletin_site.problems import Problem
 
 _MOST_BYTES = 20_000_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEADING = re.compile(r"^ {0,3}(#{1,6}|＃{1,6})[ \t\u3000]*(?P<text>.*?)[ \t]*#*[ \t]*$")
 _BOLD = re.compile(r"^(\*\*|__)(?P<text>(?:(?!\1).)+)\1$")
+_SLANTED = re.compile(r"^(\*|_)(?P<text>(?:(?!\1).)+)\1$")
 _LIST = re.compile(r"^[ ]{0,3}[-*+][ ]+(?=[0-9０-９]{1,3}[、.．])")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PICTURE = re.compile(r"^!\[(?P<text>[^\]]*)\]\([^)]*\)$")
@@ -36,8 +38,13 @@ _ROW = re.compile(r"^\|.*\|$")
 _RULED = re.compile(r"^\|[\s:|-]+\|$")
 _RULE = re.compile(r"^[ \t]*(?:[-*_—＿─━=＝]{3,}|(?:[-*_] ?){3,})[ \t]*$")
 _DASHED = re.compile(r"^\W+\d+\W+$|[页頁]", re.UNICODE)
+_UNDERLINE = re.compile(r"^[ ]{0,3}(?:=+|-{3,})[ ]*$")
+_LEADER = re.compile(r"(?:[.．·…‥]\s?){3,}\s*[0-9０-９]{1,3}\s*$")
+_CELL_END = re.compile(r"\t+| \| ")
 _MOST_WIDTH = 104
 _FULL = 3
+_APART = 8
+_FEWEST_ON_PAGE = 3
 
 
 def read_text(data: bytes, name: str) -> Manuscript | Problem:
@@ -168,10 +175,13 @@ def _page_numbers(lines: Sequence[_Line]) -> dict[int, int]:
     for dashed_only in (True, False):
         for start in range(len(found)):
             run: dict[int, int] = {}
-            last = 0
+            last, where = 0, 0
             for position, number, dashed in found[start:]:
-                if (dashed or not dashed_only) and (not run or number == last + 1):
+                apart = sum(bool(line.text.strip()) for line in lines[where + 1 : position])
+                follows = number == last + 1 and apart >= _FEWEST_ON_PAGE
+                if (dashed or not dashed_only) and (not run or follows):
                     run[position] = last = number
+                    where = position
             if len(run) > len(best):
                 best = run
         if len(best) > 1:
@@ -206,58 +216,78 @@ def width_of(text: str) -> int:
 
 def _wrapped_at(lines: Sequence[_Line]) -> int | None:
     """The width at which paragraphs were broken into lines, in half ems; nothing where a line is a
-    paragraph. Broken text has many lines of nearly one width, and hardly any that is wider."""
-    widths = [width_of(line.text.rstrip()) for line in lines if len(line.text.strip()) > 1]
-    if len(widths) < 8:
+    paragraph. Of broken text many lines have nearly one width, and few are wider."""
+    widths = Counter(width_of(line.text.rstrip()) for line in lines if len(line.text.strip()) > 1)
+    total = sum(widths.values())
+    near = {w: sum(widths[w - less] for less in range(_FULL + 1)) for w in widths if w >= 24}
+    if total < 8 or not near:
         return None
-    ordered = sorted(widths)
-    width = ordered[int(len(ordered) * 0.97)]
-    full = sum(width - _FULL <= w <= width + 2 for w in widths)
-    if not 24 <= width <= _MOST_WIDTH or full < 0.25 * len(widths):
+    width = max(near, key=lambda w: (near[w], w))
+    wider = sum(count for w, count in widths.items() if w > width + 2)
+    if width > _MOST_WIDTH or near[width] < 0.25 * total or wider > 0.5 * near[width]:
         return None
     return width
 
 
 def _blocks(lines: Sequence[_Line], width: int | None) -> Iterator[Block]:
-    """Paragraphs. In broken text a line that is full goes on in the next one, unless that is
-    indented, or begins anything else."""
+    """Paragraphs. In broken text a line goes on in the next one, unless that begins anything."""
     indented = _indents(lines, width)
     open_block: Block | None = None
     rows: list[_Line] = []
-    last_width = 0
-    blank = True
-    for line in lines:
+    last: _Line | None = None
+    for position, line in enumerate(lines):
         text = line.text
-        if rows and not _ROW.match(text.strip()):
+        if rows and not _is_row(text):
             yield _table(rows)
             rows = []
-        if not text.strip() or _RULE.match(text):
-            blank = True
+        if not text.strip():
             continue
-        if _ROW.match(text.strip()):
+        following = _next(lines, position)
+        if _RULE.match(text):
+            if open_block and _UNDERLINE.match(text) and _is_title(open_block):
+                open_block = replace(open_block, level=1 if "=" in text else 2)
+            continue
+        if _is_row(text) and (rows or _is_row(following.text)):
             if open_block:
                 yield open_block
                 open_block = None
             rows.append(line)
             continue
-        goes_on = (
+        blank = position > 0 and not lines[position - 1].text.strip()
+        if (
             open_block is not None
+            and last is not None
             and width is not None
-            and last_width >= width - _FULL
-            and not _starts_new(line, open_block, blank=blank, indented=indented)
-        )
-        if goes_on and open_block is not None:
+            and _goes_on(last, line, following, width=width, blank=blank, indented=indented)
+        ):
             open_block = _joined(open_block, line)
         else:
             if open_block:
                 yield open_block
-            open_block = _block(line, whole=width is None)
-        last_width = width_of(text.rstrip())
-        blank = False
+            open_block = _block(line, width)
+        last = line
     if rows:
         yield _table(rows)
     if open_block:
         yield open_block
+
+
+def _next(lines: Sequence[_Line], position: int) -> _Line:
+    """The next line that is not blank, or else an empty one."""
+    for line in lines[position + 1 : position + 8]:
+        if line.text.strip():
+            return line
+    return _Line(text="", place=lines[position].place)
+
+
+def _is_row(text: str) -> bool:
+    """A row of a table: between bars, or of three and more cells parted by tabs or bars."""
+    stripped = text.strip()
+    return bool(_ROW.match(stripped)) or len(_CELL_END.split(stripped)) >= 3
+
+
+def _is_title(block: Block) -> bool:
+    return len(block.text) <= 60 and not ends_sentence(block.text) and block.kind is Kind.TEXT
 
 
 def _indents(lines: Sequence[_Line], width: int | None) -> bool:
@@ -272,14 +302,37 @@ def _is_indented(text: str) -> bool:
     return text.startswith(("\u3000", "  ", "\t"))
 
 
-def _starts_new(line: _Line, before: Block, *, blank: bool, indented: bool) -> bool:
-    if _is_indented(line.text) or _HEADING.match(line.text):
-        return True
-    if blank and not line.starts_page:
-        return True
-    if indented:
+def _goes_on(
+    last: _Line, line: _Line, following: _Line, *, width: int, blank: bool, indented: bool
+) -> bool:
+    """Does the paragraph that `last` belongs to go on in `line`? With indents only a line without
+    one goes on. A line that is not full is the last one of its paragraph, but for a long word that
+    went to the next one."""
+    if _is_indented(line.text) or _HEADING.match(line.text) or _lead(last.text) >= _APART:
         return False
-    return ends_sentence(before.text)
+    if blank and not line.starts_page:
+        return False
+    if _LEADER.search(last.text) or _LEADER.search(line.text):
+        return False
+    room = width - width_of(last.text.rstrip())
+    ended = ends_sentence(last.text)
+    latin = re.match(r"[!-~]*", line.text)
+    word = len(latin[0]) if latin else 0
+    if room > _FULL + word + (2 if indented and not ended else 0):
+        return False
+    if not indented:
+        return not ended or (room <= 1 and not _begins_title(line, following, width))
+    return not (ended and _begins_title(line, following, width))
+
+
+def _begins_title(line: _Line, following: _Line, width: int) -> bool:
+    """Is a line without indent a title: short, and above an indented line?"""
+    short = width_of(line.text.rstrip()) < width - 2 * _FULL and not ends_sentence(line.text)
+    return short and (_is_indented(following.text) or number_mark(line.text) is not None)
+
+
+def _lead(text: str) -> int:
+    return width_of(text[: len(text) - len(text.lstrip())])
 
 
 def _joined(block: Block, line: _Line) -> Block:
@@ -292,17 +345,21 @@ def _joined(block: Block, line: _Line) -> Block:
     return replace(block, text=block.text + gap + text, page_ends=ends)
 
 
-def _block(line: _Line, *, whole: bool) -> Block:
+def _block(line: _Line, width: int | None) -> Block:
     text, level, bold = line.text, None, False
     heading = _HEADING.match(text)
     if heading:
         text, level = heading["text"], len(heading[1])
     text = _LIST.sub("", text)
-    indented = _is_indented(text)
+    alignment = _alignment(text, width)
+    indented = _is_indented(text) and alignment is Alignment.START
     text = text.strip()
     strong = _BOLD.match(text)
     if strong:
         text, bold = strong["text"].strip(), True
+    slanted = _SLANTED.match(text)
+    if slanted:
+        text = slanted["text"].strip()
     picture = _PICTURE.match(text)
     ends = (PageEnd(offset=0, page=line.place.page),) if line.starts_page else ()
     return Block(
@@ -312,15 +369,27 @@ def _block(line: _Line, *, whole: bool) -> Block:
         page_ends=ends,
         level=level,
         bold=bold,
+        alignment=alignment,
         indented=indented,
-        whole=whole,
+        whole=width is None,
     )
+
+
+def _alignment(text: str, width: int | None) -> Alignment:
+    """Where a line stands by the space before it: much of it on both sides, or only before it."""
+    lead = _lead(text)
+    if lead < _APART:
+        return Alignment.START
+    if width is None:
+        return Alignment.CENTRE
+    right = width - width_of(text.rstrip())
+    return Alignment.CENTRE if abs(lead - right) <= _APART else Alignment.END
 
 
 def _table(lines: Sequence[_Line]) -> Block:
     """A table of Markdown."""
     rows = tuple(
-        tuple(cell.strip() for cell in line.text.strip()[1:-1].split("|"))
+        tuple(cell.strip() for cell in _cells(line.text.strip()))
         for line in lines
         if not _RULED.match(line.text.strip())
     )
@@ -332,3 +401,7 @@ def _table(lines: Sequence[_Line]) -> Block:
         page_ends=ends,
         rows=rows,
     )
+
+
+def _cells(row: str) -> list[str]:
+    return row[1:-1].split("|") if _ROW.match(row) else _CELL_END.split(row)
