@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
 from bulletin_site.importing import titles
 from bulletin_site.importing.contents import Contents, Entry, find_contents
@@ -25,10 +26,12 @@ from bulletin_site.importing.manuscript import (
     Place,
 )
 from bulletin_site.importing.marks import (
+    HAN_NUMBER,
     ends_sentence,
     is_open,
     number_mark,
     topic_mark,
+    without_bullet,
     without_mark,
 )
 from bulletin_site.importing.sources import Source, source_at_end, source_line
@@ -120,7 +123,8 @@ def divide(manuscript: Manuscript) -> Division:
     if not headings:
         headings = headings_without_contents(blocks, start)
         remarks += _guessed(contents, headings)
-    remarks += _out_of_order(headings, entries)
+    headings = [_with_number_above(blocks, start, heading) for heading in headings]
+    moved = _out_of_order(headings)
     front = blocks[: contents.first] if contents else blocks[: headings[0].first if headings else 0]
     first = headings[0].first if headings else len(blocks)
     between = blocks[start:first] if contents else ()
@@ -136,6 +140,8 @@ def divide(manuscript: Manuscript) -> Division:
             own, tail = _without_colophon(own)
         entry = entries[heading.entry] if heading.entry is not None else None
         piece, left = _piece(blocks, heading, own, entry, topic)
+        if heading in moved:
+            piece = replace(piece, remarks=(*piece.remarks, _moved(piece)))
         pieces.append(piece)
         asides += left
         topic = next((_topic(block, topics) for block in announced), None) or topic
@@ -170,19 +176,34 @@ def _guessed(contents: Contents | None, headings: Sequence[Heading]) -> Iterator
         )
 
 
-def _out_of_order(headings: Sequence[Heading], entries: Sequence[Entry]) -> Iterator[Remark]:
-    last = -1
-    for heading in headings:
-        if heading.entry is None:
-            continue
-        if heading.entry < last:
-            entry = entries[heading.entry]
-            yield Remark(
-                message=f"“{entry.title}”在目录里的次序与正文不同，按正文的次序排",
-                hint="请核对原件，看文章次序和页码。",
-                place=entry.place,
-            )
-        last = max(last, heading.entry)
+def _out_of_order(headings: Sequence[Heading]) -> set[Heading]:
+    """The headings that stand in another order than in the 目录, on both sides of the change."""
+    listed = [heading for heading in headings if heading.entry is not None]
+    moved: set[Heading] = set()
+    for before, heading in pairwise(listed):
+        if (heading.entry or 0) < (before.entry or 0):
+            moved |= {before, heading}
+    return moved
+
+
+def _moved(piece: Piece) -> Remark:
+    return Remark(
+        key="title",
+        message="这一篇的题名在目录里的次序与正文不同，按正文的次序排",
+        hint="请核对原件，看文章次序和页码。",
+        place=piece.place,
+    )
+
+
+_NUMBER_ALONE = re.compile(rf"^\W*(?:第\s*)?(?:[{HAN_NUMBER}]{{1,3}}|\d{{1,2}})\s*[篇条则项]?\W*$")
+
+
+def _with_number_above(blocks: Sequence[Block], start: int, heading: Heading) -> Heading:
+    """A heading with the line above it that holds only its number."""
+    above = heading.first - 1
+    if above >= start and _NUMBER_ALONE.match(simplified(blocks[above].text.strip())):
+        return replace(heading, first=above)
+    return heading
 
 
 def _between(
@@ -294,6 +315,8 @@ def _piece(
             text_blocks.append(block)
     parts = [part for block in text_blocks for part in _parts(block)]
     parts, source, taken, said = _without_source(parts)
+    parts, ornaments = _without_ornaments(parts)
+    asides += ornaments
     remarks += said
     asides += taken
     piece = Piece(
@@ -315,6 +338,7 @@ def _title(
     """The title as it stands above the text; where that is broken into lines, the 目录 tells
     whether a space stood there."""
     title = without_mark(heading.title)
+    lines = [line for line in lines if not _NUMBER_ALONE.match(simplified(line.text.strip()))]
     source = source_at_end(title)
     if entry is None:
         unlisted = heading.entry is None and heading.likeness == 0
@@ -409,6 +433,25 @@ def _without_source(
         place=parts[-1].place if parts else Place(),
     )
     return parts, None, [], [missing]
+
+
+_ORNAMENT = re.compile(r"^[◆■●▲★※◇□○►▶•✦☆△▽♦❖➢➤]")
+
+
+def _without_ornaments(parts: Sequence[Part]) -> tuple[list[Part], list[Aside]]:
+    """Subheadings by their ornament (`◆ 建设情况`), and the ornaments."""
+    found: list[Part] = []
+    asides: list[Aside] = []
+    for part in parts:
+        text = without_bullet(part.text)
+        short = len(text) <= _LONGEST_SUBHEADING and not ends_sentence(text)
+        if _ORNAMENT.match(part.text) and short and part.role is Role.PARAGRAPH:
+            ornament = part.text[: len(part.text) - len(text)]
+            asides.append(Aside(text=ornament.strip(), place=part.place, reason="小标题前的记号"))
+            found.append(replace(part, text=text, role=Role.SUBHEADING))
+        else:
+            found.append(part)
+    return found, asides
 
 
 def _shortened(part: Part, text: str) -> Part:

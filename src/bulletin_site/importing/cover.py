@@ -189,13 +189,14 @@ def _names(
     for block, line in _cover_lines(blocks):
         text = simplified(line).strip()
         labelled = _BY.match(text)
+        named = line.strip()[labelled.start("name") :].strip() if labelled else ""
         if _is_title(text, publication):
             title_seen = True
         elif labelled:
             if labelled["role"] in _PUBLISHER:
-                publisher = publisher or labelled["name"].strip()
+                publisher = publisher or named
             else:
-                organization = organization or labelled["name"].strip()
+                organization = organization or named
         elif publication.publisher and titles.words(text) == titles.words(publication.publisher):
             publisher = publication.publisher
         elif (
@@ -217,9 +218,11 @@ def _cover_lines(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
     """The lines of a cover, without the day, the label and the heading of the 目录."""
     for block in blocks:
         for line in block.text.split("\n"):
-            rest = simplified(line) if line != simplified(line) else line
+            rest = line
             for pattern in (_DAY, _HALF, _LABEL, _MONTH, _YEAR):
-                rest = pattern.sub(" ", rest)
+                # Simplified one for one, so that places in both are the same.
+                for match in reversed(list(pattern.finditer(simplified(rest)))):
+                    rest = rest[: match.start()] + "  " + rest[match.end() :]
             for piece in re.split(r"\s{2,}|\t|\u3000{2,}", rest.strip()):
                 joined = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", piece).strip()
                 if joined and not is_heading(joined) and re.search(r"\w", joined):

@@ -75,7 +75,10 @@ _NUMBER_MARKS = tuple(
         ("【1】", rf"[【\[［〔]\s*(?P<n>{_D}|{_H})\s*[】\]］〕]\s*"),
         ("①", r"(?P<n>[①-⑳])\s*[、.．]?\s*"),
         ("（一）", r"(?P<n>[㈠-㈩])\s*[、.．]?\s*"),
-        ("1、", rf"(?:No\.?\s*)?(?P<n>{_D})\s*(?:[、，]|\\?[.．。](?![0-9０-９])|[）)])\s*"),
+        (
+            "1、",
+            rf"(?:No\.?\s*)?(?P<n>{_D})\s*(?:[、，．]|\\?[.。](?![0-9０-９])|\.(?=20[0-9]{{2}}年)|[）)])\s*",
+        ),
         ("一、", rf"(?P<n>{_H})\s*[、.．]\s*"),
         (
             "01",
@@ -106,8 +109,8 @@ def without_mark(text: str) -> str:
 
 _LEADER = r"[.．·…⋯‥_＿\-—–─━・∙•﹒。┄┈\s]"
 _PAGE_END = re.compile(
-    rf"^(?P<title>.*?\S)\s*(?P<leader>{_LEADER}*?)\s*(?P<bracket>[（(【\[〔<〈/／]|第|[Pp]\.?)?\s*"
-    rf"(?P<page>{_D})(?:\s*[-—–~～]\s*{_D})?\s*(?P<end>[)）】\]〕>〉]|[页頁])?\s*(?P<rest>{_LEADER}*)$",
+    rf"^(?P<title>.*?\S)\s*(?P<leader>{_LEADER}*?)\s*(?P<bracket>[（(【\[〔<〈/／]?\s*(?:第|[Pp]\.?)?)\s*"
+    rf"(?P<page>{_D})(?:\s*[-—–~～]\s*{_D})?\s*(?P<end>[页頁]?\s*[)）】\]〕>〉]?)\s*(?P<rest>{_LEADER}*)$",
     re.DOTALL,
 )
 _DOTS = re.compile(r"[.．·…⋯‥_＿\-—–─━・∙•﹒。┄┈]{2,}|(?:[.．·…⋯‥・∙•]\s){2,}|…|⋯|\t|\s{2,}|\u3000")
@@ -137,14 +140,13 @@ def contents_page(line: str) -> PageAtEnd | None:
     page = number_of(match["page"])
     if not title or not page:
         return None
-    enclosed = bool(match["bracket"]) and (match["bracket"] in "/／Pp第" or bool(match["end"]))
+    bracket = match["bracket"].strip()
+    enclosed = bool(bracket) and (bracket[-1] in "/／Pp.第" or bool(match["end"]))
     return PageAtEnd(title=title, page=page, sure=enclosed or bool(_DOTS.search(leader)))
 
 
 BULLETS = "◆■●▲★※◇□○►▶•·✦☆△▽♦❖➢➤✓-*+"
-_BULLET = re.compile(
-    rf"^[\s]*[{re.escape(BULLETS)}][{re.escape(BULLETS)}]*(?:[\s]+|(?=[^\s\d.．·\-*+]))"
-)
+_BULLET = re.compile(r"^\s*(?:[◆■●▲★※◇□○►▶•·✦☆△▽♦❖➢➤✓]+\s*|[-*+]\s+)")
 
 
 def without_bullet(text: str) -> str:
@@ -176,9 +178,15 @@ _TERMINAL = "。！？!?…；;"
 _CLOSERS = "”’」』）)】》〉\"'"
 
 
+_NOTED = re.compile(
+    r"(?<=[。！？!?…”])\s*[（(【\[][^（()）。]*(?:[（(][^（()）。]*[)）])?[)）】\]]$"
+)
+"""A bracket after the end of a sentence: its source."""
+
+
 def ends_sentence(text: str) -> bool:
     """Does a text end as a sentence does, closing quotation marks and brackets apart?"""
-    text = text.rstrip().rstrip(_CLOSERS)
+    text = _NOTED.sub("", text.rstrip()).rstrip().rstrip(_CLOSERS)
     return text.endswith(tuple(_TERMINAL)) or text.endswith((":", "："))
 
 

@@ -22,7 +22,7 @@ from bulletin_site.importing.marks import ends_sentence, is_open, number_mark
 FULL_PAGE = 520
 """Characters on a full page of the grid of GB/T 9704, as these bulletins are printed."""
 _SENTENCE = 150
-_FEWEST_TO_CUT = 14
+_FEWEST_TO_CUT = 20
 
 
 class _Witness(Enum):
@@ -196,7 +196,7 @@ def continues(before: str, after: str) -> bool:
     """Does a paragraph stop in mid-sentence, so that the next one goes on with it?"""
     if len(before) < _FEWEST_TO_CUT or (ends_sentence(before) and not is_open(before)):
         return False
-    if ends_sentence(before):
+    if ends_sentence(before) or (len(after) < _FEWEST_TO_CUT and not ends_sentence(after)):
         return False
     return number_mark(after) is None or is_open(before)
 

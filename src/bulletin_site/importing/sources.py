@@ -12,7 +12,7 @@ from bulletin_site.search.segment import simplified
 _INSIDE = r"[^（）()【】\[\]〔〕—―─]"
 _AT_END = re.compile(
     rf"(?P<open>[（(【\[〔])(?P<inside>{_INSIDE}*(?:[（(]{_INSIDE}*[）)]{_INSIDE}*)*)[）)】\]〕]\s*$"
-    rf"|(?P<dash>[—―─–-]{{2,}})\s*(?P<after>{_INSIDE}+)$"
+    rf"|(?P<dash>[—―─–-]{{2,}})\s*(?P<after>[^—―─。]+)$"
 )
 _LABEL = re.compile(
     r"^(?:(?:信息|稿件|资料|文章|新闻|消息)?[来來][源自]|出[处處]|摘编?[编編]?自|摘自|轉?转?[载載]自|选自|選自|摘[录錄]自|据|據|供稿)"
@@ -31,7 +31,7 @@ _FIELD = re.compile(
     r"\s*[:：]\s*"
 )
 _LONGEST = 45
-_EDGES = " \t\u3000:：,，、;；"
+_EDGES = " \t\u3000:：,，、;；*_"
 _GIVEN = re.compile(r"^(?P<name>\S.*\S)\s*(?:供稿|提供|供图)$")
 
 
