@@ -141,7 +141,7 @@ def divide(manuscript: Manuscript) -> Division:
         entry = entries[heading.entry] if heading.entry is not None else None
         piece, left = _piece(blocks, heading, own, entry, topic)
         if heading in moved:
-            piece = replace(piece, remarks=(*piece.remarks, _moved(piece)))
+            piece = replace(piece, remarks=(*piece.remarks, *_moved(piece)))
         pieces.append(piece)
         asides += left
         topic = next((_topic(block, topics) for block in announced), None) or topic
@@ -186,13 +186,26 @@ def _out_of_order(headings: Sequence[Heading]) -> set[Heading]:
     return moved
 
 
-def _moved(piece: Piece) -> Remark:
-    return Remark(
+def _moved(piece: Piece) -> Iterator[Remark]:
+    yield Remark(
         key="title",
         message="这一篇的题名在目录里的次序与正文不同，按正文的次序排",
         hint="请核对原件，看文章次序和页码。",
         place=piece.place,
     )
+    yield Remark(
+        key="page",
+        message="目录的次序与正文不同，这一篇的页码和分页要核对",
+        hint="请看原件这一篇从哪一页开始。",
+        place=piece.place,
+    )
+    if piece.topic:
+        yield Remark(
+            key="topics",
+            message=f"目录的次序与正文不同，栏目“{piece.topic}”要核对",
+            hint="请看原件这一篇属于哪个栏目。",
+            place=piece.place,
+        )
 
 
 _NUMBER_ALONE = re.compile(rf"^\W*(?:第\s*)?(?:[{HAN_NUMBER}]{{1,3}}|\d{{1,2}})\s*[篇条则项]?\W*$")

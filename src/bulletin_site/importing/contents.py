@@ -181,9 +181,8 @@ def _until_text(lines: Sequence[_Line], later: Mapping[str, int]) -> Iterator[_R
         has_page = page is not None and page.sure
         mine = titles.key(page.title if page and page.sure else line.text)
         if not has_page:
-            again = bool(mine) and any(
-                old == mine or (len(mine) >= 6 and old.startswith(mine)) for old in seen
-            )
+            halved = len(mine) >= 6 and any(old.startswith(mine) for old in seen[:2])
+            again = bool(mine) and (mine in seen or halved)
             length = len(line.text.strip())
             text = (length > 20 and line.text.rstrip().endswith("。")) or length > titles.LONGEST
             if again or text or _NOTE.match(line.text):

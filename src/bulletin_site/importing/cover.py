@@ -184,6 +184,8 @@ def _names(
     lines that say neither."""
     organization: str | None = None
     publisher: str | None = None
+    above: list[str] = []
+    below: list[str] = []
     unread: list[Block] = []
     title_seen = False
     for block, line in _cover_lines(blocks):
@@ -203,14 +205,16 @@ def _names(
             _NOTICE.search(text) or len(text) > _LONGEST_NAME or re.search(r"[，。；？！\d]", text)
         ):
             unread.append(block)
-        elif not title_seen and organization is None:
-            organization = line.strip()
-        elif title_seen and publisher is None:
-            publisher = line.strip()
         else:
-            unread.append(block)
-    if not title_seen and organization and publisher is None:
-        organization = None  # nothing tells what the line is
+            (below if title_seen else above).append(line.strip())
+            if len(above) > 1 or len(below) > 2:
+                unread.append(block)
+    below = below if title_seen or not above else [*above, *below]
+    organization = organization or (above[0] if above and title_seen else None)
+    if below and publisher is None:
+        publisher = below.pop()
+    if below and organization is None:
+        organization = below[0]
     return organization, publisher, unread
 
 

@@ -275,7 +275,7 @@ def _by_level(block: Block) -> Hashable:
 
 def _by_number(block: Block) -> Hashable:
     mark = number_mark(_numbered(block))
-    return ("number", mark.style) if mark and not ends_sentence(block.text) else None
+    return ("number", mark.style) if mark and not block.text.rstrip().endswith("。") else None
 
 
 def _by_look(block: Block) -> Hashable:

@@ -10,7 +10,7 @@ is taken that contradicts them least (Viterbi's algorithm over the places where 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 from statistics import median
@@ -102,7 +102,9 @@ def paginate(manuscript: Manuscript, pieces: Sequence[Piece]) -> list[Paged]:
     first = _first_page(manuscript, pieces[0], expected[0])
     chosen, starts = _least_contradiction(spots, expected, first, paged=paged)
     chosen = _spread(spots, chosen)
-    return list(_numbered(pieces, spots, chosen, starts, paged=paged))
+    seen = any(spots[i].witness not in (*_GUESSED, _Witness.TITLE) for i in chosen)
+    found = list(_numbered(pieces, spots, chosen, starts, paged=paged))
+    return found if seen else list(_with_unseen(found))
 
 
 def _first_page(manuscript: Manuscript, piece: Piece, expected: int | None) -> int | None:
@@ -338,6 +340,24 @@ def _numbered(
             elif spot.witness is _Witness.FILE:
                 remarks.append(_unused(part, spot, paged=paged))
         yield Paged(piece=piece, page=starts[index], breaks=tuple(breaks), remarks=tuple(remarks))
+
+
+def _with_unseen(found: Sequence[Paged]) -> Iterator[Paged]:
+    """Where nothing in the text shows a page end, one that seems to stand between two articles may
+    as well stand within the first."""
+    for paged, following in zip(found, [*found[1:], None], strict=True):
+        last = paged.breaks[-1].page if paged.breaks else paged.page
+        if following and following.page > last:
+            page = last + 1
+            remark = Remark(
+                text=quoted(paged.piece.parts[-1].text, 0) if paged.piece.parts else "",
+                message=f"看不出第 {page} 页从这一篇里面还是从下一篇开始，当作从下一篇开始",
+                hint=f"请看原件；在这一篇里面，就在第 {page} 页开始的那个字前面写上 {{p{page}}}。",
+                place=paged.piece.place,
+            )
+            yield replace(paged, remarks=(*paged.remarks, remark))
+        else:
+            yield paged
 
 
 def _joins(piece: Piece, spot: _Spot) -> bool:

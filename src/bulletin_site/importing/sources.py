@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bulletin_site.importing.marks import ends_sentence, number_of
 from bulletin_site.search.segment import simplified
 
-_INSIDE = r"[^（）()【】\[\]〔〕—―─]"
+_INSIDE = r"[^（）()【】\[\]［］〔〕〖〗—―─]"
 _AT_END = re.compile(
-    rf"(?P<open>[（(【\[〔])(?P<inside>{_INSIDE}*(?:[（(]{_INSIDE}*[）)]{_INSIDE}*)*)[）)】\]〕]\s*$"
+    rf"(?P<open>[（(【\[［〔〖])(?P<inside>{_INSIDE}*(?:[（(]{_INSIDE}*[）)]{_INSIDE}*)*)[）)】\]］〕〗]\s*$"
     rf"|(?P<dash>[—―─–-]{{2,}})\s*(?P<after>[^—―─。]+)$"
 )
 _LABEL = re.compile(

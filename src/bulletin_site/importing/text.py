@@ -322,7 +322,7 @@ def _goes_on(
         return False
     if not indented:
         return not ended or (room <= 1 and not _begins_title(line, following, width))
-    return not (ended and _begins_title(line, following, width))
+    return not ended or not (number_mark(line.text) or _begins_title(line, following, width))
 
 
 def _begins_title(line: _Line, following: _Line, width: int) -> bool:
