@@ -15,6 +15,7 @@ from bulletin_site.importing.headings import (
     Heading,
     headings_of,
     headings_without_contents,
+    without_number,
 )
 from bulletin_site.importing.manuscript import (
     Alignment,
@@ -127,7 +128,10 @@ def divide(manuscript: Manuscript) -> Division:
     moved = _out_of_order(headings)
     front = blocks[: contents.first] if contents else blocks[: headings[0].first if headings else 0]
     first = headings[0].first if headings else len(blocks)
-    between = blocks[start:first] if contents else ()
+    if not contents:
+        front = _without_topics(front, set())[0]
+        start = len(front)
+    between = blocks[start:first]
     topics = {titles.words(t) for t in contents.topics} if contents else set()
     note, asides, topic = _between(between, topics)
     pieces: list[Piece] = []
@@ -363,6 +367,8 @@ def _title(
                 place=lines[0].place,
             )
         ] if unlisted else []
+    if titles.words(title) != titles.words(entry.title):
+        title = without_number(title, entry.number)
     if titles.words(title) == titles.words(entry.title):
         broken = len(lines) > 1 or "\n" in lines[0].text
         return (entry.title if broken else title), []

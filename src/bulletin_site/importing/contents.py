@@ -29,6 +29,7 @@ _HEADINGS = re.compile(
 _NOTE = re.compile(r"^\W*(?:编者按|编者的话|编者注|编辑按|按语|卷首语)")
 _LONGEST_TOPIC = 14
 _FEWEST = 3
+_TEXT = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,9 @@ def find_contents(blocks: Sequence[Block]) -> Contents | None:
             found = _contents(blocks, index, index + 1, headed=True)
             if found:
                 return found
-    for index in range(len(blocks)):
+    for index, block in enumerate(blocks):
+        if len(block.text) > _TEXT and ends_sentence(block.text):
+            return None
         if _begins_unheaded(blocks, index):
             return _contents(blocks, index, index, headed=False)
     return None
@@ -138,7 +141,7 @@ def _contents(blocks: Sequence[Block], first: int, start: int, *, headed: bool) 
     lines = _lines(blocks, start, len(blocks))
     later = _later_titles(lines)
     read = _paged_first(_paged_alone(list(_until_text(lines, later))))
-    read = _paged_weakly(read)
+    read = _counted(_paged_weakly(read))
     unread = [line for line in read if line.topic is None and page_number(line.title) is not None]
     read = [line for line in read if line not in unread]
     entries = list(_entries(_with_topics(_joined(read, later))))
@@ -176,7 +179,11 @@ def _until_text(lines: Sequence[_Line], later: Mapping[str, int]) -> Iterator[_R
     """The lines of the 目录: up to the first that is text, or that says again what one of them
     said: that is the first article's heading, or the topic above it."""
     seen: list[str] = []
+    last = 0
     for line in lines:
+        mark = number_mark(line.text)
+        counts_on = mark is not None and mark.number == last + 1 and last > 0
+        last = mark.number if mark else last
         page = contents_page(line.text)
         has_page = page is not None and page.sure
         mine = titles.key(page.title if page and page.sure else line.text)
@@ -185,7 +192,7 @@ def _until_text(lines: Sequence[_Line], later: Mapping[str, int]) -> Iterator[_R
             again = bool(mine) and (mine in seen or halved)
             length = len(line.text.strip())
             text = (length > 20 and line.text.rstrip().endswith("。")) or length > titles.LONGEST
-            if again or text or _NOTE.match(line.text):
+            if (again and not counts_on) or text or _NOTE.match(line.text):
                 return
         if mine and (has_page or mine in later or number_mark(line.text) or topic_mark(line.text)):
             seen.append(mine)
@@ -221,6 +228,22 @@ def _paged_first(read: Sequence[_Read]) -> list[_Read]:
         else line
         for line in read
     ]
+
+
+def _counted(read: Sequence[_Read]) -> list[_Read]:
+    """`2.3个月` between the entries 1 and 3 is number 2 before a title that begins with a digit."""
+    found: list[_Read] = []
+    last = 0
+    for line in read:
+        begins = (
+            re.match(rf"{last + 1}[.．、]\s*(?=\d)", line.title) if line.style is None else None
+        )
+        if begins and last:
+            title = line.title[begins.end() :]
+            line = replace(line, style="1、", number=last + 1, title=title)
+        found.append(line)
+        last = line.number or last
+    return found
 
 
 def _paged_weakly(read: Sequence[_Read]) -> list[_Read]:

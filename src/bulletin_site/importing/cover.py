@@ -13,7 +13,7 @@ from bulletin_site.content.model import Publication
 from bulletin_site.importing import titles
 from bulletin_site.importing.contents import is_heading
 from bulletin_site.importing.manuscript import Block
-from bulletin_site.importing.marks import HAN_NUMBER, number_of
+from bulletin_site.importing.marks import HAN_NUMBER, number_of, topic_mark
 from bulletin_site.search.segment import simplified
 
 _N = rf"[0-9０-９{HAN_NUMBER}]+"
@@ -28,7 +28,7 @@ _MONTH = re.compile(
 _YEAR = re.compile(r"(?P<y>[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})\s*年")
 _LABEL = re.compile(
     rf"(?:(?P<month>{_N}){_GAP}月份?{_GAP})?第{_GAP}(?P<n>{_N}){_GAP}[期號号辑輯]"
-    rf"(?:{_GAP}[（(]{_GAP}[总總]第?{_GAP}{_N}{_GAP}[期號号]{_GAP}[）)])?"
+    rf"(?:{_GAP}[（(]?{_GAP}[总總]第?{_GAP}{_N}{_GAP}[期號号]{_GAP}[）)]?)?"
 )
 _HALF = re.compile(rf"(?P<month>{_N}){_GAP}月{_GAP}(?P<half>上半月|下半月)")
 _ID = re.compile(
@@ -38,6 +38,7 @@ _BY = re.compile(
     r"^(?P<role>主办单位|主办|编印单位|编印|编发|编辑部|编辑|编写|编制|编|印发|主管|承办|印制|出版)"
     r"\s*[:：]\s*(?P<name>\S.*)$"
 )
+_BY_AFTER = re.compile(r"^(?P<name>\S.*?\S)\s*(?:主办|编印|编发|编制|编写|印发|主编|编)$")
 _PUBLISHER = {
     "编印单位",
     "编印",
@@ -199,6 +200,8 @@ def _names(
                 publisher = publisher or named
             else:
                 organization = organization or named
+        elif by := _BY_AFTER.match(text):
+            publisher = publisher or line.strip()[: by.end("name")]
         elif publication.publisher and titles.words(text) == titles.words(publication.publisher):
             publisher = publication.publisher
         elif (
@@ -229,7 +232,8 @@ def _cover_lines(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
                     rest = rest[: match.start()] + "  " + rest[match.end() :]
             for piece in re.split(r"\s{2,}|\t|\u3000{2,}", rest.strip()):
                 joined = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", piece).strip()
-                if joined and not is_heading(joined) and re.search(r"\w", joined):
+                topic = topic_mark(joined) is not None and not is_heading(joined)
+                if joined and not topic and not is_heading(joined) and re.search(r"\w", joined):
                     yield block, joined
 
 

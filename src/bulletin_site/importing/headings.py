@@ -3,6 +3,7 @@ lines that look and count alike."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -14,6 +15,7 @@ from bulletin_site.importing.marks import (
     ends_sentence,
     number_mark,
     page_number,
+    plain,
     topic_mark,
 )
 from bulletin_site.importing.sources import source_at_end, source_line
@@ -62,10 +64,17 @@ def _candidates(blocks: Sequence[Block], start: int, entries: Sequence[Entry]) -
             text = joined_title(blocks[first:end])
             asked = {titles.key(text), titles.words(text)}
             for entry, key in enumerate(keys):
-                likeness = max(titles.likeness(key, mine) for mine in asked)
+                own = titles.words(without_number(text, entries[entry].number))
+                likeness = max(titles.likeness(key, mine) for mine in (*asked, own))
                 if likeness >= _ALIKE:
                     yield Heading(first=first, end=end, title=text, likeness=likeness, entry=entry)
         yield from _run_in(blocks, first, keys)
+
+
+def without_number(text: str, number: int | None) -> str:
+    """A title without the number that the 目录 gives it, also where a digit follows: `2.3个月`."""
+    found = re.match(rf"\s*{number}[.．、]\s*", plain(text)) if number else None
+    return plain(text)[found.end() :] if found else text
 
 
 def _run_in(blocks: Sequence[Block], index: int, keys: Sequence[str]) -> Iterator[Heading]:

@@ -350,7 +350,6 @@ def _with_unseen(found: Sequence[Paged]) -> Iterator[Paged]:
         if following and following.page > last:
             page = last + 1
             remark = Remark(
-                text=quoted(paged.piece.parts[-1].text, 0) if paged.piece.parts else "",
                 message=f"看不出第 {page} 页从这一篇里面还是从下一篇开始，当作从下一篇开始",
                 hint=f"请看原件；在这一篇里面，就在第 {page} 页开始的那个字前面写上 {{p{page}}}。",
                 place=paged.piece.place,

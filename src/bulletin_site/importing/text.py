@@ -70,7 +70,7 @@ def decode(data: bytes) -> str | None:
     """The text, its line ends all `\\n`; nothing where the bytes are no text. Between the Chinese
     encodings, whose bytes overlap, the one that gives the more common characters is taken."""
     marked = data.startswith(_UTF_16)
-    encodings = ("utf-16",) if marked else ("utf-8-sig", "gb18030", "big5hkscs")
+    encodings = ("utf-16",) if marked else ("utf-8-sig", "gb18030", "big5", "big5hkscs")
     read: list[str] = []
     for encoding in encodings:
         try:
