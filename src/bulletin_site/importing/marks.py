@@ -160,7 +160,8 @@ _TOPIC = re.compile(
     rf"^(?:[{re.escape(_OPENING)}]\s*(?P<bracketed>[^{re.escape(_OPENING + _CLOSING)}]{{2,20}}?)"
     rf"\s*[{re.escape(_CLOSING)}]"
     rf"|[{_ORNAMENTS}]+\s*(?P<marked>[^{_ORNAMENTS}]{{2,20}}?)\s*[{_ORNAMENTS}]*"
-    r"|[-—─=]{2,}\s*(?P<ruled>[^-—─=]{2,20}?)\s*[-—─=]{2,})\s*[:：]?$"
+    r"|(?:[-—─=]{2,}|[＝～~※＊*|｜]+)\s*(?P<ruled>[^-—─=＝～~※＊*|｜]{2,20}?)"
+    r"\s*(?:[-—─=]{2,}|[＝～~※＊*|｜]+))\s*[:：]?$"
 )
 
 

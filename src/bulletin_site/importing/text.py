@@ -39,12 +39,13 @@ _RULED = re.compile(r"^\|[\s:|-]+\|$")
 _RULE = re.compile(r"^[ \t]*(?:[-*_—＿─━=＝]{3,}|(?:[-*_] ?){3,})[ \t]*$")
 _DASHED = re.compile(r"^\W+\d+\W+$|[页頁]", re.UNICODE)
 _UNDERLINE = re.compile(r"^[ ]{0,3}(?:=+|-{3,})[ ]*$")
-_LEADER = re.compile(r"(?:[.．·…‥]\s?){3,}\s*[0-9０-９]{1,3}\s*$")
+_LEADER = re.compile(r"(?:[.．·…‥⋯┄┈─_＿•・∙—–-]\s?){3,}\W*[0-9０-９]{1,3}\W*$")
 _CELL_END = re.compile(r"\t+| \| ")
 _MOST_WIDTH = 104
 _FULL = 3
 _APART = 8
 _FEWEST_ON_PAGE = 3
+_FEWEST_BELOW = 8
 
 
 def read_text(data: bytes, name: str) -> Manuscript | Problem:
@@ -134,6 +135,7 @@ def _without_furniture(
     of the file."""
     numbers = _page_numbers(lines)
     feeds = any(line.starts_page for line in lines)
+    at_head = _are_at_head(lines, numbers)
     asides: list[Aside] = []
     printed: dict[int, int] = {}
     kept: list[_Line] = []
@@ -145,10 +147,13 @@ def _without_furniture(
             page = line.place.page
         begins = begins or line.starts_page
         if position in numbers:
+            if at_head and not feeds and kept:
+                page += 1
+                begins = True
             printed[page] = numbers[position]
             place = Place(page=page, line=line.place.line)
             asides.append(Aside(text=line.text.strip(), place=place, reason="页码"))
-            if not feeds:
+            if not feeds and not at_head:
                 page += 1
                 begins = True
             continue
@@ -160,6 +165,12 @@ def _without_furniture(
         kept.append(_Line(text=line.text, place=place, starts_page=starts))
         begins = begins and not starts
     return kept, asides, printed
+
+
+def _are_at_head(lines: Sequence[_Line], numbers: dict[int, int]) -> bool:
+    """Do page numbers stand above their pages? Then text follows the last one."""
+    after = lines[max(numbers) + 1 :] if numbers else ()
+    return sum(bool(line.text.strip()) for line in after) >= _FEWEST_BELOW
 
 
 def _page_numbers(lines: Sequence[_Line]) -> dict[int, int]:
@@ -182,10 +193,9 @@ def _page_numbers(lines: Sequence[_Line]) -> dict[int, int]:
                 if (dashed or not dashed_only) and (not run or follows):
                     run[position] = last = number
                     where = position
-            if len(run) > len(best):
+            # Of runs that are as long the later one: the 目录 is full of numbers too.
+            if len(run) >= len(best):
                 best = run
-        if len(best) > 1:
-            break
     return best if len(best) > 1 else {}
 
 
@@ -318,7 +328,8 @@ def _goes_on(
     ended = ends_sentence(last.text)
     latin = re.match(r"[!-~]*", line.text)
     word = len(latin[0]) if latin else 0
-    if room > _FULL + word + (2 if indented and not ended else 0):
+    spare = 0.4 * width if indented and not ended else _FULL + word
+    if room > spare:
         return False
     if not indented:
         return not ended or (room <= 1 and not _begins_title(line, following, width))
