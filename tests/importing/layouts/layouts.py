@@ -1,7 +1,7 @@
-"""All layouts, by name."""
+"""All layouts."""
 
 from __future__ import annotations
 
-from importing.layouts import text_layouts
+from importing.layouts import text_layouts, word_layouts
 
-LAYOUTS = text_layouts.LAYOUTS
+LAYOUTS = (*text_layouts.LAYOUTS, *word_layouts.LAYOUTS)

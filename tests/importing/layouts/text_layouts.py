@@ -306,7 +306,7 @@ TRADITIONAL = replace(FIRST_SEED, contents_title="目 錄", indent=IDEM)
 def _traditional(issue: IssueText, encoding: str = "utf-8") -> Printed:
     """An edition in traditional characters, topics too: these an import must find among those of
     archive.yaml, or ask."""
-    change = OpenCC("s2t").convert
+    change = OpenCC("s2tw").convert
     truth = mapped(issue, change)
     articles = tuple(
         replace(article, topics=tuple(change(topic) for topic in article.topics))
@@ -323,6 +323,13 @@ def _in_big5(issue: IssueText) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _contradicting(name: str) -> Layout:
+    make = contradictions.ALL[name]
+    return Layout(
+        name=f"contents-{name}", suffix=".txt", make=lambda issue: make(issue, FIRST_SEED)
+    )
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -354,12 +361,5 @@ LAYOUTS: tuple[Layout, ...] = (
         make=lambda issue: _traditional(issue, "cp950"),
         suits=_in_big5,
     ),
-    *(
-        Layout(
-            name=f"contents-{name}",
-            suffix=".txt",
-            make=lambda issue, make=make: make(issue, FIRST_SEED),
-        )
-        for name, make in contradictions.ALL.items()
-    ),
+    *(_contradicting(name) for name in contradictions.ALL),
 )

@@ -92,9 +92,7 @@ class TextStyle:
         if not listed and not paged:
             yield Unknown(field="page")
         in_contents = listed and bool(self.contents_topic(1, "栏目"))
-        if not in_contents and not self.topic_heading(1, "栏目"):
-            yield Unknown(field="topics")
-        elif not issue.topics_printed:
+        if (not in_contents and not self.topic_heading(1, "栏目")) or not issue.topics_printed:
             yield Unknown(field="topics")
         if self.pages == "whole" or (not listed and not paged):
             yield Unknown(field="break")
