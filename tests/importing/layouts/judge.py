@@ -148,15 +148,15 @@ def _overlap(quote: str, text: str) -> bool:
 def judge(name: str, printed: Printed, imported: Imported) -> Verdict:
     judging = _Judging(printed.unknown, imported.doubts)
     found = imported.issue
-    if found:
-        _issue(judging, printed.truth, found)
+    _issue(judging, printed.truth, found)
     pairs = paired(printed.truth.articles, found.articles if found else ())
     for number, (article, match) in enumerate(pairs, start=1):
         if match is None:
             judging.note("article", number, False, "", [article.title], article.title)
+            _article(judging, number, article, "", _NO_ARTICLE)
         else:
             judging.note("article", number, True, f"{match[0]:02}.md", [article.title], "")
-            _article(judging, number, article, *match)
+            _article(judging, number, article, f"{match[0]:02}.md", match[1])
     matched = {match[0] for _, match in pairs if match}
     for number, other in enumerate(found.articles if found else (), start=1):
         if number not in matched:
@@ -221,11 +221,14 @@ def _likeness(one: ArticleText, other: ArticleText) -> float:
     return shared + title if shared + title > 0.5 else 0.0
 
 
-def _issue(judging: _Judging, truth: IssueText, found: IssueText) -> None:
+_NO_ARTICLE = ArticleText(title="", page=0, source=None, topics=(), blocks=())
+
+
+def _issue(judging: _Judging, truth: IssueText, found: IssueText | None) -> None:
     fields: list[tuple[Field, object, object]] = [
-        ("date", truth.date, found.date),
-        ("label", truth.label, found.label),
-        ("organization", truth.organization, found.organization),
+        ("date", truth.date, found and found.date),
+        ("label", truth.label, found and found.label),
+        ("organization", truth.organization, found.organization if found else ""),
     ]
     for what, wanted, have in fields:
         shown = f"{have} for {wanted}"
@@ -233,10 +236,8 @@ def _issue(judging: _Judging, truth: IssueText, found: IssueText) -> None:
 
 
 def _article(
-    judging: _Judging, number: int, truth: ArticleText, at: int, found: ArticleText
+    judging: _Judging, number: int, truth: ArticleText, file: str, found: ArticleText
 ) -> None:
-    file = f"{at:02}.md"
-
     def note(what: Field, wanted: object, have: object, right: bool) -> None:
         texts = [str(wanted or ""), str(have or "")]
         judging.note(what, number, right, file, texts, f"{have} for {wanted}")
@@ -245,7 +246,8 @@ def _article(
     note("page", truth.page, found.page, truth.page == found.page)
     note("source", truth.source, found.source, ink(truth.source or "") == ink(found.source or ""))
     note("topics", truth.topics, found.topics, truth.topics == found.topics)
-    judging.spacing += _spaced(truth.title) != _spaced(found.title)
+    if ink(truth.title) == ink(found.title):
+        judging.spacing += _spaced(truth.title) != _spaced(found.title)
     _blocks(judging, number, truth, file, found)
     _breaks(judging, number, truth, file, found)
 

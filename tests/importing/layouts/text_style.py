@@ -151,7 +151,7 @@ class TextStyle:
                 short
                 for position, line in enumerate(lines)
                 for short in (
-                    filled(line, self.width) if position in cuts else wrap(line, self.width)
+                    filled(line, self.width + 1) if position in cuts else wrap(line, self.width)
                 )
             ]
             head, foot = self.page_head(issue, number), self.page_foot(issue, number)
@@ -168,10 +168,14 @@ def _breaks_after_sentence(article: ArticleText) -> bool:
 
 
 def filled(line: str, width: int) -> Lines:
-    """A paragraph that goes on on the next page, in lines of about `width`: the last one is full,
-    as it was where the page ended there."""
-    ways = [wrap(line, width + change) for change in (0, -1, 1, -2, 2, -3, 3)]
-    return max(ways, key=lambda lines: min(2 * width, sum(map(_width, lines[-1]))))
+    """A paragraph that goes on on the next page, in lines of `width` or a little less: the last one
+    is full, as it was where the page ended there."""
+    ways = [wrap(line, width - less) for less in range(5)]
+    return max(ways, key=lambda lines: _em(lines[-1]) / max(map(_em, lines)))
+
+
+def _em(line: str) -> float:
+    return sum(map(_width, line)) / 2
 
 
 def wrap(line: str, width: int) -> Lines:
