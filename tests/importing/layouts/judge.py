@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from importing.layouts.content import MARK, ArticleText, Block, IssueText, ink
+from importing.layouts.numerals import plain_label
 from importing.layouts.sheet import Field, Printed, Unknown
 
 Doubt = tuple[str, str, str]
@@ -75,6 +76,7 @@ class _Judging:
     """One comparison on its way."""
 
     unknown: Sequence[Unknown]
+    may_stay: frozenset[str]
     doubts: Sequence[Doubt]
     tallies: dict[Field, Tally] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -146,7 +148,11 @@ def _overlap(quote: str, text: str) -> bool:
 
 
 def judge(name: str, printed: Printed, imported: Imported) -> Verdict:
-    judging = _Judging(printed.unknown, imported.doubts)
+    judging = _Judging(
+        unknown=printed.unknown,
+        may_stay=frozenset(map(ink, printed.may_stay)),
+        doubts=imported.doubts,
+    )
     found = imported.issue
     _issue(judging, printed.truth, found)
     pairs = paired(printed.truth.articles, found.articles if found else ())
@@ -225,10 +231,13 @@ _NO_ARTICLE = ArticleText(title="", page=0, source=None, topics=(), blocks=())
 
 
 def _issue(judging: _Judging, truth: IssueText, found: IssueText | None) -> None:
+    organization = found.organization if found else ""
+    if found and not truth.organization and organization == truth.publisher:
+        organization = None  # who publishes it may be named as its organization too
     fields: list[tuple[Field, object, object]] = [
         ("date", truth.date, found and found.date),
-        ("label", truth.label, found and found.label),
-        ("organization", truth.organization, found.organization if found else ""),
+        ("label", plain_label(truth.label), plain_label(found.label) if found else None),
+        ("organization", truth.organization, organization),
     ]
     for what, wanted, have in fields:
         shown = f"{have} for {wanted}"
@@ -244,12 +253,19 @@ def _article(
 
     note("title", truth.title, found.title, ink(truth.title) == ink(found.title))
     note("page", truth.page, found.page, truth.page == found.page)
-    note("source", truth.source, found.source, ink(truth.source or "") == ink(found.source or ""))
+    note("source", truth.source, found.source, _name(truth.source) == _name(found.source))
     note("topics", truth.topics, found.topics, truth.topics == found.topics)
     if ink(truth.title) == ink(found.title):
         judging.spacing += _spaced(truth.title) != _spaced(found.title)
     _blocks(judging, number, truth, file, found)
     _breaks(judging, number, truth, file, found)
+
+
+def _name(source: str | None) -> str:
+    """A source without the words around it, which an import may keep as printed."""
+    name = ink(source or "")
+    bare = re.sub(r"^(?:来源|稿源|摘自|摘编自|转自|[—:：-])+|供稿$", "", name)
+    return bare[1:-1] if re.fullmatch("《[^《》]*》", bare) else bare
 
 
 def _blocks(
@@ -284,6 +300,8 @@ def _blocks(
         judging.note("paragraph", number, there, file, cells, f"{block.kind} {block.plain[:24]}…")
     truth_ink = ink(truth.text)
     for text in others:
+        if ink(text) in judging.may_stay:
+            continue
         if ink(text) not in truth_ink and not any(ink(text) in ink(b.plain) for b in loose):
             whole = any(ink(block.plain) in ink(text) for block in truth.blocks)
             judging.extra += not whole

@@ -28,12 +28,14 @@ class Unknown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """A file. `truth`: the issue as it stands in the file, which may be in other characters.
-    `text`: all that a reader of the file sees, without its automatic numbers."""
+    `text`: all that a reader of the file sees, without its automatic numbers. `may_stay`: lines of
+    the layout that an import may take for text of an article as well as set aside."""
 
     data: bytes
     truth: IssueText
     text: str
     unknown: tuple[Unknown, ...] = ()
+    may_stay: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

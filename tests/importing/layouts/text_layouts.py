@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from opencc import OpenCC
 
 from importing.layouts import contradictions
 from importing.layouts.content import ArticleText, IssueText, mapped
-from importing.layouts.numerals import dotted_date, full, han, han_date, plain_date
+from importing.layouts.numerals import circled, dotted_date, full, han, han_date, plain_date
 from importing.layouts.sheet import Layout, Printed, Unknown
 from importing.layouts.text_style import IDEM, Lines, TextStyle, printed, usual_cover
 
@@ -59,6 +60,23 @@ def _line_cover(issue: IssueText) -> Lines:
         f"{issue.date.year}年{issue.label}　　{dotted_date(issue.date)}",
         f"主办：{office}　　编辑：{issue.publisher}",
     ]
+
+
+def _numbered_cover(issue: IssueText) -> Lines:
+    """The number of the year, and nothing of the month's: the label can only be guessed."""
+    number = 24 * (issue.date.year - 2008) + 2 * issue.date.month
+    return [
+        f"{issue.title}　（内部刊物）",
+        f"第{2 * issue.date.month}期　总第{number}期",
+        f"{issue.organization or issue.publisher}　　{plain_date(issue.date)}",
+    ]
+
+
+def _digit_cover(issue: IssueText) -> Lines:
+    """`5月第1期` for 五月第一期, the date without years' and days' marks in brackets."""
+    _, month, number = (int(part) for part in issue.id.split("-"))
+    lines = [issue.title, f"{issue.date.year}年{month}月第{number}期", f"（{issue.date}）"]
+    return [*lines, *([f"编印：{issue.organization}"] if issue.organization else [])]
 
 
 def _imprint(issue: IssueText) -> Lines:
@@ -300,13 +318,82 @@ BARE_MARKDOWN = TextStyle(
 )
 
 
+CIRCLED = TextStyle(
+    cover=_numbered_cover,
+    contents_title="◇ 本期内容 ◇",
+    contents_topic=_topic("□ {topic}"),
+    entry=lambda n, a: [f"{circled(n)} {a.title}　{a.page}"],
+    heading=lambda n, a: [f"{circled(n)} {a.title}"],
+    source_at="line",
+    source=lambda source: f"（来源:{source}）",
+    contents_columns=2,
+    indent=IDEM,
+    between="\n",
+)
+PAGE_FIRST = TextStyle(
+    cover=_digit_cover,
+    contents_title="目录",
+    contents_topic=_topic("· {topic} ·"),
+    entry=_one("{page}\t{title}"),
+    heading=_one("\n{title}\n"),
+    source=lambda source: f"［{source}］",
+    indent="\t",
+    between="\n",
+)
+COPIED = TextStyle(
+    cover=_line_cover,
+    entry=_one("{n}.{title} ……{page}"),
+    heading=_one("{n}.{title}"),
+    page_foot=lambda _, page: [f"- {page} -"],
+    source=lambda source: f"（{source}）",
+    end=_distribution,
+)
+SEPARATED = TextStyle(
+    cover=_digit_cover,
+    entry=_one("◎ {title} ({page})"),
+    heading=_one("* * * * *\n◎ {title}\n□ 本刊编辑部"),
+    contents_topic=_topic("{han}. {topic}"),
+    indent=IDEM,
+    source_at="line",
+    source=lambda source: f"{IDEM}责任编辑：某某　稿源：{source}",
+    contents_last=True,
+    may_stay=("□ 本刊编辑部",),
+    between="\n\n\n",
+)
+EXPORTED = TextStyle(
+    entry=_one("{n}.\t{title}\t{page}"),
+    heading=_one("{n}.\t{title}"),
+    contents_topic=_topic("\t{topic}"),
+    subheading=lambda text: f"◆\t{text}",
+    indent="    ",
+    between="\r\n",
+    source_at="line",
+    source=lambda source: f"（{source}）".rjust(36),
+)
+SCANNED = TextStyle(
+    entry=_one("{title}\n\t—— {page}"),
+    contents_title="目 次",
+    contents_topic=_topic("[ {topic} ]"),
+    heading=_one("{title}"),
+    pages="paged",
+    width=32,
+    indent=IDEM,
+    page_head=lambda _, page: [f"{page}"],
+    source_at="line",
+    source=lambda source: f"　　　　　——摘自{source}",
+)
 TRADITIONAL = replace(FIRST_SEED, contents_title="目 錄", indent=IDEM)
+
+
+@cache
+def _s2t() -> OpenCC:
+    return OpenCC("s2tw")
 
 
 def _traditional(issue: IssueText, encoding: str = "utf-8") -> Printed:
     """An edition in traditional characters, topics too: these an import must find among those of
     archive.yaml, or ask."""
-    change = OpenCC("s2tw").convert
+    change = _s2t().convert
     truth = mapped(issue, change)
     articles = tuple(
         replace(article, topics=tuple(change(topic) for topic in article.topics))
@@ -354,6 +441,12 @@ LAYOUTS: tuple[Layout, ...] = (
     _layout("markdown", MARKDOWN, suffix=".md"),
     _layout("markdown-underlined", BARE_MARKDOWN, suffix=".md"),
     _layout("paged-tight", replace(PAGED, width=38, indent="", entry=_one("{title}({page})"))),
+    _layout("circled-two-columns", CIRCLED),
+    _layout("page-first", PAGE_FIRST, encoding="gb18030"),
+    _layout("copied-page-numbers", COPIED),
+    _layout("separated-contents-last", SEPARATED),
+    _layout("exported-crlf", EXPORTED, encoding="utf-16"),
+    _layout("scanned", SCANNED),
     Layout(name="traditional", suffix=".txt", make=_traditional),
     Layout(
         name="traditional-big5",

@@ -21,7 +21,7 @@ from importing.layouts.content import (
     printed_pages,
     topic_groups,
 )
-from importing.layouts.numerals import plain_date
+from importing.layouts.numerals import plain, plain_date, plain_label
 from importing.layouts.sheet import Printed, Unknown
 
 Lines = list[str]
@@ -66,13 +66,22 @@ class TextStyle:
     page_head: Callable[[IssueText, int], Lines] = nothing
     page_foot: Callable[[IssueText, int], Lines] = nothing
     form_feed: bool = True
+    contents_columns: int = 1
+    contents_last: bool = False
+    may_stay: tuple[str, ...] = ()
 
     def text(self, issue: IssueText) -> str:
-        front = [*self.cover(issue), *self.contents(issue), *self.before_articles(issue)]
+        contents = self.contents(issue)
+        first, last = ([], contents) if self.contents_last else (contents, [])
+        front = [*self.cover(issue), *first, *self.before_articles(issue)]
         if self.pages == "paged":
             return self._paged(issue, front)
-        body = [line for _, lines in self._flow(issue) for line in lines]
-        text = self.between.join([*front, *body, *self.end(issue)]) + "\n"
+        body = [
+            line
+            for page, lines in self._flow(issue)
+            for line in [*self.page_head(issue, page), *lines, *self.page_foot(issue, page)]
+        ]
+        text = self.between.join([*front, *body, *last, *self.end(issue)]) + "\n"
         return text.replace(self.between + _JOIN if self.pages == "whole" else _JOIN, "")
 
     def contents(self, issue: IssueText) -> Lines:
@@ -82,13 +91,19 @@ class TextStyle:
             entries = [line for entry in articles for line in self.entry(*entry)]
             if topic and entries:
                 lines += self.contents_topic(count, topic)
-            lines += entries
+            lines += _side_by_side(entries, self.contents_columns)
         return [self.contents_title, *lines] if lines and self.contents_title else lines
 
     def unknown(self, issue: IssueText) -> Iterator[Unknown]:
         """What this style leaves out of this issue."""
-        listed = bool(self.contents(issue))
-        paged = self.pages == "paged" and bool(self.page_foot(issue, 1))
+        listed = any(
+            str(article.page)
+            in plain("".join(self.entry(number, article)).replace(article.title, ""))
+            for number, article in enumerate(issue.articles, start=1)
+        )
+        if plain_label(issue.label) not in plain_label(self._outside(issue)):
+            yield Unknown(field="label")
+        paged = self.pages != "whole" and bool(self.page_foot(issue, 1))
         if not listed and not paged:
             yield Unknown(field="page")
         in_contents = listed and bool(self.contents_topic(1, "栏目"))
@@ -96,10 +111,14 @@ class TextStyle:
             yield Unknown(field="topics")
         if self.pages == "whole" or (not listed and not paged):
             yield Unknown(field="break")
-        elif self.pages == "cut":
+        elif self.pages == "cut" and not paged:
             for number, article in enumerate(issue.articles, start=1):
                 if breaks_between(article) or (not self.indent and _breaks_after_sentence(article)):
                     yield Unknown(field="break", article=number)
+
+    def _outside(self, issue: IssueText) -> str:
+        """What stands before and after the articles."""
+        return "".join([*self.cover(issue), *self.page_head(issue, 1), *self.end(issue)])
 
     def _flow(self, issue: IssueText) -> Iterator[tuple[int, Lines]]:
         """The articles, page by page, a line a paragraph."""
@@ -162,6 +181,12 @@ class TextStyle:
 _JOIN = "\x00"
 
 
+def _side_by_side(entries: Lines, columns: int) -> Lines:
+    """Entries of a contents in columns, read across."""
+    rows = range(0, len(entries), columns)
+    return [(" " * 6).join(entries[row : row + columns]) for row in rows]
+
+
 def _breaks_after_sentence(article: ArticleText) -> bool:
     """Does a page end within a paragraph where a sentence ends too?"""
     return any(re.search(r"[。！？…”]\{p\d+\}", block.text) for block in article.blocks)
@@ -220,5 +245,9 @@ def printed(issue: IssueText, style: TextStyle, encoding: str = "utf-8") -> Prin
     """The file of an issue in this style."""
     text = style.text(issue)
     return Printed(
-        data=text.encode(encoding), truth=issue, text=text, unknown=tuple(style.unknown(issue))
+        data=text.encode(encoding),
+        truth=issue,
+        text=text,
+        unknown=tuple(style.unknown(issue)),
+        may_stay=style.may_stay,
     )

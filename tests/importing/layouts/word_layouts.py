@@ -119,7 +119,7 @@ UNMARKED = replace(
     OFFICIAL, number=lambda n: "", contents="columns", footer=("", ""), size=14, line=22, width=31
 )
 TWO_COLUMNS = replace(
-    OFFICIAL, body_columns=2, size=13, line=23, width=16, headings="style", source_at="right"
+    OFFICIAL, body_columns=2, size=13, line=23, width=15, headings="style", source_at="right"
 )
 
 
