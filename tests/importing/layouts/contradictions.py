@@ -40,6 +40,8 @@ def swapped(issue: IssueText, style: TextStyle) -> Printed:
         return style.entry(number, replace(article, title=titles[number - 1]))
 
     due = [Unknown(field="title", article=number, contradicts=True) for number in (2, 3)]
+    due += [Unknown(field="page", article=number) for number in (2, 3)]
+    due += [Unknown(field="break", article=number) for number in (2, 3)]
     return _with_contents(issue, style, entry, *due)
 
 

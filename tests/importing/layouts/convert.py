@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -30,13 +31,18 @@ def converted(
     return {name: (out / f"{name}.{to}").read_bytes() for name in files}
 
 
-def printed_to_pdf(
-    wanted: Mapping[str, tuple[Layout, IssueText]], folder: Path
-) -> dict[str, Printed]:
-    """PDF files of layouts that are meant for it, by names of the caller's."""
-    sheets = {name: layout.make(issue) for name, (layout, issue) in wanted.items()}
-    data = converted({name: sheet.data for name, sheet in sheets.items()}, "pdf", folder)
-    return {
-        name: Printed(data=data[name], truth=sheet.truth, text=sheet.text, unknown=sheet.unknown)
-        for name, sheet in sheets.items()
-    }
+def finished(wanted: Mapping[str, tuple[Layout, IssueText]], folder: Path) -> dict[str, Printed]:
+    """The files of layouts that LibreOffice has to finish, by names of the caller's; the others are
+    left out."""
+    done: dict[str, Printed] = {}
+    kinds: tuple[Literal["pdf", "docx"], ...] = ("pdf", "docx")
+    for kind in kinds:
+        sheets = {
+            name: layout.make(issue)
+            for name, (layout, issue) in wanted.items()
+            if layout.office == kind
+        }
+        data = {name: sheet.data for name, sheet in sheets.items()}
+        made = converted(data, kind, folder / kind) if data else {}
+        done |= {name: replace(sheet, data=made[name]) for name, sheet in sheets.items()}
+    return done

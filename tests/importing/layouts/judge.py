@@ -38,17 +38,19 @@ class Imported:
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """`announced`: wrong, or not to be known, and a doubt said so; `silent`: wrong without a word;
-    `unasked`: chosen as the truth is, though the file says two things, without a word."""
+    """`announced`: wrong, or not to be known, and a doubt said so; `hidden`: wrong where nothing in
+    the file hinted at it; `silent`: wrong without a word; `unasked`: chosen as the truth is, though
+    the file says two things, without a word."""
 
     right: int = 0
     announced: int = 0
+    hidden: int = 0
     silent: int = 0
     unasked: int = 0
 
     @property
     def total(self) -> int:
-        return self.right + self.announced + self.silent
+        return self.right + self.announced + self.hidden + self.silent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,39 +91,43 @@ class _Judging:
     ) -> None:
         """Count one thing of article `number` (0: of the issue)."""
         tally = self.tallies.setdefault(what, Tally())
-        said = self._said(what, file, texts)
-        due = any(
-            unknown.contradicts and unknown.field == what and unknown.article in (None, number)
-            for unknown in self.unknown
-        )
+        unknown = [u for u in self.unknown if u.field == what and u.article in (None, number)]
+        said = self._said(what, file, texts, anywhere=bool(unknown))
+        due = any(u.contradicts for u in unknown)
         if right:
             tally.right += 1
             if due and not said:
                 tally.unasked += 1
                 self.wrong.append(f"{what} {number}: contradicted, no doubt")
-            if said and due:
+            if said and unknown:
                 self.used.update(said)
             return
         self.used.update(said)
+        hidden = not said and any(u.hidden for u in unknown)
         tally.announced += bool(said)
-        tally.silent += not said
-        knowable = not any(
-            unknown.field == what and unknown.article in (None, number) for unknown in self.unknown
-        )
-        mark = "doubt" if said else "SILENT"
-        self.wrong.append(f"{what} {number} [{mark}{'' if knowable else ', unknowable'}]: {shown}")
+        tally.hidden += hidden
+        tally.silent += not said and not hidden
+        mark = "doubt" if said else "hidden" if hidden else "SILENT"
+        self.wrong.append(f"{what} {number} [{mark}{', unknowable' if unknown else ''}]: {shown}")
 
-    def _said(self, what: Field, file: str, texts: Iterable[str]) -> set[int]:
-        """The doubts that name this thing: in its file, by its key, or by words of it."""
+    def _said(self, what: Field, file: str, texts: Iterable[str], *, anywhere: bool) -> set[int]:
+        """The doubts that name this thing: in its file, by its key, or by words of it. What no
+        reader of the file can know may be said of the issue as a whole (`anywhere`)."""
         wanted = [ink(MARK.sub("", text)) for text in texts if text]
         found = set()
         for position, (where, quote, message) in enumerate(self.doubts):
-            if where.rpartition("/")[2] not in (file, "") and what != "article":
+            where = where.rpartition("/")[2]
+            whole = where in ("", "issue.md")
+            if where != file and not (whole and (anywhere or not where or what == "article")):
                 continue
             words = ink(MARK.sub("", quote)).strip("…")
             by_key = what in (quote, _KEYS.get(quote))
             by_words = words and any(_overlap(words, text) for text in wanted)
             by_name = not words and any(name in message for name in _NAMES[what])
+            if what == "article":
+                by_name = "目录" in message or any(text in ink(message) for text in wanted)
+            elif anywhere and whole:
+                by_name = any(name in message for name in _NAMES[what])
             if by_key or by_words or by_name:
                 found.add(position)
         return found
@@ -254,7 +260,10 @@ def _article(
     note("title", truth.title, found.title, ink(truth.title) == ink(found.title))
     note("page", truth.page, found.page, truth.page == found.page)
     note("source", truth.source, found.source, _name(truth.source) == _name(found.source))
-    note("topics", truth.topics, found.topics, truth.topics == found.topics)
+    printed = not any(u.field == "topics" and u.article in (None, number) for u in judging.unknown)
+    # Where none are printed, none is as right as those that an editor gave the article later.
+    right = truth.topics == found.topics or (not printed and not found.topics)
+    note("topics", truth.topics, found.topics, right)
     if ink(truth.title) == ink(found.title):
         judging.spacing += _spaced(truth.title) != _spaced(found.title)
     _blocks(judging, number, truth, file, found)
@@ -380,6 +389,7 @@ def _sum(verdicts: Sequence[Verdict]) -> Verdict:
             whole = tallies.setdefault(name, Tally())
             whole.right += tally.right
             whole.announced += tally.announced
+            whole.hidden += tally.hidden
             whole.silent += tally.silent
             whole.unasked += tally.unasked
     return Verdict(

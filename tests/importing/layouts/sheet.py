@@ -18,11 +18,13 @@ Field = Literal[
 class Unknown:
     """Something that the file does not say, or says in two ways: an import is asked for a doubt
     about it, not for the truth. `article` counts from 1; `None` means all of them. `contradicts`:
-    the file says two things, so that a doubt is due even where the truth was chosen."""
+    the file says two things, so that a doubt is due even where the truth was chosen. `hidden`:
+    nothing in the file hints at it, so that no doubt can be asked for either."""
 
     field: Field
     article: int | None = None
     contradicts: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +42,14 @@ class Printed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """`suits`: whether an issue can be printed so (a layout that shows topics wants some).
-    `as_pdf`: the file may also be converted to PDF, for its pages are forced."""
+    """`suits`: whether an issue can be printed so. `office`: the Word file that `make` gives is
+    still to be made into this by LibreOffice (`convert.finished`)."""
 
     name: str
     suffix: str
     make: Callable[[IssueText], Printed]
     suits: Callable[[IssueText], bool] = lambda issue: True
-    as_pdf: bool = False
+    office: Literal["pdf", "docx"] | None = None
 
 
 def missing_ink(printed: Printed) -> str:

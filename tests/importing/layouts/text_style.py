@@ -111,10 +111,16 @@ class TextStyle:
             yield Unknown(field="topics")
         if self.pages == "whole" or (not listed and not paged):
             yield Unknown(field="break")
+        elif self.pages == "paged" and not self.indent:
+            # A paragraph that ends with a full line is known by nothing.
+            yield Unknown(field="paragraph")
         elif self.pages == "cut" and not paged:
             for number, article in enumerate(issue.articles, start=1):
-                if breaks_between(article) or (not self.indent and _breaks_after_sentence(article)):
-                    yield Unknown(field="break", article=number)
+                after_sentence = not self.indent and _breaks_after_sentence(article)
+                if after_sentence:
+                    yield Unknown(field="paragraph", article=number, hidden=True)
+                if breaks_between(article) or after_sentence:
+                    yield Unknown(field="break", article=number, hidden=True)
 
     def _outside(self, issue: IssueText) -> str:
         """What stands before and after the articles."""

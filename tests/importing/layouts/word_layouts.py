@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from importing.layouts.content import IssueText
 from importing.layouts.numerals import full, han, han_date, plain_date
@@ -123,9 +124,22 @@ TWO_COLUMNS = replace(
 )
 
 
-def _word(name: str, style: WordStyle, *, as_pdf: bool = False) -> Layout:
+SAVED = replace(BY_ARTICLES, number=lambda n: f"（{han(n)}）", headings="looks", cover_table=True)
+REVISED = replace(
+    STYLED,
+    number=lambda n: f"{full(n)}、",
+    headings="looks",
+    runs="revised",
+    contents_topic=lambda n, topic: f"{han(n)}、{topic}",
+    topic=lambda n, topic: f"{han(n)}、{topic}",
+    cover_table=True,
+    source_at="right",
+)
+
+
+def _word(name: str, style: WordStyle, *, office: Literal["pdf", "docx"] | None = None) -> Layout:
     return Layout(
-        name=name, suffix=".docx", make=lambda issue: printed(issue, style), as_pdf=as_pdf
+        name=name, suffix=".docx", make=lambda issue: printed(issue, style), office=office
     )
 
 
@@ -138,8 +152,11 @@ LAYOUTS: tuple[Layout, ...] = (
     _word("word-forced-articles", BY_ARTICLES),
     _word("word-pasted-lines", PASTED),
     _word("word-bare-wps", BARE),
-    _word("pdf-official", OFFICIAL, as_pdf=True),
-    _word("pdf-running-heads", RUNNING, as_pdf=True),
-    _word("pdf-without-numbers", UNMARKED, as_pdf=True),
-    _word("pdf-two-columns", TWO_COLUMNS, as_pdf=True),
+    _word("word-revised", REVISED),
+    _word("libreoffice-articles", SAVED, office="docx"),
+    _word("libreoffice-bare", replace(BARE, runs="word", contents="table"), office="docx"),
+    _word("pdf-official", OFFICIAL, office="pdf"),
+    _word("pdf-running-heads", RUNNING, office="pdf"),
+    _word("pdf-without-numbers", UNMARKED, office="pdf"),
+    _word("pdf-two-columns", TWO_COLUMNS, office="pdf"),
 )

@@ -50,7 +50,8 @@ class WordStyle:
     `pages`: `rendered`, the marks Word leaves of its last layout; with page breaks before articles
     where a page begins (`rendered-and-forced`), those alone (`articles`), a forced page at every
     printed one, paragraphs cut in two (`forced`, for PDF), none.
-    `runs`: Word's, or those of WPS, cut where Han and Latin meet.
+    `runs`: Word's; those of WPS, cut where Han and Latin meet; or with changes tracked, of which
+    what was deleted is no text any more.
     """
 
     number: Callable[[int], str]
@@ -64,6 +65,7 @@ class WordStyle:
     contents_topic: Callable[[int, str], str] | None = lambda _, topic: f"【{topic}】"
     cover: Callable[[IssueText], Lines] = usual_cover
     cover_box: bool = False
+    cover_table: bool = False
     before_articles: Callable[[IssueText], Lines] = nothing
     end: Callable[[IssueText], Lines] = nothing
     source: Callable[[str], str] = bracketed
@@ -77,7 +79,7 @@ class WordStyle:
     pictures: bool = False
     one_paragraph: bool = False
     body_columns: int = 1
-    runs: Literal["word", "wps"] = "word"
+    runs: Literal["word", "wps", "revised"] = "word"
     size: float = 15
     line: float = 24
     width: int = 29
@@ -152,6 +154,18 @@ class _Writer:
     # Before the articles.
 
     def _cover(self) -> None:
+        if self.style.cover_table:
+            lines = self.style.cover(self.issue)
+            table = self.document.add_table(rows=len(lines), cols=1)
+            for row, line in zip(table.rows, lines, strict=True):
+                row.cells[0].text = line
+                self.seen.append(line)
+        else:
+            self._cover_lines()
+        if self.issue.articles[0].page > 2:
+            self._page_break()
+
+    def _cover_lines(self) -> None:
         for line in self.style.cover(self.issue):
             paragraph = self._paragraph(
                 "" if line == self.issue.title and self.style.cover_box else line
@@ -165,8 +179,6 @@ class _Writer:
                 if self.style.cover_box:
                     paragraph._p.append(text_box(line))
                     self.seen.append(line)
-        if self.issue.articles[0].page > 2:
-            self._page_break()
 
     def _entries(self) -> Iterator[tuple[str, int | None, int]]:
         """The lines of the contents: text, page, number of the article (0: a topic)."""
@@ -422,13 +434,17 @@ class _Writer:
         parts = [text]
         if self.style.runs == "wps":
             parts = re.findall(r"[\x00-\x7f]+|[^\x00-\x7f]{1,17}", text)
-        for part in parts:
+        if self.style.runs == "revised":
+            parts = [text[:9], text[9:14], text[14:]] if len(text) > 20 else [text]
+        for position, part in enumerate(parts):
             run = paragraph.add_run(part)
             if self.fresh:
                 run._r.insert(0, xml("<w:lastRenderedPageBreak/>"))
                 self.fresh = False
             if self.style.runs == "wps":
                 _as_wps(run._r, part)
+            if position == 1 and self.style.runs == "revised":
+                _as_inserted(run._r)
 
     def _begin_page(self, *, forced: bool) -> None:
         if forced and self.style.pages != "none":
@@ -442,6 +458,17 @@ class _Writer:
             last.append(xml('<w:r><w:br w:type="page"/></w:r>'))
         else:
             self.document.add_paragraph()._p.append(xml('<w:r><w:br w:type="page"/></w:r>'))
+
+
+def _as_inserted(run: Element) -> None:
+    """The run as a tracked change, with what it took the place of."""
+    by = 'w:author="编辑" w:date="2014-01-01T00:00:00Z"'
+    run.addprevious(
+        xml(f'<w:del w:id="7001" {by}><w:r><w:delText>删去了的旧字句</w:delText></w:r></w:del>')
+    )
+    inserted = xml(f'<w:ins w:id="7002" {by}></w:ins>')
+    run.addprevious(inserted)
+    inserted.append(run)
 
 
 def _as_wps(run: Element, text: str) -> None:
