@@ -226,21 +226,13 @@ def wrap(line: str, width: int) -> Lines:
     return [*shorts, current] if current.strip() else shorts or [line]
 
 
-_CLOSING = "，。、；：？！”’）》】…"
+_OPENING, _CLOSING = "“‘（《【", "，。、；：？！”’）》】…"
 
 
 def _words(line: str) -> Iterator[str]:
-    word = ""
-    for character in line:
-        if character.isascii() and character != " ":
-            word += character
-        else:
-            if word:
-                yield word
-            word = ""
-            yield character
-    if word:
-        yield word
+    """What a line's end must not part: Latin words and numbers, and an opening mark from what
+    follows it."""
+    return iter(re.findall(rf"[{_OPENING}]*(?:[!-~]+|[^!-~]|$)", line))
 
 
 def _width(character: str) -> int:
