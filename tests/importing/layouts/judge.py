@@ -318,7 +318,11 @@ def _blocks(
 
 
 def _key(block: Block) -> str:
-    return ("#" if block.kind == "subheading" else "") + ink(block.plain)
+    return ("#" if block.kind == "subheading" else "") + _NOTE_MARK.sub("", ink(block.plain))
+
+
+_NOTE_MARK = re.compile(r"[①-⑳]|[\[［〔]\^?注?\d{1,2}[\]］〕]")
+"""The mark of a note in a text; Word counts its own, so that an import has to write one."""
 
 
 def _breaks(
