@@ -10,6 +10,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -38,6 +39,7 @@ def new_document(size: float, line: float, font: str = "仿宋_GB2312") -> WordD
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), font)
     normal.paragraph_format.line_spacing = Pt(line)
     normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     set_page(document.sections[0])
     return document
 

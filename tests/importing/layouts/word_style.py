@@ -344,7 +344,8 @@ class _Writer:
 
     def _cut(self, text: str) -> Paragraph:
         """A paragraph and, after a forced page, its second half without indent. The line above the
-        page's end is full, as it was when the text ran on."""
+        page's end is full, as it was when the text ran on: it is justified because a line break,
+        not the paragraph, ends it."""
         parts = MARK.split(text)[::2]
         paragraph: Paragraph | None = None
         for position, part in enumerate(parts):
@@ -355,7 +356,9 @@ class _Writer:
             indented = paragraph is None
             if position + 1 < len(parts):
                 lines = filled(("\u3000\u3000" if indented else "") + part, self.style.width)
-                paragraph = self._paragraph("\n".join(lines).lstrip("\u3000"), indented=indented)
+                paragraph = self._paragraph(
+                    "".join(f"{line}\n" for line in lines).lstrip("\u3000"), indented=indented
+                )
             else:
                 paragraph = self._paragraph(part, indented=indented)
         assert paragraph is not None
