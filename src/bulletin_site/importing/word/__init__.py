@@ -37,7 +37,7 @@ def read_word(data: bytes, name: str) -> Manuscript | Problem:
         return package
     try:
         return _manuscript(package, name)
-    except RecursionError:
+    except RecursionError:  # libxml2 itself stops at 256 levels, in later versions at 2048
         return refused(name, "表格、文本框层层套得太深")
 
 

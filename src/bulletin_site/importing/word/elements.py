@@ -48,6 +48,9 @@ _ALTERNATE, _CHOICE, _FALLBACK = f"{{{MC}}}AlternateContent", f"{{{MC}}}Choice",
 _SHOWING = {
     TEXT,
     DELETED_TEXT,
+    w("sym"),
+    f"{{{M}}}t",
+    f"{{{A}}}t",
     f"{{{PIC}}}pic",
     f"{{{VML}}}imagedata",
     f"{{{VML}}}textpath",
@@ -105,7 +108,7 @@ def branches(alternate: Element) -> tuple[Element | None, list[Element]]:
     for version in versions:
         if any(element.tag in _SHOWING for element in version.iter()):
             return version, [other for other in versions if other is not version]
-    return None, []
+    return next(iter(versions), None), []
 
 
 def is_alternate(element: Element) -> bool:

@@ -113,9 +113,7 @@ class _Members:
         except ForbiddenError:
             raise _UnfitError(refused(self.name, f"{part} 里声明了实体")) from None
         except etree.XMLSyntaxError as error:
-            raise _UnfitError(
-                damaged(self.name, f"{part} 坏了（第 {error.lineno or 1} 行）")
-            ) from None
+            raise _UnfitError(_not_parsed(self.name, part, error)) from None
 
     def _bytes(self, entry: zipfile.ZipInfo) -> bytes:
         """Counted while unpacking, because a zip may lie about its sizes."""
@@ -138,6 +136,15 @@ class _Members:
         except _BROKEN:
             raise _UnfitError(damaged(self.name, f"{entry.filename} 坏了，解压不出来")) from None
         return b"".join(blocks)
+
+
+def _not_parsed(name: str, part: str, error: etree.XMLSyntaxError) -> Problem:
+    """libxml2 sets limits of its own, and names them in its messages only."""
+    if "depth" in error.msg:
+        return refused(name, f"{part} 里层层套得太深")
+    if "huge text" in error.msg or "too long" in error.msg:
+        return refused(name, f"{part} 里有一段文字太长")
+    return damaged(name, f"{part} 坏了（第 {error.lineno or 1} 行）")
 
 
 def _part_name(member: str) -> str:
