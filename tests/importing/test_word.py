@@ -146,7 +146,9 @@ def test_ruby_keeps_its_base_and_equations_their_text() -> None:
 
 
 CHOICE = '<mc:Choice Requires="wps"><w:drawing><wp:anchor><wps:wsp><wps:txbx>{}</wps:txbx></wps:wsp></wp:anchor></w:drawing></mc:Choice>'
-FALLBACK = "<mc:Fallback><w:pict><v:shape><v:textbox>{}</v:textbox></v:shape></w:pict></mc:Fallback>"
+FALLBACK = (
+    "<mc:Fallback><w:pict><v:shape><v:textbox>{}</v:textbox></v:shape></w:pict></mc:Fallback>"
+)
 
 
 def box(text: str, other: str | None = None) -> str:
@@ -188,7 +190,9 @@ def test_a_picture_is_a_block_with_its_description() -> None:
             "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )
 
-    body = paragraph(picture('name="图片 1" descr="机房"')) + paragraph("字", picture('name="图片 2"'))
+    body = paragraph(picture('name="图片 1" descr="机房"')) + paragraph(
+        "字", picture('name="图片 2"')
+    )
     found = read(body)
     assert [(b.kind, b.text) for b in found.blocks] == [
         (Kind.PICTURE, "机房"),
@@ -360,10 +364,17 @@ def test_a_file_of_wps_is_read() -> None:
     targets = {"styles": ("styles", "styles.xml"), "rId9": ("image", "NULL")}
     targets["rId10"] = ("footnotes", "NULL")
     members["word/_rels/document.xml.rels"] = relationships(targets)
-    members["docProps/app.xml"] = b"<Properties><Application>WPS Office_12.1.0</Application></Properties>"
-    members["customXml/item1.xml"] = b"<s:customData xmlns:s='http://www.wps.cn/officeDocument/2013/wpsCustomData'/>"
+    members["docProps/app.xml"] = (
+        b"<Properties><Application>WPS Office_12.1.0</Application></Properties>"
+    )
+    members["customXml/item1.xml"] = (
+        b"<s:customData xmlns:s='http://www.wps.cn/officeDocument/2013/wpsCustomData'/>"
+    )
     found = manuscript(zipped(members))
-    assert [(block.text, block.level) for block in found.blocks] == [("秘书处", None), ("一、题名", 1)]
+    assert [(block.text, block.level) for block in found.blocks] == [
+        ("秘书处", None),
+        ("一、题名", 1),
+    ]
 
 
 def test_strict_open_xml_is_read() -> None:

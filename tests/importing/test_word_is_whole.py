@@ -105,9 +105,7 @@ def wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-runs = st.recursive(
-    plain | marks | st.builds(run, words, properties), wrapped, max_leaves=8
-)
+runs = st.recursive(plain | marks | st.builds(run, words, properties), wrapped, max_leaves=8)
 ways = st.sampled_from(
     [
         "",
@@ -134,7 +132,9 @@ def around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.sampled_from(["<w:tr>{}</w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>{}</w:tr>"]),
         cells,
     )
-    controls = st.sampled_from([form for form in WRAPPERS if "<w:sdt>" in form or "<w:ins>" in form])
+    controls = st.sampled_from(
+        [form for form in WRAPPERS if "<w:sdt>" in form or "<w:ins>" in form]
+    )
     return (
         st.lists(rows, max_size=3).map("".join).map("<w:tbl>{}</w:tbl>".format)
         | st.builds(str.format, controls, blocks)
@@ -145,7 +145,7 @@ def around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 bodies = st.lists(st.recursive(paragraphs, around, max_leaves=6), max_size=5).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(bodies)
 def test_every_character_is_in_a_block_or_aside(body: str) -> None:
     data = word_file(body, **PARTS)
@@ -155,7 +155,7 @@ def test_every_character_is_in_a_block_or_aside(body: str) -> None:
     assert [a for a in found.asides if a.reason == "不知道该放在哪里的文字"] == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(bodies)
 def test_pages_follow_each_other_and_end_within_their_blocks(body: str) -> None:
     found = manuscript(word_file(body, **PARTS))

@@ -14,7 +14,10 @@ from importing.word_files import cell, numbered, paragraph, read, table
         ("decimal", {1: "1", 12: "12"}),
         ("decimalZero", {1: "01", 12: "12"}),
         ("decimalFullWidth", {12: "１２"}),
-        ("chineseCounting", {1: "一", 10: "十", 11: "十一", 20: "二十", 25: "二十五", 100: "一〇〇"}),
+        (
+            "chineseCounting",
+            {1: "一", 10: "十", 11: "十一", 20: "二十", 25: "二十五", 100: "一〇〇"},
+        ),
         (
             "chineseCountingThousand",
             {1: "一", 10: "十", 19: "十九", 20: "二十", 100: "一百", 101: "一百零一"}
@@ -125,7 +128,12 @@ def test_styles_number_their_paragraphs_unless_the_paragraph_says_no() -> None:
     title = paragraph("题", properties='<w:pStyle w:val="title"/>')
     same = paragraph("题", properties='<w:pStyle w:val="same"/>')
     none = '<w:pStyle w:val="title"/><w:numPr><w:numId w:val="0"/></w:numPr>'
-    assert numbers(title, same, paragraph("题", properties=none), title) == ["1．", "2．", "", "3．"]
+    assert numbers(title, same, paragraph("题", properties=none), title) == [
+        "1．",
+        "2．",
+        "",
+        "3．",
+    ]
 
 
 def test_an_empty_item_is_counted() -> None:
@@ -138,7 +146,9 @@ def test_lists_that_are_not_defined_show_nothing() -> None:
 
 def test_numbers_in_cells_stand_in_their_text() -> None:
     found = read(
-        table(cell(item(2, text="甲")), cell(item(2, text="乙"))), numbering=NUMBERING, styles=STYLES
+        table(cell(item(2, text="甲")), cell(item(2, text="乙"))),
+        numbering=NUMBERING,
+        styles=STYLES,
     )
     assert found.blocks[0].rows == (("1．甲",), ("2．乙",))
     assert numbered(found) == ["1．甲\n2．乙"]

@@ -122,7 +122,9 @@ def test_the_sum_of_all_parts_is_counted_while_unpacking(monkeypatch: pytest.Mon
 def test_a_zip_that_lies_about_its_sizes_is_refused() -> None:
     """The directory says 10 bytes of a part that unpacks to many."""
     data = bytearray(word_file(paragraph("字" * 5000)))
-    entry = data.rindex(b"PK\x01\x02", 0, data.index(b"word/document.xml", data.index(b"PK\x01\x02")))
+    entry = data.rindex(
+        b"PK\x01\x02", 0, data.index(b"word/document.xml", data.index(b"PK\x01\x02"))
+    )
     struct.pack_into("<L", data, entry + 24, 10)
     assert "坏了" in said(bytes(data))
 
@@ -244,7 +246,9 @@ def test_a_document_without_a_body_is_empty() -> None:
 
 
 WHOLE = word_file(
-    paragraph("题名", properties='<w:pStyle w:val="2"/>') + table(cell("甲")), styles="", numbering=""
+    paragraph("题名", properties='<w:pStyle w:val="2"/>') + table(cell("甲")),
+    styles="",
+    numbering="",
 )
 
 

@@ -93,7 +93,9 @@ def test_centred_lines_do_not_run_on_over_a_typed_break() -> None:
 
 
 def test_a_paragraph_that_a_typed_break_ends_in_mid_sentence_may_go_on() -> None:
-    found = read(paragraph("前一半", PAGE_BREAK) + paragraph("后一半。", PAGE_BREAK) + paragraph("完"))
+    found = read(
+        paragraph("前一半", PAGE_BREAK) + paragraph("后一半。", PAGE_BREAK) + paragraph("完")
+    )
     assert [block.whole for block in found.blocks] == [False, True, True]
 
 
@@ -126,12 +128,14 @@ def test_breaks_in_a_box_end_no_page() -> None:
 
 
 def test_a_break_before_a_picture_belongs_to_the_picture() -> None:
-    picture = '<w:r><w:drawing><pic:pic/></w:drawing></w:r>'
+    picture = "<w:r><w:drawing><pic:pic/></w:drawing></w:r>"
     found = read(paragraph("甲") + paragraph(PAGE_BREAK, picture) + paragraph("乙"))
     assert pages_of(found) == [("甲", 1, []), ("", 2, [(0, 2)]), ("乙", 2, [])]
 
 
-FOOTER = '<w:p><w:fldSimple w:instr=" PAGE \\* MERGEFORMAT "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
+FOOTER = (
+    '<w:p><w:fldSimple w:instr=" PAGE \\* MERGEFORMAT "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
+)
 USES = '<w:footerReference w:type="default" r:id="footer1"/>'
 
 
@@ -152,7 +156,12 @@ def test_printed_numbers_are_those_of_sections_that_say_where_they_begin() -> No
 
 def test_the_first_page_of_a_section_may_bear_no_number_and_the_next_section_counts_on() -> None:
     first = section(f'{USES}<w:pgNumType w:start="1"/><w:titlePg/>')
-    body = paragraph("甲", PAGE_BREAK) + paragraph("乙", properties=first) + paragraph("丙") + section("")
+    body = (
+        paragraph("甲", PAGE_BREAK)
+        + paragraph("乙", properties=first)
+        + paragraph("丙")
+        + section("")
+    )
     assert read(body, footer1=FOOTER).printed == {2: 2, 3: 3}
 
 
@@ -166,7 +175,9 @@ def test_even_pages_have_a_footer_of_their_own_where_the_settings_say_so() -> No
 def test_a_code_cut_into_runs_is_a_page_field_and_the_number_of_pages_is_none() -> None:
     last = section(f'{USES}<w:pgNumType w:start="5"/>')
     body = paragraph("甲", PAGE_BREAK) + paragraph("乙") + last
-    cut = paragraph("<w:r><w:instrText> PA</w:instrText></w:r><w:r><w:instrText>GE </w:instrText></w:r>")
+    cut = paragraph(
+        "<w:r><w:instrText> PA</w:instrText></w:r><w:r><w:instrText>GE </w:instrText></w:r>"
+    )
     assert read(body, footer1=cut).printed == {1: 5, 2: 6}
     pages = paragraph("<w:r><w:instrText> NUMPAGES </w:instrText></w:r>")
     assert read(body, footer1=pages).printed == {}
@@ -223,5 +234,8 @@ def test_libreoffice_writes_typed_breaks_only_and_cuts_the_paragraph_there(tmp_p
     assert (before.pages, after.pages) == (4, 4)
     for found in (before, after):
         assert [block.number for block in found.blocks[-2:]] == ["1.", "2."]
-        assert (found.blocks[0].level, found.blocks[0].bold, found.blocks[0].size) == (1, True, 14.0)
-
+        assert (found.blocks[0].level, found.blocks[0].bold, found.blocks[0].size) == (
+            1,
+            True,
+            14.0,
+        )

@@ -115,8 +115,12 @@ def is_alternate(element: Element) -> bool:
     return bool(element.tag == _ALTERNATE)
 
 
-def descendants(root: Element) -> Iterator[Element]:
-    """All elements below, in document order; of alternatives only the version that is read."""
+def descendants(root: Element, *tags: str) -> Iterator[Element]:
+    """The elements below, of these names or all, in document order; of alternatives only those of
+    the version that is read."""
+    if next(root.iter(_ALTERNATE), None) is None:  # as good as always, and ten times as fast
+        yield from (element for element in root.iter(*tags) if element is not root)
+        return
     stack = [iter(root)]
     while stack:
         child = next(stack[-1], None)
@@ -126,7 +130,8 @@ def descendants(root: Element) -> Iterator[Element]:
             chosen, _ = branches(child)
             stack += [] if chosen is None else [iter(chosen)]
         else:
-            yield child
+            if not tags or child.tag in tags:
+                yield child
             stack.append(iter(child))
 
 

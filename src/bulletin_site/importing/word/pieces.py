@@ -6,6 +6,7 @@ text is lost to an element of the future.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -105,9 +106,7 @@ class Fields:
     for a code, because an open one would swallow all the rest."""
 
     def __init__(self, story: Element) -> None:
-        kinds = [
-            each.get(w("fldCharType")) for each in descendants(story) if each.tag == w("fldChar")
-        ]
+        kinds = [each.get(w("fldCharType")) for each in descendants(story, w("fldChar"))]
         self._sound = kinds.count("begin") == kinds.count("end")
         self._in_code: list[bool] = []
 
@@ -194,7 +193,7 @@ class Reader:
 
     def _text(self, element: Element, within: _Within) -> Iterator[Piece]:
         """Line ends in the XML are spaces: Word writes breaks as elements."""
-        text = (element.text or "").translate(_SPACES)
+        text = _LINE_ENDS.sub(" ", element.text or "")
         return self._written(text, within) if text else iter(())
 
     def _deleted_text(self, element: Element, within: _Within) -> Iterator[Piece]:
@@ -262,7 +261,7 @@ class Reader:
             yield Piece(sort=Sort.ASIDE, text=text, reason=within.why or _DRAWN)
 
 
-_SPACES = str.maketrans("\n\r\t", "   ")
+_LINE_ENDS = re.compile(r"[\n\r\t]")
 
 
 def prompt(control: Element) -> str:
