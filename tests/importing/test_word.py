@@ -26,6 +26,8 @@ from importing.word_files import (
     zipped,
 )
 
+END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
 
 def field(code: str, result: str) -> str:
     return (
@@ -78,6 +80,23 @@ def test_text_within_a_field_code_goes_aside_but_an_unclosed_code_swallows_nothi
     assert texts(found) == ["见"]
     assert aside_texts(found) == [("藏", "域代码里的文字", False)]
     assert texts(read(paragraph(begin, run("藏"), run("见")))) == ["藏见"]
+
+
+def test_a_character_in_a_circle_is_drawn_by_a_code_and_is_text() -> None:
+    def drawn(code: str) -> str:
+        return field(code, "").partition('<w:r><w:fldChar w:fldCharType="separate"')[0] + END
+
+    found = read(
+        paragraph(
+            drawn(r"eq \o\ac(○,3)"),
+            "甲",
+            drawn(r" EQ \o\ac(□,密) "),
+            drawn(r"EQ \f(1,2)"),
+            drawn("PAGE"),
+        )
+    )
+    assert texts(found) == ["③甲密"]
+    assert aside_texts(found) == [(r"EQ \f(1,2)", "用域代码画的文字", False)]
 
 
 def test_breaks_tabs_hyphens_and_symbols_are_characters() -> None:

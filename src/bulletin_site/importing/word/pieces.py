@@ -25,12 +25,12 @@ from bulletin_site.importing.word.elements import (
     M,
     R,
     branches,
-    descendants,
     is_alternate,
     is_on,
     plain_text,
     w,
 )
+from bulletin_site.importing.word.fields import Fields, drawn_by
 from bulletin_site.importing.word.package import Package
 from bulletin_site.importing.word.styles import RunLook, Styles
 from bulletin_site.importing.word.symbols import symbol
@@ -65,6 +65,7 @@ class Piece:
 
 DELETED, HIDDEN = "修订中删去的文字", "隐藏文字"
 _FIELD_CODE, _PROMPT, _RUBY = "域代码里的文字", "没有填写的提示文字", "注音"
+_FORMULA = "用域代码画的文字"
 _OTHER_VERSION, _DRAWN = "图形的另一种文字", "图形里的文字"
 CERTAIN = {_RUBY, "批注", "页眉", "页脚"}
 """Reasons that leave no doubt; of the others an editor has to judge."""
@@ -77,7 +78,6 @@ _SKIPPED = {
     w("smartTagPr"),
     w("customXmlPr"),
     w("rubyPr"),
-    w("instrText"),
     w("delInstrText"),
     w("softHyphen"),
     f"{{{WP}}}docPr",
@@ -100,29 +100,6 @@ class _Within:
     why: str
 
 
-class Fields:
-    """Which complex fields are open: Word shows a field's result, which follows its code, and both
-    may run over many paragraphs. Where a story's begins and ends do not match, nothing is taken
-    for a code, because an open one would swallow all the rest."""
-
-    def __init__(self, story: Element) -> None:
-        kinds = [each.get(w("fldCharType")) for each in descendants(story, w("fldChar"))]
-        self._sound = kinds.count("begin") == kinds.count("end")
-        self._in_code: list[bool] = []
-
-    def passed(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._in_code.append(True)
-        elif kind == "separate" and self._in_code:
-            self._in_code[-1] = False
-        elif kind == "end" and self._in_code:
-            self._in_code.pop()
-
-    @property
-    def in_code(self) -> bool:
-        return self._sound and any(self._in_code)
-
-
 class Reader:
     """Reads the paragraphs of one story (the body, a box, a note) in order."""
 
@@ -138,6 +115,7 @@ class Reader:
             w("br"): self._break,
             w("sym"): self._symbol,
             w("fldChar"): self._field,
+            w("instrText"): self._code,
             w("lastRenderedPageBreak"): self._rendered,
             w("commentReference"): self._comment,
             w("txbxContent"): self._box,
@@ -221,8 +199,17 @@ class Reader:
     def _rendered(self, _: Element, __: _Within) -> Iterator[Piece]:
         yield Piece(sort=Sort.RENDERED)
 
-    def _field(self, element: Element, _: _Within) -> Iterator[Piece]:
-        self._fields.passed(element.get(w("fldCharType")))
+    def _field(self, element: Element, within: _Within) -> Iterator[Piece]:
+        code = self._fields.passed(element.get(w("fldCharType")))
+        if code:
+            shown = drawn_by(code)
+            if shown is None:
+                yield Piece(sort=Sort.ASIDE, text=code, reason=within.why or _FORMULA)
+            else:
+                yield from self._written(shown, within)
+
+    def _code(self, element: Element, _: _Within) -> Iterator[Piece]:
+        self._fields.code(element.text or "")
         return iter(())
 
     def _comment(self, element: Element, _: _Within) -> Iterator[Piece]:

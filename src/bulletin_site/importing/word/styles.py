@@ -90,7 +90,7 @@ class Styles:
             indented=_indented(said),
             page_before=_first_switch(said, "pageBreakBefore"),
             numbering=self._numbering(properties, chain),
-            mark_deleted=mark is not None and mark.find(w("del")) is not None,
+            mark_deleted=mark is not None and any(each.tag in _TAKEN_AWAY for each in mark),
             drop_cap=frame is not None and frame.get(w("dropCap"), "none") != "none",
         )
 
@@ -146,6 +146,7 @@ class Styles:
         )
 
 
+_TAKEN_AWAY = (w("del"), w("moveFrom"))
 _ASKED = (w("rStyle"), w("b"), w("sz"), w("vanish"))
 
 
