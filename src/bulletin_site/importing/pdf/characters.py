@@ -1,7 +1,7 @@
 """The characters of a page with their places, sizes and weights, as PDFium tells them.
 
 PDFium's own lines and spaces are left aside: it guesses spaces where justified text is stretched,
-and cannot know of columns.
+leaves out those that are drawn alone, and cannot know of columns.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ _FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123
 _OVERPRINT = 0.15
 """In ems: the same character drawn twice closer than this is one, made bold or given a shadow."""
 _RADICALS = re.compile(r"[\u2e80-\u2fdf]")
+_NO_INK = 0.01
+_SPACE_WIDTH = 0.25
+"""In ems, about."""
+FORMS = 3
+"""So deep may drawings within drawings lie."""
 UNKNOWN = "\ufffd"
 
 
@@ -95,14 +100,16 @@ class _Drawn:
     clear: bool
 
 
-def characters_of(
-    text_page: Any, box: tuple[float, float, float, float]
-) -> tuple[Frame, tuple[Character, ...], str]:
+def characters_of(page: Any) -> tuple[Frame, tuple[Character, ...], str]:
     """How the page stands, its upright characters, and the text that runs at another angle."""
-    drawn = list(_joined(_all_drawn(text_page)))
+    text_page = page.get_textpage()
+    try:
+        drawn = [*_joined(_all_drawn(text_page)), *_lone_spaces(page)]
+    finally:
+        text_page.close()
     angles = Counter(one.angle for one in drawn if not one.text.isspace())
     angle = angles.most_common(1)[0][0] if angles else 0
-    frame = frame_of(box, angle)
+    frame = frame_of(page.get_bbox(), angle)
     upright = [_placed(one, frame) for one in drawn if one.angle == angle]
     askew = "".join(one.text for one in drawn if one.angle != angle)
     return frame, tuple(_once(upright)), askew
@@ -129,6 +136,37 @@ def _all_drawn(text_page: Any) -> Iterator[_Drawn]:
             bold=_is_bold(text_page, index, weights),
             clear=clear,
         )
+
+
+def _lone_spaces(page: Any) -> Iterator[_Drawn]:
+    """Texts without ink: spaces that the program drew by themselves."""
+    size = ctypes.c_float()
+    for drawn in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=FORMS):
+        matrix = whole_matrix(drawn)
+        left, _, right, _ = drawn.get_bounds()
+        if right - left > _NO_INK or not pdfium.FPDFTextObj_GetFontSize(drawn, size):
+            continue
+        em = size.value * math.hypot(matrix.c, matrix.d)
+        x, y = matrix.e, matrix.f
+        yield _Drawn(
+            text=" ",
+            origin=(x, y),
+            box=(x, y, x + em * _SPACE_WIDTH, y + em),
+            angle=round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360,
+            size=em,
+            bold=False,
+            clear=True,
+        )
+
+
+def whole_matrix(drawn: Any) -> Any:
+    """The matrix of something drawn on a page, also if it belongs to a form there."""
+    matrix = drawn.get_matrix()
+    container = drawn.container
+    while container is not None:
+        matrix = matrix.multiply(container.get_matrix())
+        container = container.container
+    return matrix
 
 
 def _text(text_page: Any, index: int) -> tuple[str, bool]:

@@ -10,7 +10,13 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from bulletin_site.importing.pdf.characters import Character, Frame, characters_of
+from bulletin_site.importing.pdf.characters import (
+    FORMS,
+    Character,
+    Frame,
+    characters_of,
+    whole_matrix,
+)
 from bulletin_site.importing.pdf.opening import Document
 
 _THIN = 2.5
@@ -79,11 +85,7 @@ def _empty(number: int) -> Sheet:
 
 
 def _sheet(page: Any, number: int) -> Sheet:
-    text_page = page.get_textpage()
-    try:
-        frame, characters, askew = characters_of(text_page, page.get_bbox())
-    finally:
-        text_page.close()
+    frame, characters, askew = characters_of(page)
     rules, pictures = _drawings(page, frame)
     return Sheet(
         number=number,
@@ -100,11 +102,13 @@ def _drawings(page: Any, frame: Frame) -> tuple[list[Box], list[Box]]:
     rules: list[Box] = []
     pictures: list[Box] = []
     kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
-    for count, drawn in enumerate(page.get_objects(filter=kinds, max_depth=3)):
+    for count, drawn in enumerate(page.get_objects(filter=kinds, max_depth=FORMS)):
         if count > _MOST_OBJECTS:
             return [], pictures
         try:
             bounds = drawn.get_bounds()
+            if drawn.container is not None:
+                bounds = whole_matrix(drawn.container).on_rect(*bounds)
         except pypdfium2.PdfiumError:
             continue
         if not all(math.isfinite(edge) for edge in bounds):

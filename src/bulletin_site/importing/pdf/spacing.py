@@ -21,6 +21,9 @@ _SPACE = 0.17
 _TAB = 1.5
 """In ems: a wider gap was made with a tab, or in another way that means one."""
 
+_AT_ENDS = 0.25
+"""Of lines that may have ended with a space, the share that do so where such spaces are drawn."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spacing:
@@ -42,11 +45,25 @@ def spacing_of(rows: Sequence[Row], producer: str) -> Spacing:
             _is_letter(before) and _is_letter(after) and _gap(before, after) > _WORD_GAP * after.size
             for before, after in pairwise(row.characters)
         )
-    endings = sum(row.characters[-1].is_space for row in rows)
     return Spacing(
         drawn=drawn >= words and not (drawn == 0 and "Skia" in producer),
-        at_ends=endings > 0,
+        at_ends=_drawn_at_ends(rows),
     )
+
+
+def _drawn_at_ends(rows: Sequence[Row]) -> bool:
+    """Whether a good part of the lines broken at a Latin word or a number end with a space."""
+    ends = [
+        before.characters[-1].is_space
+        for before, after in pairwise(rows)
+        if before.page == after.page
+        and _meet_or_words(before.visible[-1].text, after.visible[0].text)
+    ]
+    return sum(ends) > len(ends) * _AT_ENDS
+
+
+def _meet_or_words(before: str, after: str) -> bool:
+    return _meet(before, after) or (is_latin(before) and is_latin(after))
 
 
 def text_of(characters: Sequence[Character], spacing: Spacing) -> str:
