@@ -18,6 +18,7 @@ from bulletin_site.importing.pdf.rows import Row
 _WORD_GAP = 0.15
 _SPACE = 0.17
 """In ems: a narrower gap holds no space. Spaces of Latin type are 0.2-0.3 em wide."""
+_STRETCHED = 0.1
 _TAB = 1.5
 """In ems: a wider gap was made with a tab, or in another way that means one."""
 
@@ -101,9 +102,12 @@ def _between(
         return full
     if wide:
         return "\t"
-    if not spacing.drawn and gap > _SPACE * em and _may_have_space(before, after):
-        return " "
-    return ""
+    if not _may_have_space(before, after):
+        return ""
+    # In a stretched line PDFium takes the drawn space for its own guess; there, a space is stretched
+    # on both sides, the quarter em without one on one side.
+    lost = stretch > _STRETCHED * em and gap - stretch > _SPACE * em
+    return " " if lost or (not spacing.drawn and gap > _SPACE * em) else ""
 
 
 def _may_have_space(before: Character, after: Character) -> bool:
