@@ -12,6 +12,7 @@ from docx.enum.text import WD_TAB_LEADER
 from archives import ROOT
 from bulletin_site.content.archive import load
 from bulletin_site.content.model import Archive
+from bulletin_site.content.source import tree_of
 from bulletin_site.inputs import read
 from importing.printed_files import LEFT, RIGHT, WordFile, odd_and_even, printed_by_libreoffice
 
@@ -28,7 +29,7 @@ PARAGRAPHS = (
 
 @cache
 def real_archive() -> Archive:
-    return load(read(ROOT).issues)[0]
+    return load(tree_of(read(ROOT).issues)[0])[0]
 
 
 def printed_paragraphs(issue_id: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -32,7 +33,9 @@ def lines_of(rows: Sequence[Row], em: float) -> Iterator[Line]:
     if gutter is None:
         yield from (_line(row, row.characters, 0) for row in rows)
         return
-    for in_columns, group in groupby(rows, key=lambda row: not _crosses(row, gutter)):
+    start = _start(rows, gutter)
+    divided = groupby(rows, key=lambda row: _is_divided(row, gutter, start))
+    for in_columns, group in divided:
         run = list(group)
         if not in_columns or not _are_columns(run, gutter, em):
             yield from (_line(row, row.characters, 0) for row in run)
@@ -68,13 +71,33 @@ def _gutter(rows: Sequence[Row], em: float) -> float | None:
     return max(places, key=lambda place: sum(start < place < end for start, end in gaps))
 
 
-def _crosses(row: Row, gutter: float) -> bool:
-    """Whether text of the row stands where the gutter would be."""
+def _start(rows: Sequence[Row], gutter: float) -> float:
+    """Where the lines of the right-hand column begin."""
+    begins = Counter(
+        round(one.left)
+        for row in rows
+        for one in row.visible[1:]
+        if one.left >= gutter and one is _first(row, gutter)
+    )
+    return begins.most_common(1)[0][0]
+
+
+def _first(row: Row, gutter: float) -> Character | None:
+    return next((one for one in row.visible if one.left >= gutter), None)
+
+
+def _is_divided(row: Row, gutter: float, start: float) -> bool:
+    """Whether the row may be two lines: no text where the gutter would be, and right of it no mere
+    page number that belongs to what stands on the left."""
     if any(one.left < gutter < one.right for one in row.visible):
+        return False
+    left = [one for one in row.visible if one.right <= gutter]
+    right = [one for one in row.visible if one.left >= gutter]
+    if not left or not right:
         return True
-    left = [one.right for one in row.visible if one.right <= gutter]
-    right = [one.left for one in row.visible if one.left >= gutter]
-    return bool(left and right) and min(right) - max(left) < _GUTTER * row.size * 0.7
+    if all(one.text.isdigit() for one in right) and right[0].left - start > row.size:
+        return False
+    return right[0].left - left[-1].right >= _GUTTER * row.size * 0.7
 
 
 def _are_columns(rows: Sequence[Row], gutter: float, em: float) -> bool:

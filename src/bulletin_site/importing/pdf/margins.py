@@ -79,10 +79,17 @@ def _margins(lines: Sequence[Line], size: float) -> dict[tuple[int, int], Margin
         for (page, column), own in pages.items()
     }
     widths = {
-        column: _most([line.right - left[line.page, column] for line in own], size)
+        column: _most([_end(line) - left[line.page, column] for line in own], size)
         for column, own in columns.items()
     }
-    return {key: Margins(left=left[key], right=left[key] + widths[key[1]]) for key in pages}
+    margins = {key: Margins(left=left[key], right=left[key] + widths[key[1]]) for key in pages}
+    return margins | {key: _across(margins, key[0]) for key in pages if key[1] == 0}
+
+
+def _across(margins: Mapping[tuple[int, int], Margins], page: int) -> Margins:
+    """Of lines across a page, which are few where the rest stands in columns."""
+    own = [margin for (number, _), margin in margins.items() if number == page]
+    return Margins(left=min(one.left for one in own), right=max(one.right for one in own))
 
 
 def _left(lines: Sequence[Line], size: float) -> float:
@@ -106,6 +113,13 @@ def _left_of_page(lines: Sequence[Line], usual: float, size: float) -> float:
     together = sum(abs(line.left - own) < size * 0.3 for line in lines)
     indented = abs(own - usual - size * 2) < size * 0.3
     return usual if together < 3 or indented else own
+
+
+def _end(line: Line) -> float:
+    """Where a line ends, but for punctuation that may hang over the margin."""
+    last = line.visible[-1]
+    hangs = last.text in "，。、；：,." and len(line.visible) > 1
+    return line.visible[-2].right if hangs else line.right
 
 
 def _most(widths: Sequence[float], size: float) -> float:

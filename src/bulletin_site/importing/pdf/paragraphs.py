@@ -107,9 +107,14 @@ def _differ(before: Text, after: Text) -> bool:
         Alignment.START is not before.alignment
         or Alignment.START is not after.alignment
         or before.is_contents
-        or abs(a.size - b.size) > 0.08 * max(a.size, b.size)
+        or (abs(a.size - b.size) > 0.08 * max(a.size, b.size) and not _is_mark(after, before))
         or (a.bold != b.bold and a.visible[-1].bold != b.visible[0].bold)
     )
+
+
+def _is_mark(after: Text, before: Text) -> bool:
+    """Whether a line holds nothing but the mark of a note that had no room any more."""
+    return len(after.line.visible) <= 3 and after.line.size < 0.75 * before.line.size
 
 
 def _distance(before: Text, after: Text) -> float:

@@ -19,7 +19,12 @@ _WORD_GAP = 0.15
 _SPACE = 0.17
 """In ems: a narrower gap holds no space. Spaces of Latin type are 0.2-0.3 em wide."""
 _STRETCHED = 0.1
+_ENOUGH = 3
+_EVEN = 0.05
+"""In ems, between the other characters of the line: more is that of a stretched one, less is none."""
 _TAB = 1.5
+_TAB_TO_STOP = 0.4
+_TAB_AND_SPACES = 4.0
 """In ems: a wider gap was made with a tab, or in another way that means one."""
 
 _AT_ENDS = 0.25
@@ -73,8 +78,7 @@ def text_of(characters: Sequence[Character], spacing: Spacing) -> str:
 
 
 def _pieces(characters: Sequence[Character], spacing: Spacing) -> Iterator[str]:
-    visible = [one for one in characters if not one.is_space]
-    stretch = median([_gap(a, b) for a, b in pairwise(visible)] or [0.0])
+    stretch = _stretch([one for one in characters if not one.is_space])
     before: Character | None = None
     spaces: list[Character] = []
     for one in characters:
@@ -82,25 +86,32 @@ def _pieces(characters: Sequence[Character], spacing: Spacing) -> Iterator[str]:
             spaces.append(one)
             continue
         if before is not None:
-            yield _between(before, spaces, one, max(stretch, 0.0), spacing)
+            yield _between(before, spaces, one, stretch, spacing)
         yield one.text
         before, spaces = one, []
 
 
+def _stretch(visible: Sequence[Character]) -> float | None:
+    """By how much the characters of a line stand apart, in points; None where too few Han show it:
+    English is stretched at its spaces alone."""
+    gaps = [_gap(a, b) for a, b in pairwise(visible) if is_wide(a.text) and is_wide(b.text)]
+    return max(median(gaps), 0.0) if len(gaps) >= _ENOUGH else None
+
+
 def _between(
-    before: Character, spaces: list[Character], after: Character, stretch: float, spacing: Spacing
+    before: Character,
+    spaces: list[Character],
+    after: Character,
+    stretched: float | None,
+    spacing: Spacing,
 ) -> str:
     em = max(before.size, after.size)
+    stretch = stretched or 0.0
     gap = _gap(before, after) - stretch
-    wide = gap > _TAB * em
+    even = stretched is not None and stretch < _EVEN * em
     if spaces:
-        full = "".join(one.text for one in spaces)
-        width = max(spaces[0].right - spaces[0].left, 0.2 * em)
-        if wide and full == " ":
-            # PDFium gives one space where several are drawn.
-            return "\t" if gap > 4 * em else " " * max(1, round(gap / width))
-        return full
-    if wide:
+        return _drawn_spaces(spaces, gap, em, even=even)
+    if gap > _TAB * em or (spacing.drawn and even and gap > _TAB_TO_STOP * em):
         return "\t"
     if not _may_have_space(before, after):
         return ""
@@ -108,6 +119,16 @@ def _between(
     # on both sides, the quarter em without one on one side.
     lost = stretch > _STRETCHED * em and gap - stretch > _SPACE * em
     return " " if lost or (not spacing.drawn and gap > _SPACE * em) else ""
+
+
+def _drawn_spaces(spaces: list[Character], gap: float, em: float, *, even: bool) -> str:
+    """PDFium gives one space where several are drawn: how many there are room shows."""
+    text = "".join(one.text for one in spaces)
+    if text != " " or not even:
+        return text
+    if gap > _TAB_AND_SPACES * em:
+        return "\t"
+    return " " * max(1, round(gap / max(spaces[0].right - spaces[0].left, 0.2 * em)))
 
 
 def _may_have_space(before: Character, after: Character) -> bool:
