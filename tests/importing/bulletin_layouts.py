@@ -122,7 +122,7 @@ def _dense(path: Path) -> None:
     for _ in range(2):
         for text in PARAGRAPHS:
             file.paragraph(text, indent=0)
-    file.paragraph("正" * 27 + "。", indent=0)
+    file.paragraph("正" * 26 + "。", indent=0)
     file.paragraph("后一段从这里开始。", indent=0)
     file.save(path)
 
@@ -140,7 +140,7 @@ def _mixed(path: Path) -> None:
         "The government has published a white paper on e-government and open data, which says that "
         "the use of data analysis will change the way in which budgets are made."
     )
-    file.paragraph("正" * 26)
+    file.paragraph("正" * 25)
     file.paragraph("这一段在满行的一段之后。")
     file.paragraph("7", alignment=LEFT)
     file.save(path)

@@ -164,13 +164,15 @@ def printed_by_chromium(html: str, folder: Path) -> bytes:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """A text drawn by hand: where its baseline begins, from the lower left corner, in points."""
+    """A text drawn by hand: where its baseline begins, from the lower left corner, in points.
+    `mode`: how it is painted (3: not at all). `matrix`: how it is turned."""
 
     text: str
     x: float
     y: float
     size: float = 16
     mode: int = 0
+    matrix: str = "1 0 0 1"
 
 
 def written_by_hand(
@@ -207,7 +209,8 @@ def written_by_hand(
 
 def _operators(drawn: Drawn) -> str:
     codes = drawn.text.encode("utf-16-be").hex()
-    return f"BT /F1 {drawn.size} Tf {drawn.mode} Tr 1 0 0 1 {drawn.x} {drawn.y} Tm <{codes}> Tj ET"
+    place = f"{drawn.matrix} {drawn.x} {drawn.y} Tm"
+    return f"BT /F1 {drawn.size} Tf {drawn.mode} Tr {place} <{codes}> Tj ET"
 
 
 def _unicode_map(pages: Sequence[Sequence[Drawn]], unicode: Mapping[str, int]) -> str:

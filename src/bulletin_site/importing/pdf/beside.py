@@ -68,7 +68,7 @@ def _beside(
 
 
 def note_blocks(
-    notes: Mapping[int, Sequence[NoteRows]], texts: Sequence[Text], writing: Writing
+    notes: Mapping[int, Sequence[NoteRows]], texts: Sequence[Text], writing: Writing, size: float
 ) -> Iterator[Beside]:
     """After the line that refers to them, else after the last line of their page."""
     for page, own in notes.items():
@@ -77,7 +77,7 @@ def note_blocks(
         for note in own:
             lines = tuple(_lines(note.rows, number, writing))
             number += len(lines)
-            referring = [text for text in on_page if refers(text.line, note.mark)]
+            referring = [text for text in on_page if refers(text.line, note.mark, size)]
             yield Beside(
                 block=block_of(Paragraph(lines=lines, whole=True), writing, Kind.NOTE),
                 after=(referring or on_page)[-1].serial,

@@ -23,6 +23,8 @@ _FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123
 _OVERPRINT = 0.15
 """In ems: the same character drawn twice closer than this is one, made bold or given a shadow."""
 _RADICALS = re.compile(r"[\u2e80-\u2fdf]")
+_FARTHEST = 1e6
+"""Points from a page's corner. The largest page that PDF knows of is 14,400 wide."""
 _NO_INK = 0.01
 _SPACE_WIDTH = 0.25
 """In ems, about."""
@@ -93,7 +95,7 @@ class _Drawn:
 
     text: str
     origin: tuple[float, float]
-    box: tuple[float, float, float, float]
+    box: tuple[float, ...]
     angle: int
     size: float
     bold: bool
@@ -129,10 +131,10 @@ def _all_drawn(text_page: Any) -> Iterator[_Drawn]:
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         yield _Drawn(
             text=text,
-            origin=(x.value, y.value),
-            box=(loose.left, loose.bottom, loose.right, loose.top),
-            angle=round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360,
-            size=pdfium.FPDFText_GetFontSize(text_page, index) * scale,
+            origin=(_finite(x.value), _finite(y.value)),
+            box=tuple(map(_finite, (loose.left, loose.bottom, loose.right, loose.top))),
+            angle=_angle(matrix),
+            size=_finite(pdfium.FPDFText_GetFontSize(text_page, index) * scale),
             bold=_is_bold(text_page, index, weights),
             clear=clear,
         )
@@ -146,13 +148,13 @@ def _lone_spaces(page: Any) -> Iterator[_Drawn]:
         left, _, right, _ = drawn.get_bounds()
         if right - left > _NO_INK or not pdfium.FPDFTextObj_GetFontSize(drawn, size):
             continue
-        em = size.value * math.hypot(matrix.c, matrix.d)
-        x, y = matrix.e, matrix.f
+        em = _finite(size.value * math.hypot(matrix.c, matrix.d))
+        x, y = _finite(matrix.e), _finite(matrix.f)
         yield _Drawn(
             text=" ",
             origin=(x, y),
             box=(x, y, x + em * _SPACE_WIDTH, y + em),
-            angle=round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360,
+            angle=_angle(matrix),
             size=em,
             bold=False,
             clear=True,
@@ -167,6 +169,17 @@ def whole_matrix(drawn: Any) -> Any:
         matrix = matrix.multiply(container.get_matrix())
         container = container.container
     return matrix
+
+
+def _angle(matrix: Any) -> int:
+    """Degrees from 0 to 359; 0 for a matrix that is none."""
+    angle = math.degrees(math.atan2(matrix.b, matrix.a))
+    return round(_finite(angle)) % 360
+
+
+def _finite(number: float) -> float:
+    """Broken files have numbers that are none, or beyond all pages."""
+    return number if abs(number) < _FARTHEST else 0.0
 
 
 def _text(text_page: Any, index: int) -> tuple[str, bool]:

@@ -73,17 +73,9 @@ def _gutter(rows: Sequence[Row], em: float) -> float | None:
 
 def _start(rows: Sequence[Row], gutter: float) -> float:
     """Where the lines of the right-hand column begin."""
-    begins = Counter(
-        round(one.left)
-        for row in rows
-        for one in row.visible[1:]
-        if one.left >= gutter and one is _first(row, gutter)
-    )
+    firsts = (next((one for one in row.visible if one.left >= gutter), None) for row in rows)
+    begins = Counter(round(one.left) for one in firsts if one is not None)
     return begins.most_common(1)[0][0]
-
-
-def _first(row: Row, gutter: float) -> Character | None:
-    return next((one for one in row.visible if one.left >= gutter), None)
 
 
 def _is_divided(row: Row, gutter: float, start: float) -> bool:

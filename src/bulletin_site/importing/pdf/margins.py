@@ -3,6 +3,7 @@ begins."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -83,12 +84,12 @@ def _margins(lines: Sequence[Line], size: float) -> dict[tuple[int, int], Margin
         for column, own in columns.items()
     }
     margins = {key: Margins(left=left[key], right=left[key] + widths[key[1]]) for key in pages}
-    return margins | {key: _across(margins, key[0]) for key in pages if key[1] == 0}
+    return margins | {(page, 0): _across(margins, page) for page, column in pages if column == 0}
 
 
 def _across(margins: Mapping[tuple[int, int], Margins], page: int) -> Margins:
     """Of lines across a page, which are few where the rest stands in columns."""
-    own = [margin for (number, _), margin in margins.items() if number == page]
+    own = [margins[page, column] for column in (0, 1, 2) if (page, column) in margins]
     return Margins(left=min(one.left for one in own), right=max(one.right for one in own))
 
 
@@ -96,9 +97,8 @@ def _left(lines: Sequence[Line], size: float) -> float:
     """The leftmost place where several lines begin: single ones may hang out."""
     starts = sorted(line.left for line in lines)
     needed = max(2, len(starts) * 0.06)
-    for start in starts:
-        together = [other for other in starts if start <= other < start + size * 0.3]
-        if len(together) >= needed:
+    for index, start in enumerate(starts):
+        if bisect_left(starts, start + size * 0.3) - index >= needed:
             return start
     return starts[0]
 

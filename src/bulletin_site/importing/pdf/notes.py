@@ -63,10 +63,10 @@ def _mark(row: Row) -> str:
     return match[1] if match else ""
 
 
-def refers(row: Row, mark: str) -> bool:
-    """Whether the mark stands in the row, raised and small."""
+def refers(row: Row, mark: str, size: float) -> bool:
+    """Whether the mark stands in the row, small. `size`: of the type of the text, in points."""
     raised = "".join(
-        one.text if one.size < row.size * 0.8 or one.text in "①②③④⑤⑥⑦⑧⑨⑩" else " "
+        one.text if one.size < size * 0.8 or one.text in "①②③④⑤⑥⑦⑧⑨⑩" else " "
         for one in row.visible
     )
     return bool(mark) and mark in re.split(r"[\s\[\]［］〔〕()（）]+", raised)

@@ -106,7 +106,7 @@ def _blocks(
     beside = [
         *table_blocks(tables, texts),
         *picture_blocks(sheets, texts),
-        *note_blocks(notes, texts, writing),
+        *note_blocks(notes, texts, writing, layout.size),
     ]
     return _in_order(paragraphs_of(texts, layout), beside, writing)
 

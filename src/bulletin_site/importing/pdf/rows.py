@@ -35,13 +35,14 @@ class Row:
 
     @cached_property
     def size(self) -> float:
-        """That of most characters, in half points."""
-        return Counter(round(one.size * 2) / 2 for one in self.visible).most_common(1)[0][0]
+        """That of most characters, in half points; at least one of them."""
+        sizes = Counter(round(one.size * 2) / 2 for one in self.visible)
+        return max(sizes.most_common(1)[0][0], 0.5)
 
     @cached_property
     def down(self) -> float:
         """The baseline of the characters of that size."""
-        return median(one.down for one in self.visible if abs(one.size - self.size) < 0.5)
+        return median(one.down for one in self.visible if abs(one.size - self.size) <= 0.5)
 
     @cached_property
     def bold(self) -> bool:
