@@ -86,7 +86,9 @@ def _contents(path: Path) -> None:
     file = WordFile()
     file.heading("目　录", size=22)
     for number in range(1, 7):
-        file.contents_line(f"{number}、某省云计算发展规划第{'一二三四五六'[number - 1]}部分出台", number + 1)
+        file.contents_line(
+            f"{number}、某省云计算发展规划第{'一二三四五六'[number - 1]}部分出台", number + 1
+        )
     file.paragraph("【大数据】", bold=True, alignment=LEFT, indent=0)
     for number in range(7, 12):
         file.contents_line(f"{number}、大数据平台开通", number + 1, leader=WD_TAB_LEADER.SPACES)
@@ -131,7 +133,9 @@ def _mixed(path: Path) -> None:
     """Tables, a picture, spaces, rare characters, English, a number at the end of a page."""
     file = WordFile()
     file.paragraph(PARAGRAPHS[0])
-    file.table([["地区", "平台", "数据量"], ["广东", "云平台", "3000"], ["海南", "政务云计算中心", "85"]])
+    file.table(
+        [["地区", "平台", "数据量"], ["广东", "云平台", "3000"], ["海南", "政务云计算中心", "85"]]
+    )
     file.paragraph("二〇一四年五月九日    秘书处", alignment=LEFT, indent=0)
     file.paragraph("电子政务\t第 1 期\t2014年", alignment=LEFT, indent=0)
     file.paragraph("𠮷野家与㐂字、①②、ﬁ 以外的字都在。")

@@ -137,8 +137,10 @@ def printed_by_libreoffice(folder: Path) -> dict[str, bytes]:
     files = sorted(folder.iterdir())
     profile = (folder.parent / "profile").as_uri()
     subprocess.run(
-        [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-        + ["--outdir", str(folder.parent / "pdf"), *map(str, files)],
+        [
+            *(office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"),
+            *("--outdir", str(folder.parent / "pdf"), *map(str, files)),
+        ],
         check=True,
         capture_output=True,
         timeout=300,
@@ -153,8 +155,10 @@ def printed_by_chromium(html: str, folder: Path) -> bytes:
     page, printed = folder / "page.html", folder / "page.pdf"
     page.write_text(html, "utf-8")
     subprocess.run(
-        [executable, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        + [f"--user-data-dir={folder / 'chromium'}", f"--print-to-pdf={printed}", page.as_uri()],
+        [
+            *(executable, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"),
+            *(f"--user-data-dir={folder / 'chromium'}", f"--print-to-pdf={printed}", page.as_uri()),
+        ],
         check=True,
         capture_output=True,
         timeout=120,

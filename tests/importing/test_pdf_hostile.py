@@ -72,9 +72,7 @@ def test_a_file_cut_off_gives_a_message_or_its_text(share: float) -> None:
 
 def test_one_scanned_page_among_others_is_announced() -> None:
     """Drawn as an image of its own size, within the page."""
-    picture = (
-        b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q\n"
-    )
+    picture = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q\n"
     data = written_by_hand([[Drawn(text="政务公开", x=80, y=700)], [Drawn(text=" ", x=80, y=70)]])
     at = data.rindex(b"BT /F1")
     end = data.index(b"\nendstream", at)
@@ -107,7 +105,9 @@ def test_scripts_and_attached_files_are_passed_over() -> None:
 
 def test_a_file_of_fifty_megabytes_is_read() -> None:
     end = GOOD.index(b"\nxref")
-    assert isinstance(read_pdf(GOOD[:end] + b"\n%" + b"x" * 50_000_000 + GOOD[end:], "a.pdf"), Manuscript)
+    assert isinstance(
+        read_pdf(GOOD[:end] + b"\n%" + b"x" * 50_000_000 + GOOD[end:], "a.pdf"), Manuscript
+    )
 
 
 def test_a_page_of_many_characters_at_one_place_ends() -> None:

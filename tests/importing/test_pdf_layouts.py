@@ -6,27 +6,29 @@ import html
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from bulletin_site.importing.manuscript import Alignment, Kind, Manuscript, PageEnd, Place
-from bulletin_site.importing.pdf import read_pdf
+from bulletin_site.importing.pdf.reading import read
 from importing.bulletin_layouts import LAYOUTS, PARAGRAPHS, printed_paragraphs
 from importing.printed_files import printed_by_chromium
 
 NAMES = sorted(name.rpartition(".")[0] for name in LAYOUTS)
 
 
+@cache
 def manuscript(data: bytes) -> Manuscript:
-    read = read_pdf(data, "汇编.pdf")
-    assert isinstance(read, Manuscript)
-    return read
+    found = read(data, "汇编.pdf")
+    assert isinstance(found, Manuscript)
+    return found
 
 
-def texts(read: Manuscript, kind: Kind = Kind.TEXT) -> list[str]:
-    return [block.text for block in read.blocks if block.kind is kind]
+def texts(found: Manuscript, kind: Kind = Kind.TEXT) -> list[str]:
+    return [block.text for block in found.blocks if block.kind is kind]
 
 
 def characters(text: str) -> Counter[str]:
@@ -37,19 +39,19 @@ def characters(text: str) -> Counter[str]:
 def test_a_printed_issue_gives_back_every_paragraph(
     printed: Mapping[str, bytes], name: str, issue: str
 ) -> None:
-    read = manuscript(printed[name])
-    assert texts(read) == printed_paragraphs(issue)
-    assert read.printed == {page: page for page in range(1, read.pages + 1)}
-    assert [(aside.text, aside.reason, aside.sure) for aside in read.asides] == [
-        (f"— {page} —", "页码", True) for page in range(1, read.pages + 1)
+    found = manuscript(printed[name])
+    assert texts(found) == printed_paragraphs(issue)
+    assert found.printed == {page: page for page in range(1, found.pages + 1)}
+    assert [(aside.text, aside.reason, aside.sure) for aside in found.asides] == [
+        (f"— {page} —", "页码", True) for page in range(1, found.pages + 1)
     ]
 
 
 def test_the_pages_of_a_printed_issue_end_where_they_do(printed: Mapping[str, bytes]) -> None:
     """What PDFium itself says of the first characters of every page."""
-    read = manuscript(printed["june"])
+    found = manuscript(printed["june"])
     document = pypdfium2.PdfDocument(printed["june"])
-    ends = [(end, block) for block in read.blocks for end in block.page_ends]
+    ends = [(end, block) for block in found.blocks for end in block.page_ends]
     assert [end.page for end, _ in ends] == list(range(2, len(document) + 1))
     for end, block in ends:
         begins = document[end.page - 1].get_textpage().get_text_range(0, 5)
@@ -88,23 +90,23 @@ def test_chromium_gives_back_every_paragraph(tmp_path: Path) -> None:
 def test_no_character_is_lost(printed: Mapping[str, bytes], name: str) -> None:
     document = pypdfium2.PdfDocument(printed[name])
     whole = "".join(page.get_textpage().get_text_range() for page in document)
-    read = manuscript(printed[name])
-    kept = [block.text for block in read.blocks] + [aside.text for aside in read.asides]
+    found = manuscript(printed[name])
+    kept = [block.text for block in found.blocks] + [aside.text for aside in found.asides]
     assert characters("".join(kept)) == characters(whole.replace("\ufffe", "-"))
 
 
 def test_running_heads_and_outer_page_numbers_are_no_text(printed: Mapping[str, bytes]) -> None:
-    read = manuscript(printed["two-sides"])
-    assert read.printed == {page: page for page in range(1, read.pages + 1)}
-    assert Counter(aside.reason for aside in read.asides) == {
-        "页眉": read.pages,
-        "页码": read.pages,
+    found = manuscript(printed["two-sides"])
+    assert found.printed == {page: page for page in range(1, found.pages + 1)}
+    assert Counter(aside.reason for aside in found.asides) == {
+        "页眉": found.pages,
+        "页码": found.pages,
     }
     expected = []
     for number in range(1, 8):
         expected += [f"{number}、某省召开会议部署政务信息资源共享工作", "并对全年工作提出要求"]
         expected += ["一、总体情况", *PARAGRAPHS, "（一）下一步打算", PARAGRAPHS[0], "（新华网）"]
-    assert texts(read) == expected
+    assert texts(found) == expected
 
 
 def test_a_table_of_contents_is_read_line_by_line_and_column_by_column(
@@ -125,37 +127,37 @@ def test_a_table_of_contents_is_read_line_by_line_and_column_by_column(
 
 
 def test_text_in_two_columns_is_read_column_by_column(printed: Mapping[str, bytes]) -> None:
-    read = manuscript(printed["columns"])
-    assert texts(read) == ["1、两栏排的文章", *PARAGRAPHS * 9]
-    assert read.blocks[0].alignment is Alignment.CENTRE
+    found = manuscript(printed["columns"])
+    assert texts(found) == ["1、两栏排的文章", *PARAGRAPHS * 9]
+    assert found.blocks[0].alignment is Alignment.CENTRE
 
 
 def test_paragraphs_that_stand_apart_need_no_indent(printed: Mapping[str, bytes]) -> None:
-    read = manuscript(printed["spaced"])
-    assert texts(read) == [*PARAGRAPHS] * 6
-    assert not any(block.indented for block in read.blocks)
+    found = manuscript(printed["spaced"])
+    assert texts(found) == [*PARAGRAPHS] * 6
+    assert not any(block.indented for block in found.blocks)
 
 
 def test_where_nothing_tells_a_paragraph_is_not_called_whole(printed: Mapping[str, bytes]) -> None:
-    read = manuscript(printed["dense"])
-    assert texts(read)[:6] == [*PARAGRAPHS] * 2
-    last = read.blocks[-1]
+    found = manuscript(printed["dense"])
+    assert texts(found)[:6] == [*PARAGRAPHS] * 2
+    last = found.blocks[-1]
     assert last.text == "正" * 26 + "。后一段从这里开始。"
     assert not last.whole
-    assert all(block.whole for block in read.blocks[:-1])
+    assert all(block.whole for block in found.blocks[:-1])
 
 
 def test_tables_pictures_spaces_and_rare_characters_are_kept(printed: Mapping[str, bytes]) -> None:
-    read = manuscript(printed["mixed"])
-    table = next(block for block in read.blocks if block.kind is Kind.TABLE)
+    found = manuscript(printed["mixed"])
+    table = next(block for block in found.blocks if block.kind is Kind.TABLE)
     assert table.rows == (
         ("地区", "平台", "数据量"),
         ("广东", "云平台", "3000"),
         ("海南", "政务云计算中心", "85"),
     )
-    assert [block.kind for block in read.blocks].index(Kind.TABLE) == 1
-    assert [block.kind for block in read.blocks].count(Kind.PICTURE) == 1
-    assert texts(read) == [
+    assert [block.kind for block in found.blocks].index(Kind.TABLE) == 1
+    assert [block.kind for block in found.blocks].count(Kind.PICTURE) == 1
+    assert texts(found) == [
         PARAGRAPHS[0],
         "二〇一四年五月九日    秘书处",
         "电子政务\t第 1 期\t2014年",
@@ -180,7 +182,7 @@ def test_a_footnote_follows_the_paragraph_that_refers_to_it(printed: Mapping[str
 
 
 def test_a_page_that_begins_with_a_paragraph_begins_before_it(printed: Mapping[str, bytes]) -> None:
-    read = manuscript(printed["spaced"])
-    third = next(block for block in read.blocks if block.place == Place(page=2, line=1))
+    found = manuscript(printed["spaced"])
+    third = next(block for block in found.blocks if block.place == Place(page=2, line=1))
     assert third.page_ends == (PageEnd(offset=0, page=2),)
     assert third.text == PARAGRAPHS[2]

@@ -73,9 +73,7 @@ def _answered(order: Order, data: bytes, seconds: float) -> Answer | Problem:
     return answer_of((sys.executable, "-m", _PROCESS), order.name, said, seconds)
 
 
-def answer_of(
-    command: Sequence[str], name: str, said: bytes, seconds: float
-) -> Answer | Problem:
+def answer_of(command: Sequence[str], name: str, said: bytes, seconds: float) -> Answer | Problem:
     """What a process answers that is given `said`; a `Problem` where it does not."""
     try:
         done = subprocess.run(

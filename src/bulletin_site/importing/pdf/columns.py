@@ -63,9 +63,7 @@ def _gutter(rows: Sequence[Row], em: float) -> float | None:
         if after.left - before.right >= _GUTTER * em
     ]
     middle, width = (left + right) / 2, right - left
-    places = [
-        (end - 0.25 * em) for _, end in gaps if abs(end - middle) < width * 0.2
-    ]
+    places = [(end - 0.25 * em) for _, end in gaps if abs(end - middle) < width * 0.2]
     if not places:
         return None
     return max(places, key=lambda place: sum(start < place < end for start, end in gaps))
@@ -93,14 +91,10 @@ def _is_divided(row: Row, gutter: float, start: float) -> bool:
 
 
 def _are_columns(rows: Sequence[Row], gutter: float, em: float) -> bool:
-    both = [
-        row for row in rows if row.visible[0].left < gutter and row.visible[-1].right > gutter
-    ]
+    both = [row for row in rows if row.visible[0].left < gutter and row.visible[-1].right > gutter]
     if len(both) < _LEAST_ROWS:
         return False
-    parts = [
-        [one for one in _part(row, gutter, right=True) if not one.is_space] for row in both
-    ]
+    parts = [[one for one in _part(row, gutter, right=True) if not one.is_space] for row in both]
     starts = [part[0].left for part in parts]
     together = max(sum(abs(start - other) < em * 0.4 for other in starts) for start in starts)
     return mean(map(len, parts)) >= _LEAST_CHARACTERS and together >= len(both) * _BEGIN_TOGETHER

@@ -10,7 +10,7 @@ from statistics import median
 
 from bulletin_site.importing.manuscript import Aside, Place
 from bulletin_site.importing.marks import page_number
-from bulletin_site.importing.pdf.rows import Row, usual_pitch
+from bulletin_site.importing.pdf.rows import Row, main_size, usual_pitch
 from bulletin_site.importing.pdf.spacing import Spacing, text_of
 
 _NEAR = 6.0
@@ -19,8 +19,12 @@ _MOST = 3
 """So many lines a head or foot has at most."""
 _SHARE = 0.3
 """The least share of pages that a running head stands on: those of one side, but for a cover."""
+_EVERY = 0.8
+"""What stands on this share of the pages is no text, even if it looks like it."""
 _APART = 1.3
 """In usual distances of lines: text ends where the next line is farther away."""
+_SMALL = 0.92
+"""The type size of what is small, as a share of the text's."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -36,24 +40,31 @@ class Bodies:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Edge:
     """The outermost row of a page at its top or bottom. `gap`: to the next one, in usual distances
-    of lines; `place`: of the row among the page's, from 1."""
+    of lines; `small`: of smaller type than the text; `place`: of the row among the page's, from 1.
+    """
 
     row: Row
     text: str
     top: bool
     gap: float
+    small: bool
     place: Place
+
+    @property
+    def is_apart(self) -> bool:
+        return self.small or self.gap >= _APART
 
 
 def bodies_of(pages: Mapping[int, Sequence[Row]], spacing: Spacing) -> Bodies:
     """`pages`: the rows of each page, from the top down."""
     left = {page: list(rows) for page, rows in pages.items()}
-    pitch = usual_pitch([row for rows in pages.values() for row in rows])
+    every_row = [row for rows in pages.values() for row in rows]
+    pitch, size = usual_pitch(every_row), main_size(every_row)
     asides: list[Aside] = []
     printed: dict[int, int] = {}
     for _ in range(_MOST):
         for top in (False, True):
-            edges = _edges(left, pages, spacing, top=top, pitch=pitch)
+            edges = _edges(left, pages, spacing, top=top, pitch=pitch, size=size)
             taken, numbers = _furniture(edges, len(pages), printed)
             asides += taken
             printed |= {page: number for page, number in numbers.items() if page not in printed}
@@ -73,6 +84,7 @@ def _edges(
     *,
     top: bool,
     pitch: float,
+    size: float,
 ) -> list[_Edge]:
     edges = []
     for page, rows in left.items():
@@ -82,7 +94,8 @@ def _edges(
         gap = abs(inner[0].down - row.down) / pitch if inner else 99.0
         place = Place(page=page, line=1 + list(pages[page]).index(row))
         text = text_of(row.characters, spacing)
-        edges.append(_Edge(row=row, text=text, top=top, gap=gap, place=place))
+        small = row.size < size * _SMALL
+        edges.append(_Edge(row=row, text=text, top=top, gap=gap, small=small, place=place))
     return edges
 
 
@@ -147,7 +160,7 @@ def _running(edges: Sequence[_Edge], pages: int) -> tuple[list[Aside], dict[int,
     numbers: dict[int, int] = {}
     for group in groups.values():
         same = _at_one_height(group)
-        if len(same) < max(2, pages * _SHARE) or not _stand_apart(same):
+        if len(same) < max(2, pages * _SHARE) or not _is_no_text(same, pages):
             continue
         asides += [_aside(edge, "页眉" if edge.top else "页脚") for edge in same]
         numbers |= _counted(same)
@@ -159,9 +172,11 @@ def _at_one_height(group: Sequence[_Edge]) -> list[_Edge]:
     return [edge for edge in group if abs(edge.row.down - level) <= _NEAR]
 
 
-def _stand_apart(group: Sequence[_Edge]) -> bool:
-    """From the text: a line of text may be the first of two pages by chance, hardly of more."""
-    return len(group) > 3 or all(edge.gap >= _APART for edge in group)
+def _is_no_text(group: Sequence[_Edge], pages: int) -> bool:
+    """A line of text may be the first of several pages: the topic, where articles have pages of
+    their own."""
+    apart = sum(edge.is_apart for edge in group)
+    return apart * 2 > len(group) or (len(group) > 3 and len(group) >= pages * _EVERY)
 
 
 def _counted(group: Sequence[_Edge]) -> dict[int, int]:

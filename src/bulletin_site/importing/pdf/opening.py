@@ -64,6 +64,4 @@ def _refused(name: str, code: int | None) -> Problem:
         return unreadable(
             name, "文件加了密码，打不开", "请用密码打开它，另存为一份不加密的 PDF 再导入。"
         )
-    return unreadable(
-        name, "PDF 文件坏了，或者不完整", "请重新复制或者重新导出这份文件，再导入。"
-    )
+    return unreadable(name, "PDF 文件坏了，或者不完整", "请重新复制或者重新导出这份文件，再导入。")

@@ -1,4 +1,4 @@
-"""What the process of `apart.py` runs: an order and a file on its input, an answer on its output."""
+"""What the process of `apart.py` runs: an order and a file come in, an answer goes out."""
 
 from __future__ import annotations
 

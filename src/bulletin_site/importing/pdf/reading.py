@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from bulletin_site.importing.manuscript import Alignment, Block, Manuscript, unreadable
@@ -25,7 +25,7 @@ from bulletin_site.importing.pdf.paragraphs import (
     alignment_of,
     paragraphs_of,
 )
-from bulletin_site.importing.pdf.rows import Row, main_size, rows_of
+from bulletin_site.importing.pdf.rows import main_size, rows_of
 from bulletin_site.importing.pdf.sheets import Sheet, sheets_of
 from bulletin_site.importing.pdf.spacing import Spacing, spacing_of, text_of
 from bulletin_site.importing.pdf.tables import Table, tables_of
@@ -71,9 +71,7 @@ def _manuscript(name: str, sheets: Sequence[Sheet], producer: str) -> Manuscript
     return Manuscript(
         name=name,
         blocks=tuple(with_page_ends(blocks, len(sheets))),
-        asides=tuple(
-            sorted([*bodies.asides, *doubts_of(sheets)], key=lambda aside: aside.place)
-        ),
+        asides=tuple(sorted([*bodies.asides, *doubts_of(sheets)], key=lambda aside: aside.place)),
         pages=len(sheets),
         printed=bodies.printed,
     )

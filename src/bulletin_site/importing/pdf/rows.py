@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from bulletin_site.importing.pdf.characters import Character
@@ -80,7 +81,7 @@ def usual_pitch(rows: Sequence[Row]) -> float:
     size = main_size(rows)
     distances = Counter(
         round((after.down - before.down) * 2) / 2
-        for before, after in zip(rows, rows[1:], strict=False)
+        for before, after in pairwise(rows)
         if before.page == after.page and before.size == after.size == size
     )
     return distances.most_common(1)[0][0] if distances else size * 1.8

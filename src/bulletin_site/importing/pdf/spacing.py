@@ -21,7 +21,7 @@ _SPACE = 0.17
 _STRETCHED = 0.1
 _ENOUGH = 3
 _EVEN = 0.05
-"""In ems, between the other characters of the line: more is that of a stretched one, less is none."""
+"""In ems, between the other characters of a line: from here on it is stretched; below, it is not."""
 _TAB = 1.5
 _TAB_TO_STOP = 0.4
 _TAB_AND_SPACES = 4.0
@@ -48,7 +48,9 @@ def spacing_of(rows: Sequence[Row], producer: str) -> Spacing:
     for row in rows:
         drawn += sum(one.text == " " for one in row.characters[1:-1])
         words += sum(
-            _is_letter(before) and _is_letter(after) and _gap(before, after) > _WORD_GAP * after.size
+            _is_letter(before)
+            and _is_letter(after)
+            and _gap(before, after) > _WORD_GAP * after.size
             for before, after in pairwise(row.characters)
         )
     return Spacing(
@@ -115,8 +117,8 @@ def _between(
         return "\t"
     if not _may_have_space(before, after):
         return ""
-    # In a stretched line PDFium takes the drawn space for its own guess; there, a space is stretched
-    # on both sides, the quarter em without one on one side.
+    # In a stretched line PDFium takes the drawn space for its own guess. There, a space is stretched
+    # on both its sides, the quarter em without one only once.
     lost = stretch > _STRETCHED * em and gap - stretch > _SPACE * em
     return " " if lost or (not spacing.drawn and gap > _SPACE * em) else ""
 

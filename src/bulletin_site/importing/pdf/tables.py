@@ -27,10 +27,7 @@ class Grid:
 
     def __contains__(self, one: Character) -> bool:
         x, y = _middle(one)
-        return (
-            self.across[0] < x < self.across[-1]
-            and self.down[0] < y < self.down[-1]
-        )
+        return self.across[0] < x < self.across[-1] and self.down[0] < y < self.down[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +129,16 @@ def _centre(places: tuple[float, ...], index: int) -> float:
 
 def _stands(rules: tuple[Box, ...], x: float, y: float) -> bool:
     return any(
-        abs((rule.left + rule.right) / 2 - x) <= _NEAR and rule.top - _NEAR < y < rule.bottom + _NEAR
+        abs((rule.left + rule.right) / 2 - x) <= _NEAR
+        and rule.top - _NEAR < y < rule.bottom + _NEAR
         for rule in rules
     )
 
 
 def _lies(rules: tuple[Box, ...], y: float, x: float) -> bool:
     return any(
-        abs((rule.top + rule.bottom) / 2 - y) <= _NEAR and rule.left - _NEAR < x < rule.right + _NEAR
+        abs((rule.top + rule.bottom) / 2 - y) <= _NEAR
+        and rule.left - _NEAR < x < rule.right + _NEAR
         for rule in rules
     )
 
