@@ -1,0 +1,43 @@
+"""Pages as pictures, to lay beside the article that they became."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from bulletin_site.importing.pdf.apart import Order
+from bulletin_site.importing.pdf.opening import opened
+from bulletin_site.problems import Problem
+
+_MOST_WIDTH = 4000
+_MOST_RATIO = 10.0
+"""A page that is higher than so many times its width is drawn as if it were no higher."""
+
+
+def draw(data: bytes, order: Order) -> tuple[bytes, ...] | Problem:
+    """PNG files, in this process; see `apart.py`."""
+    with opened(data, order.name) as document:
+        if isinstance(document, Problem):
+            return document
+        last = min(order.last or len(document), len(document))
+        pages = range(max(order.first, 1), last + 1)
+        return tuple(_drawn(document[number - 1], order.width) for number in pages)
+
+
+def _drawn(page: Any, width: int) -> bytes:
+    try:
+        across, down = page.get_size()
+        wide = max(1, min(width, _MOST_WIDTH))
+        scale = min(wide / max(across, 1.0), wide * _MOST_RATIO / max(down, 1.0))
+        bitmap = page.render(scale=scale, may_draw_forms=False)
+        try:
+            picture = bitmap.to_pil()
+            if picture.width != wide and down <= across * _MOST_RATIO:
+                picture = picture.resize((wide, max(1, round(wide * down / max(across, 1.0)))))
+            file = io.BytesIO()
+            picture.convert("RGB").save(file, "PNG")
+            return file.getvalue()
+        finally:
+            bitmap.close()
+    finally:
+        page.close()

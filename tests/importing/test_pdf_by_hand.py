@@ -1,0 +1,202 @@
+"""What only files written by hand show: furniture, fonts that lie, text drawn in strange ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletin_site.importing.manuscript import Aside, Kind, Manuscript, PageEnd, Place
+from bulletin_site.importing.pdf import draw_pdf
+from bulletin_site.importing.pdf.reading import read
+from importing.printed_files import Drawn, written_by_hand
+
+_WIDTH = 28
+
+
+def manuscript(data: bytes) -> Manuscript:
+    found = read(data, "汇编.pdf")
+    assert isinstance(found, Manuscript)
+    return found
+
+
+def page(*lines: str, foot: str = "", foot_x: float = 280, head: str = "") -> list[Drawn]:
+    """Lines of 16 pt, 29 pt apart; two ideographic spaces at the beginning are an indent."""
+    drawn = []
+    for number, line in enumerate(lines):
+        indent = 32 if line.startswith("　　") else 0
+        text = line.lstrip("　")
+        drawn.append(Drawn(text=text, x=80 + indent, y=730 - 29 * number))
+    if foot:
+        drawn.append(Drawn(text=foot, x=foot_x, y=60, size=14))
+    if head:
+        drawn.append(Drawn(text=head, x=250, y=800, size=10))
+    return drawn
+
+
+FIRST = "　　" + "天" * (_WIDTH - 2)
+FULL = "地" * _WIDTH
+LAST = "末句。"
+
+
+def texts(found: Manuscript) -> list[str]:
+    return [block.text for block in found.blocks]
+
+
+def test_a_paragraph_over_a_page_end_is_one_block() -> None:
+    found = manuscript(written_by_hand([page(FIRST, FULL), page(LAST, FIRST, LAST)]))
+    first = "天" * 26 + FULL + LAST
+    assert texts(found) == [first, "天" * 26 + LAST]
+    assert found.blocks[0].page_ends == (PageEnd(offset=54, page=2),)
+    assert found.blocks[1].place == Place(page=2, line=2)
+
+
+def test_empty_pages_are_counted() -> None:
+    found = manuscript(written_by_hand([page(FIRST, LAST), [], page(FIRST, LAST), []]))
+    ends = [(end.offset, end.page) for block in found.blocks for end in block.page_ends]
+    assert ends == [(0, 2), (0, 3), (len(found.blocks[1].text), 4)]
+    assert found.pages == 4
+
+
+@pytest.mark.parametrize(
+    "form", ["— {} —", "{}", "第 {} 页 共 11 页", "－{}－", "·{}·", "第{}页", "{}/11"]
+)
+def test_page_numbers_of_all_forms_are_taken_off(form: str) -> None:
+    pages = [page(FIRST, FULL, LAST, foot=form.format(number)) for number in (2, 3, 4)]
+    found = manuscript(written_by_hand(pages))
+    assert found.printed == {1: 2, 2: 3, 3: 4}
+    assert [aside.reason for aside in found.asides] == ["页码"] * 3
+    assert len(found.blocks) == 3
+
+
+def test_a_wrong_page_number_spoils_no_other() -> None:
+    pages = [page(FIRST, LAST, foot=f"— {number} —") for number in (2, 3, 9, 5, 6)]
+    found = manuscript(written_by_hand(pages))
+    assert found.printed == {1: 2, 2: 3, 4: 5, 5: 6}
+    doubtful = [aside for aside in found.asides if not aside.sure]
+    assert [(aside.text, aside.place.page) for aside in doubtful] == [("— 9 —", 3)]
+
+
+def test_a_number_that_ends_the_text_of_a_page_stays() -> None:
+    pages = [page(FIRST, "7", foot="— 2 —"), page(FIRST, LAST, foot="— 3 —"), page(FIRST, "9")]
+    found = manuscript(written_by_hand(pages))
+    assert found.printed == {1: 2, 2: 3}
+    assert "7" in "".join(texts(found))
+    assert texts(found)[-1].endswith("9")
+
+
+def test_the_cover_has_no_number_and_the_contents_their_own() -> None:
+    feet = ["", "1", "2", "3", "1", "2", "3", "4"]
+    found = manuscript(written_by_hand([page(FIRST, LAST, foot=foot) for foot in feet]))
+    assert found.printed == {2: 1, 3: 2, 4: 3, 5: 1, 6: 2, 7: 3, 8: 4}
+
+
+def test_a_number_within_a_running_head_is_found() -> None:
+    pages = [
+        page(FIRST, LAST, head=f"电子政务信息汇编 2014年第1期 第{number}页") for number in (2, 3, 4)
+    ]
+    found = manuscript(written_by_hand(pages))
+    assert found.printed == {1: 2, 2: 3, 3: 4}
+    assert {aside.reason for aside in found.asides} == {"页眉"}
+    assert len(found.blocks) == 3
+
+
+def test_a_line_that_several_pages_begin_with_is_text() -> None:
+    pages = [
+        page(*(["【政务云】"] if number % 2 else []), "　　" + han * 26, han * (number + 3) + "。")
+        for number, han in enumerate("天地玄黄宇宙洪荒")
+    ]
+    found = manuscript(written_by_hand(pages))
+    assert texts(found).count("【政务云】") == 4
+    assert found.asides == ()
+
+
+def test_one_page_with_a_number_below_it() -> None:
+    found = manuscript(written_by_hand([page(FIRST, LAST, foot="— 1 —")]))
+    assert found.printed == {1: 1}
+    assert texts(found) == ["天" * 26 + LAST]
+
+
+def test_characters_drawn_twice_count_once() -> None:
+    bold = [Drawn(text="加粗的标题", x=200 + shift, y=700) for shift in (0, 0.4, 0.8)]
+    found = manuscript(written_by_hand([[*bold, *page("　　正正好好。")]]))
+    assert sorted(texts(found)) == sorted(["加粗的标题", "正正好好。"])
+
+
+def test_text_recognised_over_a_scan_is_text() -> None:
+    hidden = [Drawn(text="看不见的文字", x=80, y=700, mode=3)]
+    assert texts(manuscript(written_by_hand([hidden]))) == ["看不见的文字"]
+
+
+def test_radicals_are_the_characters_they_look_like() -> None:
+    """U+2F42 for 文, as some fonts have it."""
+    data = written_by_hand([page("文字")], unicode={"文": 0x2F42})
+    assert texts(manuscript(data)) == ["文字"]
+
+
+@pytest.mark.parametrize("code", [0xE123, 0xFFFD, 0x0007])
+def test_characters_that_no_one_can_read_are_kept_and_announced(code: int) -> None:
+    data = written_by_hand([page("政务公开")], unicode={"公": code})
+    found = manuscript(data)
+    assert len(found.blocks[0].text) == 4
+    assert found.asides == (
+        Aside(
+            text=found.blocks[0].text[2],
+            place=Place(page=1),
+            reason="这一页有认不出来的字，请对照原页改正",
+            sure=False,
+        ),
+    )
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_page_may_be_turned(rotate: int) -> None:
+    found = manuscript(written_by_hand([page(FIRST, FULL, LAST)], rotate=rotate))
+    assert texts(found) == ["天" * 26 + FULL + LAST]
+
+
+def test_a_stamp_across_the_page_is_set_aside() -> None:
+    stamp = Drawn(text="内部资料", x=200, y=300, size=40, matrix="0.7 0.7 -0.7 0.7")
+    found = manuscript(written_by_hand([[*page(FIRST, FULL, LAST), stamp]]))
+    assert texts(found) == ["天" * 26 + FULL + LAST]
+    assert [(aside.text, aside.sure) for aside in found.asides] == [("内部资料", False)]
+
+
+def test_latin_words_broken_at_a_line_end() -> None:
+    english = "information technology and govern-"
+    lines = [
+        Drawn(text=english, x=80, y=700),
+        Drawn(text="ment information, as the government", x=80, y=671),
+        Drawn(text="says, and it repeats that in an e-", x=80, y=642),
+        Drawn(text="paper.", x=80, y=613),
+    ]
+    assert texts(manuscript(written_by_hand([lines]))) == [
+        "information technology and government information, as the government says, and it repeats "
+        "that in an e-paper."
+    ]
+
+
+def test_notes_below_the_text() -> None:
+    notes = [
+        Drawn(text="① 见国务院公报。", x=80, y=120, size=10),
+        Drawn(text="② 见白皮书。", x=80, y=106, size=10),
+    ]
+    lines = [*page(FIRST, "数字①如下。", FIRST, LAST), *notes]
+    found = manuscript(written_by_hand([lines]))
+    assert [block.kind for block in found.blocks] == [Kind.TEXT, Kind.NOTE, Kind.TEXT, Kind.NOTE]
+    assert found.blocks[1].text == "① 见国务院公报。"
+
+
+def test_a_page_is_drawn_as_a_picture() -> None:
+    pictures = draw_pdf(written_by_hand([page(FIRST), page(FULL)]), "汇编.pdf", width=300)
+    assert isinstance(pictures, tuple)
+    assert [picture[:8] for picture in pictures] == [b"\x89PNG\r\n\x1a\n"] * 2
+    assert [int.from_bytes(picture[16:20], "big") for picture in pictures] == [300, 300]
+    second = draw_pdf(written_by_hand([page(FIRST), page(FULL)]), "a.pdf", width=300, first=2)
+    assert second == pictures[1:]
+
+
+def test_page_numbers_on_alternate_sides() -> None:
+    pages = [
+        page(FIRST, LAST, foot=f"— {number} —", foot_x=460 if number % 2 else 80)
+        for number in range(1, 6)
+    ]
+    assert manuscript(written_by_hand(pages)).printed == {n: n for n in range(1, 6)}
