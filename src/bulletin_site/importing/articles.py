@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from bulletin_site.importing import titles
 from bulletin_site.importing.contents import Contents, Entry, find_contents
@@ -43,6 +43,7 @@ _COLOPHON = re.compile(
     r"|印数|印发|主办单位|主办|承办|编印|共印|版权|准印证号?)\s*[:：]|^\W*[(（]?共印\s*\d+\s*份"
 )
 _NOTE = re.compile(r"^\W*(?:编者按|编者的话|编者注|编辑按|按语|卷首语|导语|前言)\W*")
+_LATE = 0.6
 _LONGEST_SUBHEADING = 40
 _LONGEST_BARE = 30
 
@@ -118,6 +119,9 @@ def divide(manuscript: Manuscript) -> Division:
     blocks = manuscript.blocks
     contents = find_contents(blocks)
     start = contents.end if contents else 0
+    after: tuple[Block, ...] = ()
+    if contents and contents.first > _LATE * len(blocks):  # the 目录 stands at the end
+        blocks, after, start = blocks[: contents.first], blocks[contents.end :], 0
     entries = contents.entries if contents else ()
     headings = headings_of(blocks, start, entries) if contents else []
     remarks = list(_missing(entries, headings))
@@ -126,22 +130,24 @@ def divide(manuscript: Manuscript) -> Division:
         remarks += _guessed(contents, headings)
     headings = [_with_number_above(blocks, start, heading) for heading in headings]
     moved = _out_of_order(headings)
-    front = blocks[: contents.first] if contents else blocks[: headings[0].first if headings else 0]
-    first = headings[0].first if headings else len(blocks)
-    if not contents:
-        front = _without_topics(front, set())[0]
+    topics = {titles.words(t) for t in contents.topics} if contents else set()
+    first = headings[0].first if headings else 0
+    if start:
+        front = blocks[: contents.first if contents else 0]
+    else:
+        front = _without_topics(blocks[:first], topics)[0]
         start = len(front)
     between = blocks[start:first]
-    topics = {titles.words(t) for t in contents.topics} if contents else set()
     note, asides, topic = _between(between, topics)
     pieces: list[Piece] = []
     tail: tuple[Block, ...] = ()
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+    for heading, following in zip_longest(headings, headings[1:]):
         end = following.first if following else len(blocks)
         own, announced = _without_topics(blocks[heading.end : end], topics)
         asides += [_aside(block, "栏目", sure=True) for block in announced]
         if following is None:
             own, tail = _without_colophon(own)
+            tail += after
         entry = entries[heading.entry] if heading.entry is not None else None
         piece, left = _piece(blocks, heading, own, entry, topic)
         if heading in moved:
@@ -454,7 +460,7 @@ def _without_source(
     return parts, None, [], [missing]
 
 
-_ORNAMENT = re.compile(r"^[◆■●▲★※◇□○►▶•✦☆△▽♦❖➢➤]")
+_ORNAMENT = re.compile(r"^[◆■●▲★※◇□○◎►▶•✦☆△▽♦❖➢➤]")
 
 
 def _without_ornaments(parts: Sequence[Part]) -> tuple[list[Part], list[Aside]]:
@@ -467,7 +473,8 @@ def _without_ornaments(parts: Sequence[Part]) -> tuple[list[Part], list[Aside]]:
         if _ORNAMENT.match(part.text) and short and part.role is Role.PARAGRAPH:
             ornament = part.text[: len(part.text) - len(text)]
             asides.append(Aside(text=ornament.strip(), place=part.place, reason="小标题前的记号"))
-            found.append(replace(part, text=text, role=Role.SUBHEADING))
+            # Right below the title it may be the author as well.
+            found.append(replace(part, text=text, role=Role.SUBHEADING, sure=bool(found)))
         else:
             found.append(part)
     return found, asides

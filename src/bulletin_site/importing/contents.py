@@ -4,7 +4,7 @@ and page numbers."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -139,7 +139,7 @@ def _columns(line: str) -> list[str]:
 
 def _contents(blocks: Sequence[Block], first: int, start: int, *, headed: bool) -> Contents | None:
     lines = _lines(blocks, start, len(blocks))
-    later = _later_titles(lines)
+    later = _Later(lines)
     read = _paged_first(_paged_alone(list(_until_text(lines, later))))
     read = _counted(_paged_weakly(read))
     unread = [line for line in read if line.topic is None and page_number(line.title) is not None]
@@ -163,19 +163,25 @@ def _contents(blocks: Sequence[Block], first: int, start: int, *, headed: bool) 
     )
 
 
-def _later_titles(lines: Sequence[_Line]) -> Mapping[str, int]:
-    """Where each short line, or two lines together, stands last, by its key."""
-    later: dict[str, int] = {}
-    for position, line in enumerate(lines):
-        if len(line.text) <= titles.LONGEST:
-            later[titles.key(line.text)] = position
-            if position and len(lines[position - 1].text) <= titles.LONGEST:
-                later[titles.key(lines[position - 1].text + line.text)] = position
-    later.pop("", None)
-    return later
+class _Later:
+    """In which block each short line, or two lines together, stands last, by its key."""
+
+    def __init__(self, lines: Sequence[_Line]) -> None:
+        self._blocks: dict[str, int] = {}
+        before = ""
+        for line in lines:
+            if len(line.text) <= titles.LONGEST:
+                for text in (line.text, before + line.text):
+                    self._blocks[titles.key(text)] = line.block
+            before = line.text if len(line.text) <= titles.LONGEST else ""
+        self._blocks.pop("", None)
+
+    def has(self, key: str, line: _Line) -> bool:
+        """Does this key stand below a line?"""
+        return self._blocks.get(key, -1) > line.block
 
 
-def _until_text(lines: Sequence[_Line], later: Mapping[str, int]) -> Iterator[_Read]:
+def _until_text(lines: Sequence[_Line], later: _Later) -> Iterator[_Read]:
     """The lines of the 目录: up to the first that is text, or that says again what one of them
     said: that is the first article's heading, or the topic above it."""
     seen: list[str] = []
@@ -194,7 +200,9 @@ def _until_text(lines: Sequence[_Line], later: Mapping[str, int]) -> Iterator[_R
             text = (length > 20 and line.text.rstrip().endswith("。")) or length > titles.LONGEST
             if (again and not counts_on) or text or _NOTE.match(line.text):
                 return
-        if mine and (has_page or mine in later or number_mark(line.text) or topic_mark(line.text)):
+        if mine and (
+            has_page or later.has(mine, line) or number_mark(line.text) or topic_mark(line.text)
+        ):
             seen.append(mine)
         yield _read(line)
 
@@ -262,7 +270,9 @@ def _read(line: _Line) -> _Read:
     page = contents_page(text)
     title = page.title if page else text
     mark = number_mark(title)
-    topic = topic_mark(line.text.strip()) if not mark else None
+    paged = page is not None and page.sure
+    # With its page a line after an ornament is an entry, one in brackets still a topic.
+    topic = topic_mark(title if paged else line.text.strip()) if not mark else None
     if topic is None and not mark and not page and re.fullmatch(r"[^:：。]{2,14}[:：]", text):
         topic = text[:-1]
     return _Read(
@@ -272,40 +282,52 @@ def _read(line: _Line) -> _Read:
         title=without_mark(title),
         page=page.page if page else None,
         page_sure=bool(page and page.sure),
-        topic=topic if topic and not (page and page.sure) else None,
+        topic=topic,
     )
 
 
-def _joined(read: Sequence[_Read], later: Mapping[str, int]) -> Iterator[_Read]:
+def _joined(read: Sequence[_Read], later: _Later) -> Iterator[_Read]:
     """Titles over two lines as one: the first has no page number, the second no number of its own.
     A short line without either may be a topic; the headings of the text tell."""
     paged = sum(line.page_sure for line in read) >= max(1, len(read) // 3)
     waiting: _Read | None = None
+    done: _Read | None = None
     for line in read:
+        if done:
+            joined = _together(done, line, page=done)
+            below = line.style is None and line.topic is None and line.page is None
+            if below and later.has(titles.words(joined.title), line.line):
+                done = joined
+                continue
+            yield done
+            done = None
         if waiting:
-            joined = _together(waiting, line)
+            joined = _together(waiting, line, page=line)
             goes_on = line.style is None and line.topic is None
-            known = titles.words(joined.title) in later
+            known = later.has(titles.words(joined.title), line.line)
             numbered = waiting.style is not None and waiting.title
             if goes_on and (known or (numbered and (line.page_sure or not paged))):
                 waiting = None
                 if not joined.page_sure and paged:
                     waiting = joined
                 else:
-                    yield joined
+                    done = joined
                 continue
             yield waiting
             waiting = None
         unfinished = paged and not line.page_sure and line.topic is None
         # The number after a single space is a page where no other line says better.
-        if unfinished and not (line.page and titles.words(line.title) in later):
+        if unfinished and not (line.page and later.has(titles.words(line.title), line.line)):
             waiting = _without_page(line)
-        elif not line.page_sure and not (line.page and titles.words(line.title) in later):
+        elif not line.page_sure and not (
+            line.page and later.has(titles.words(line.title), line.line)
+        ):
             yield _without_page(line)
         else:
-            yield line
-    if waiting:
-        yield waiting
+            done = line
+    for last in (done, waiting):
+        if last:
+            yield last
 
 
 def _without_page(line: _Read) -> _Read:
@@ -315,12 +337,13 @@ def _without_page(line: _Read) -> _Read:
     return replace(line, title=without_mark(line.line.text.strip()), page=None)
 
 
-def _together(first: _Read, second: _Read) -> _Read:
-    """Two lines of one title. Between Han and Han the line end was the only space."""
+def _together(first: _Read, second: _Read, *, page: _Read) -> _Read:
+    """Two lines of one title, one of which has its page. Between Han and Han the line end was the
+    only space."""
     left = first.title
     right = second.title
     gap = " " if left[-1:].isascii() and right[:1].isascii() else ""
-    return replace(first, title=left + gap + right, page=second.page, page_sure=second.page_sure)
+    return replace(first, title=left + gap + right, page=page.page, page_sure=page.page_sure)
 
 
 def _with_topics(lines: Iterator[_Read]) -> Iterator[_Read]:

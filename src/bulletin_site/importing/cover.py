@@ -83,7 +83,7 @@ def read_cover(
     texts = [block.text for block in blocks]
     others = [*(b.text for b in elsewhere), file_name]
     guessed: list[tuple[str, str]] = []
-    day = _first_day(texts)
+    day = _first_day([*texts, "".join(texts)])
     if day is None:
         day = _first_day(others)
         if day:

@@ -299,6 +299,13 @@ def _topic_doubts(
             message=f"没有栏目。看用词（{'、'.join(words[:5])}），主题可能是“{'”“'.join(names)}”",
             hint=f"请通读后决定；同意就改成 topics: [{', '.join(names)}]。",
         )
+    else:
+        yield Doubt(
+            file=name,
+            key="topics",
+            message="没有栏目，看用词也看不出属于哪个主题",
+            hint="请通读后决定，写在 topics 里；可以不写。",
+        )
 
 
 def _asides(manuscript: Manuscript, division: Division, cover: Cover) -> list[Aside]:

@@ -82,7 +82,7 @@ _NUMBER_MARKS = tuple(
         ("一、", rf"(?P<n>{_H})\s*[、.．]\s*"),
         (
             "01",
-            r"(?P<n>0[1-9]|[1-9][0-9]?)(?:\t+|(?:[ \u3000]+|[ ]*[|｜])\s*(?![0-9年月日个条项%％]))",
+            r"(?P<n>0[1-9]|[1-9][0-9]?)(?:\t+|(?:[ \u3000]+|[ ]*[|｜])\s*(?![0-9年月日个条项%％分秒人家万亿元次位名期岁周天小倍米吨所]))",
         ),
     )
 )
@@ -145,8 +145,8 @@ def contents_page(line: str) -> PageAtEnd | None:
     return PageAtEnd(title=title, page=page, sure=enclosed or bool(_DOTS.search(leader)))
 
 
-BULLETS = "◆■●▲★※◇□○►▶•·✦☆△▽♦❖➢➤✓-*+"
-_BULLET = re.compile(r"^\s*(?:[◆■●▲★※◇□○►▶•·✦☆△▽♦❖➢➤✓]+\s*|[-*+]\s+)")
+BULLETS = "◆■●▲★※◇□○◎►▶•·✦☆△▽♦❖➢➤✓-*+"
+_BULLET = re.compile(r"^\s*(?:[◆■●▲★※◇□○◎►▶•·✦☆△▽♦❖➢➤✓]+\s*|[-*+]\s+)")
 
 
 def without_bullet(text: str) -> str:
@@ -155,7 +155,7 @@ def without_bullet(text: str) -> str:
     return text[match.end() :] if match and match.end() < len(text) else text
 
 
-_OPENING, _CLOSING, _ORNAMENTS = "【〖[［〔「『<〈", "】〗]］〕」』>〉", "◆■●▲★※◇□○►▶•✦☆△❖"
+_OPENING, _CLOSING, _ORNAMENTS = "【〖[［〔「『<〈", "】〗]］〕」』>〉", "◆■●▲★※◇□○◎►▶•✦☆△❖"
 _TOPIC = re.compile(
     rf"^(?:[{re.escape(_OPENING)}]\s*(?P<bracketed>[^{re.escape(_OPENING + _CLOSING)}]{{2,20}}?)"
     rf"\s*[{re.escape(_CLOSING)}]"
@@ -180,7 +180,7 @@ _CLOSERS = "”’」』）)】》〉\"'"
 
 
 _NOTED = re.compile(
-    r"(?<=[。！？!?…”])\s*[（(【\[][^（()）。]*(?:[（(][^（()）。]*[)）])?[)）】\]]$"
+    r"(?<=[。！？!?…”）)])\s*[（(【\[][^（()）。]*(?:[（(][^（()）。]*[)）])?[)）】\]]$"
 )
 """A bracket after the end of a sentence: its source."""
 

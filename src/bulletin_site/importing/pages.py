@@ -23,6 +23,7 @@ FULL_PAGE = 520
 """Characters on a full page of the grid of GB/T 9704, as these bulletins are printed."""
 _SENTENCE = 150
 _FEWEST_TO_CUT = 20
+_FEWEST_SHORT = 12
 
 
 class _Witness(Enum):
@@ -187,7 +188,8 @@ def _boundary(before: Part, part: Part) -> _Witness | None:
     """What the border of two paragraphs says."""
     if before.role is Role.SUBHEADING:
         # It may be the short last line of a page instead, unless its looks made it one.
-        return _Witness.SHORT if not before.sure else None
+        short = not before.sure and len(before.text) >= _FEWEST_SHORT
+        return _Witness.SHORT if short else None
     texts = before.role is Role.PARAGRAPH and part.role is Role.PARAGRAPH
     if texts and continues(before.text, part.text):
         return _Witness.CUT

@@ -39,7 +39,8 @@ _RULED = re.compile(r"^\|[\s:|-]+\|$")
 _RULE = re.compile(r"^[ \t]*(?:[-*_—＿─━=＝]{3,}|(?:[-*_] ?){3,})[ \t]*$")
 _DASHED = re.compile(r"^\W+\d+\W+$|[页頁]", re.UNICODE)
 _UNDERLINE = re.compile(r"^[ ]{0,3}(?:=+|-{3,})[ ]*$")
-_LEADER = re.compile(r"(?:[.．·…‥⋯┄┈─_＿•・∙—–-]\s?){3,}\W*[0-9０-９]{1,3}\W*$")
+_LEADER = re.compile(r"(?:(?:[.．·…‥⋯┄┈─_＿•・∙—–-]\s?){3,}\W*|\t\s*)[0-9０-９]{1,3}\W*$")
+_BEGINS = re.compile(r"[◆■●▲★※◇□○◎►▶•✦☆△【〖]|[（(]?[一二三四五六七八九十]+[）)、]")
 _CELL_END = re.compile(r"\t+| \| ")
 _MOST_WIDTH = 104
 _FULL = 3
@@ -322,7 +323,7 @@ def _goes_on(
         return False
     if blank and not line.starts_page:
         return False
-    if _LEADER.search(last.text) or _LEADER.search(line.text):
+    if _LEADER.search(last.text) or _LEADER.search(line.text) or _BEGINS.match(line.text):
         return False
     room = width - width_of(last.text.rstrip())
     ended = ends_sentence(last.text)
