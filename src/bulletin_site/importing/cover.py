@@ -214,7 +214,8 @@ def _names(
                 unread.append(block)
     below = below if title_seen or not above else [*above, *below]
     organization = organization or (above[0] if above and title_seen else None)
-    if below and publisher is None:
+    # Where the archive knows who prints it, another name is that of whom it is printed for.
+    if below and publisher is None and not publication.publisher:
         publisher = below.pop()
     if below and organization is None:
         organization = below[0]
