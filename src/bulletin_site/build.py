@@ -5,11 +5,11 @@ inputs.py: read → type and judge → render and index → output.py: write
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bulletin_site.batch import Batch, Files, checksums_of, made
+from bulletin_site.batch import Batch, Files, Proof, checksums_of, made
 from bulletin_site.cache import Cache
 from bulletin_site.content.archive import load
 from bulletin_site.content.model import Archive
@@ -26,9 +26,6 @@ from bulletin_site.search.collection import collect
 from bulletin_site.search.index import search_batches
 from bulletin_site.search.proof import silent_articles
 from bulletin_site.search.words import words
-
-Proof = Callable[[Callable[[str], bytes]], Iterable[Problem]]
-"""Asks files, read by their addresses, whether they do what they are for."""
 
 
 @dataclass(frozen=True, kw_only=True)
