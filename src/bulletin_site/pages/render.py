@@ -30,7 +30,8 @@ from bulletin_site.pages import (
 from bulletin_site.pages.frame import Page
 from bulletin_site.pages.language import english
 from bulletin_site.pages.metadata import lines
-from bulletin_site.pages.site import IssueSite, Site, page_addresses
+from bulletin_site.pages.register import of_issue
+from bulletin_site.pages.site import IssueSite, Site
 from bulletin_site.pages.templates import Templates, template_problem
 
 _OF_ISSUES = (issue, whole_issue, article, printed_page)
@@ -51,13 +52,13 @@ def page_batches(site: Site, templates: Templates) -> list[Batch]:
 
 
 def _issue_batch(environment: Environment, design: str, site: IssueSite) -> Batch:
-    of_issue = key(design, site)
+    shown = key(design, site)
 
     def make(addresses: Collection[str]) -> Iterator[tuple[str, bytes]]:
         pages = (page for kind in _OF_ISSUES for page in kind.pages(site))
         yield from _rendered(environment, (page for page in pages if page.address in addresses))
 
-    return Batch(keys=dict.fromkeys(page_addresses(site.issue), of_issue), make=make)
+    return Batch(keys={address: shown for address, _ in of_issue(site.issue)}, make=make)
 
 
 def _pages_batch(environment: Environment, design: str, pages: Sequence[Page]) -> Batch:
