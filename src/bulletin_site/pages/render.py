@@ -70,10 +70,11 @@ def _pages_batch(environment: Environment, design: str, pages: Sequence[Page]) -
 
 def _rendered(environment: Environment, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     for page in pages:
-        yield page.address, _filled(environment, page.template, frame=page.frame, view=page.view)
+        yield page.address, filled(environment, page.template, frame=page.frame, view=page.view)
 
 
-def _filled(environment: Environment, template: str, **values: object) -> bytes:
+def filled(environment: Environment, template: str, **values: object) -> bytes:
+    """What a template makes of some values. Raises `Unmade` where the template is wrong."""
     try:
         return environment.get_template(template).render(**values).encode()
     except TemplateError as reason:
@@ -92,14 +93,14 @@ def _feeds_batch(
     robots = feeds.robots(site)
     keys = {urls.FEED: key(design, latest)}
     makers: dict[str, Callable[[], bytes]] = {
-        urls.FEED: lambda: _filled(environment, "feed.xml", view=feeds.feed(site))
+        urls.FEED: lambda: filled(environment, "feed.xml", view=feeds.feed(site))
     }
     if sitemap:
         keys[urls.SITEMAP] = key(design, sitemap)
-        makers[urls.SITEMAP] = lambda: _filled(environment, "sitemap.xml", view=sitemap)
+        makers[urls.SITEMAP] = lambda: filled(environment, "sitemap.xml", view=sitemap)
     if searched:
         keys[urls.SEARCH_DESCRIPTION] = key(design, searched)
-        makers[urls.SEARCH_DESCRIPTION] = lambda: _filled(
+        makers[urls.SEARCH_DESCRIPTION] = lambda: filled(
             environment, "opensearch.xml", view=searched
         )
     if robots:
