@@ -35,8 +35,7 @@ class LauncherView:
 
 
 def launcher(title: str, description: str, templates: Templates) -> bytes:
-    """The page that opens the packed site of this title. Raises `Unmade` where
-    the template is wrong."""
+    """The page that opens the packed site of this title. Raises `Unmade`."""
 
     def to(address: str) -> str:
         return urls.link(urls.LAUNCHER, urls.packed(address))
