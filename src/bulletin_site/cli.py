@@ -103,7 +103,7 @@ def _closing(published: Published, seconds: float) -> str:
     """What there is, what is new, how long it took."""
     whole, new = published.summary, published.new_issues
     lines = [f"{whole.title}：{whole.issues} 期、{whole.articles} 篇，{whole.pages} 个网页。"]
-    if not (published.added or published.changed or published.removed):
+    if published.unchanged:
         lines.append(f"内容没有变化，网站已是最新（{seconds:.1f} 秒）。")
         return "\n".join(lines)
     if 0 < len(new) < whole.issues:

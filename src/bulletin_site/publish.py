@@ -45,6 +45,10 @@ class Published:
     removed: tuple[str, ...] = ()
     new_issues: tuple[NewIssue, ...] = ()
 
+    @property
+    def unchanged(self) -> bool:
+        return not (self.added or self.changed or self.removed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
