@@ -56,15 +56,15 @@ def build(
     cache: Cache | None = None,
     published: Collection[str] = (),
 ) -> Build:
-    """Build a site. `base_url` takes the place of the archive's own; `strict` lets warnings stop
-    the build too; `cache` spares it what an earlier build has done; `published` are the addresses
-    of the site that this one takes the place of."""
+    """Build a site. `base_url`, without a slash at its end, takes the place of the archive's own;
+    `strict` lets warnings stop the build too; `cache` spares it what an earlier build has done;
+    `published` are the addresses of the site that this one takes the place of."""
     cache = cache or Cache()
     tree, unreadable = tree_of(inputs.issues)
     templates, missing = templates_of(inputs.templates)
     archive, mistakes = load(tree, cache)
     if base_url:
-        archive = replace(archive, base_url=base_url.rstrip("/"))
+        archive = replace(archive, base_url=base_url)
     site = derive(archive)
     problems = ordered([*unreadable, *missing, *mistakes, *address_problems(site)])
     if errors(problems, strict=strict):

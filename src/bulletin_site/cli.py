@@ -195,13 +195,14 @@ def _port(text: str) -> int:
 
 
 def _base_url(text: str) -> str:
-    from bulletin_site.content.archive import is_base_url
+    from bulletin_site.content.address import base_url_of
 
-    if not is_base_url(text):
+    base_url = base_url_of(text)
+    if base_url is None:
         raise argparse.ArgumentTypeError(
             f"“{text}”不是完整的网址，应以 http:// 或 https:// 开头，不带问号和井号"
         )
-    return text
+    return base_url
 
 
 def _shown(out: Path, chosen: argparse.Namespace) -> str:

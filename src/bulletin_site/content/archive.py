@@ -19,6 +19,7 @@ import msgspec
 
 from bulletin_site.batch import key
 from bulletin_site.cache import Cache
+from bulletin_site.content.address import base_url_of
 from bulletin_site.content.article import ARTICLE_NAME
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, load_issue
@@ -59,7 +60,6 @@ _EMPTY = Archive(
 # An article in a wrong kind of file must not stay unpublished with a mere warning.
 _LOOKS_LIKE_ARTICLE = re.compile(r"^\d{1,2}\..*(?:md|txt|doc|docx|wps|pdf|rtf)$", re.IGNORECASE)
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_BASE_URL = re.compile(r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
 
 
 def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, list[Problem]]:
@@ -155,22 +155,17 @@ def _archive_mapping(tree: SourceTree, problems: list[Problem]) -> YamlMapping |
     return None
 
 
-def is_base_url(text: str) -> bool:
-    """Is this where a site can be published: http or https, without query or fragment?"""
-    return _BASE_URL.match(text) is not None
-
-
 def _base_url(root: Fields) -> str | None:
-    base_url = root.text("base_url")
-    if base_url and not is_base_url(base_url):
+    written = root.text("base_url")
+    base_url = base_url_of(written) if written else None
+    if written and not base_url:
         root.note(
             root.line("base_url"),
             "bad-address",
-            f"网址“{base_url}”写法不对",
+            f"网址“{written}”写法不对",
             "请写完整，以 http:// 或 https:// 开头，不带问号和井号。",
         )
-        return None
-    return base_url.rstrip("/") if base_url else None
+    return base_url
 
 
 def _topics(root: Fields) -> dict[str, Topic]:
