@@ -19,6 +19,7 @@ from archives import BASE, TWO_ISSUES, write
 from bulletin_site import __version__
 from bulletin_site.cli import main
 from bulletin_site.output import read_site
+from full_disk import full_disk
 
 THIRD = "issues/2014-05-1/03.md"
 
@@ -167,21 +168,11 @@ def test_a_disk_that_is_full_leaves_the_old_site_and_says_so(
     before = read_site(correct / "site")
     with (correct / THIRD).open("a", encoding="utf-8") as file:
         file.write("\n大数据。" * 5000)
-    # No file may grow beyond so many bytes: the system refuses as it does on a full disk.
-    script = (
-        "import resource, sys; from bulletin_site.cli import main;"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000)); sys.exit(main(sys.argv[1:]))"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", script, "build", "--root", str(correct)],
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-    assert (ended.returncode, ended.stderr) == (1, "")
-    assert "output-failed：网站没有写成（文件太大，磁盘放不下），原来的网站没有动" in ended.stdout
-    assert "1 处错误、1 处提醒；网站没有动" in ended.stdout
+    with full_disk(30_000):
+        ended = bulletin("build", "--root", correct)
+    assert (ended.status, ended.err) == (1, "")
+    assert "output-failed：网站没有写成（文件太大，磁盘放不下），原来的网站没有动" in ended.out
+    assert "1 处错误、1 处提醒；网站没有动" in ended.out
     assert read_site(correct / "site") == before
     assert sorted(path.name for path in correct.iterdir()) == [
         ".cache",

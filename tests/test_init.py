@@ -12,7 +12,8 @@ import pytest
 from archives import ROOT, files_of
 from bulletin_site.build import build
 from bulletin_site.checks import check_site
-from bulletin_site.content.archive import ARCHIVE_KEYS, TOPIC_KEYS
+from bulletin_site.content.archive import ARCHIVE_KEYS
+from bulletin_site.content.topics import TOPIC_KEYS
 from bulletin_site.init import Started, init, own_templates
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.problems import Problem

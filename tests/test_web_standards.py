@@ -43,6 +43,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive in which an issue has moved and articles were withdrawn."""
+    folder = tmp_path_factory.mktemp("small")
+    files = build(read(write(folder / "archive", WITHDRAWN))).files
+    assert files is not None
+    put(folder / "site", files)
+    return folder / "site"
+
+
 def put(folder: Path, files: Files) -> None:
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -55,11 +65,9 @@ def program(name: str) -> str:
     return path
 
 
-def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path, tmp_path: Path) -> None:
-    # An archive in which an issue has moved and articles were withdrawn.
-    small = build(read(write(tmp_path / "archive", WITHDRAWN))).files
-    assert small is not None
-    put(tmp_path / "small", small)
+def test_the_nu_html_checker_reports_no_error_on_any_page(
+    site: Path, small: Path, tmp_path: Path
+) -> None:
     launching = tmp_path / urls.LAUNCHER
     launching.write_bytes(launcher("刊名 & <刊名>", "说明", project_templates()))
     jar = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -73,7 +81,7 @@ def test_the_nu_html_checker_reports_no_error_on_any_page(site: Path, tmp_path: 
             "--format",
             "json",
             site,
-            tmp_path / "small",
+            small,
             PREVIEW / "waiting.html",
             launching,
         ],
@@ -98,17 +106,18 @@ def test_a_crawler_finds_every_page_and_no_broken_link_or_anchor(
 
 
 def test_the_crawler_would_see_a_broken_link_and_a_broken_anchor(
-    site: Path, tmp_path: Path
+    small: Path, tmp_path: Path
 ) -> None:
-    broken = shutil.copytree(site, tmp_path / "broken")
+    broken = shutil.copytree(small, tmp_path / "broken")
     contents = broken / "issues" / "2014-05-1" / "index.html"
     html = contents.read_text(encoding="utf-8")
-    html = html.replace("p5.html#a05", "p5.html#a99").replace('"06.html"', '"60.html"')
+    assert "p6.html#a03" in html
+    html = html.replace("p6.html#a03", "p6.html#a99").replace('"01.html"', '"60.html"')
     contents.write_text(html, encoding="utf-8")
     wrong = [row for row in crawl(broken, tmp_path) if row["valid"] != "True"]
     warned = [row for row in crawl(broken, tmp_path) if row["warningstring"]]
     assert [row["urlname"] for row in wrong] == ["60.html"]
-    assert [row["urlname"] for row in warned] == ["p5.html#a99"]
+    assert [row["urlname"] for row in warned] == ["p6.html#a99"]
 
 
 def crawl(site: Path, folder: Path) -> list[dict[str, str]]:

@@ -20,6 +20,9 @@ from bulletin_site.problems import Problem
 Files = Mapping[str, bytes]
 """A built site, or a part of it: address → content."""
 
+Proof = Callable[[Callable[[str], bytes]], Iterable[Problem]]
+"""Asks files, read by their addresses, whether they do what they are for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:

@@ -5,11 +5,11 @@ inputs.py: read → type and judge → render and index → output.py: write
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bulletin_site.batch import Batch, Files, checksums_of, made
+from bulletin_site.batch import Batch, Files, Proof, checksums_of, made
 from bulletin_site.cache import Cache
 from bulletin_site.content.archive import load
 from bulletin_site.content.model import Archive
@@ -26,9 +26,6 @@ from bulletin_site.search.collection import collect
 from bulletin_site.search.index import search_batches
 from bulletin_site.search.proof import silent_articles
 from bulletin_site.search.words import words
-
-Proof = Callable[[Callable[[str], bytes]], Iterable[Problem]]
-"""Asks files, read by their addresses, whether they do what they are for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,15 +56,15 @@ def build(
     cache: Cache | None = None,
     published: Collection[str] = (),
 ) -> Build:
-    """Build a site. `base_url` takes the place of the archive's own; `strict` lets warnings stop
-    the build too; `cache` spares it what an earlier build has done; `published` are the addresses
-    of the site that this one takes the place of."""
+    """Build a site. `base_url`, without a slash at its end, takes the place of the archive's own;
+    `strict` lets warnings stop the build too; `cache` spares it what an earlier build has done;
+    `published` are the addresses of the site that this one takes the place of."""
     cache = cache or Cache()
     tree, unreadable = tree_of(inputs.issues)
     templates, missing = templates_of(inputs.templates)
     archive, mistakes = load(tree, cache)
     if base_url:
-        archive = replace(archive, base_url=base_url.rstrip("/"))
+        archive = replace(archive, base_url=base_url)
     site = derive(archive)
     problems = ordered([*unreadable, *missing, *mistakes, *address_problems(site)])
     if errors(problems, strict=strict):

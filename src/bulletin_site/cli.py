@@ -11,10 +11,10 @@ import io
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from bulletin_site import __version__
 from bulletin_site.pages import urls
@@ -51,6 +51,10 @@ class _Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         return super().format_help().replace("usage: ", "用法：", 1)
+
+
+_Run: TypeAlias = Callable[[argparse.Namespace], int]
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,7 +103,7 @@ def _closing(published: Published, seconds: float) -> str:
     """What there is, what is new, how long it took."""
     whole, new = published.summary, published.new_issues
     lines = [f"{whole.title}：{whole.issues} 期、{whole.articles} 篇，{whole.pages} 个网页。"]
-    if not (published.added or published.changed or published.removed):
+    if published.unchanged:
         lines.append(f"内容没有变化，网站已是最新（{seconds:.1f} 秒）。")
         return "\n".join(lines)
     if 0 < len(new) < whole.issues:
@@ -191,13 +195,14 @@ def _port(text: str) -> int:
 
 
 def _base_url(text: str) -> str:
-    from bulletin_site.content.archive import is_base_url
+    from bulletin_site.content.address import base_url_of
 
-    if not is_base_url(text):
+    base_url = base_url_of(text)
+    if base_url is None:
         raise argparse.ArgumentTypeError(
             f"“{text}”不是完整的网址，应以 http:// 或 https:// 开头，不带问号和井号"
         )
-    return text
+    return base_url
 
 
 def _shown(out: Path, chosen: argparse.Namespace) -> str:
@@ -228,79 +233,75 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="命令", title="命令", parser_class=_Parser
     )
-    build = commands.add_parser(
-        "build",
-        help="生成网站",
-        description="由 issues/ 生成网站。",
-        add_help=False,
-        allow_abbrev=False,
+    for add in (_add_build, _add_check, _add_pack, _add_init, _add_serve):
+        add(commands)
+    return parser
+
+
+def _add_build(commands: _Commands) -> None:
+    build = _command(
+        commands, "build", _build, help="生成网站", description="由 issues/ 生成网站。"
     )
-    check = commands.add_parser(
+    _add_root(build)
+    _add_out(build)
+    _add_base_url_and_strict(build)
+    build.add_argument("--clean", action="store_true", help="不用缓存，没有变化也全部重写")
+
+
+def _add_check(commands: _Commands) -> None:
+    check = _command(
+        commands,
         "check",
+        _check,
         help="检查内容和已生成的网站",
         description="检查 issues/ 的内容，以及已生成的网站：链接、页码、检索、标签信息。",
-        add_help=False,
-        allow_abbrev=False,
     )
-    pack = commands.add_parser(
+    _add_root(check)
+    _add_out(check)
+    _add_base_url_and_strict(check)
+    check.add_argument(
+        "--format", choices=FORMATS, default="text", metavar="格式", help="text、json 或 github"
+    )
+
+
+def _add_pack(commands: _Commands) -> None:
+    pack = _command(
+        commands,
         "pack",
+        _pack,
         help="把已生成的网站打成一个压缩包",
         description="把已生成的网站打成一个压缩包，交给读者解压缩后阅读。",
-        add_help=False,
-        allow_abbrev=False,
     )
-    init = commands.add_parser(
-        "init",
-        help="另建一种汇编",
-        description="在一个新文件夹里另建一种汇编：网页模板、总说明和一期示例，马上就能生成网站。",
-        add_help=False,
-        allow_abbrev=False,
-    )
-    serve = commands.add_parser(
-        "serve",
-        help="预览：一边改一边看",
-        description="预览网站：改好文章一保存，浏览器里的网页就会更新，错处列在网页上。不写任何文件。",
-        add_help=False,
-        allow_abbrev=False,
-    )
-    for command in (build, check, serve, pack, init):
-        _add_help(command)
-    for command in (build, check, serve, pack):
-        command.add_argument(
-            "--root",
-            type=Path,
-            default=Path(),
-            metavar="文件夹",
-            help="放着 issues/ 和 templates/ 的文件夹（默认：当前文件夹）",
-        )
-    for command in (build, check, pack):
-        command.add_argument(
-            "--out", type=Path, metavar="文件夹", help="网站所在的文件夹（默认：其中的 site）"
-        )
-    for command in (build, check):
-        command.add_argument(
-            "--base-url",
-            metavar="网址",
-            type=_base_url,
-            help="网站发布的网址，用于站点地图（默认：archive.yaml 所写）",
-        )
-        command.add_argument("--strict", action="store_true", help="把提醒也当作错误")
-    build.set_defaults(run=_build)
-    check.set_defaults(run=_check)
-    pack.set_defaults(run=_pack)
+    _add_root(pack)
+    _add_out(pack)
     pack.add_argument(
         "file",
         type=_zip_file,
         metavar="压缩包",
         help="写成哪个文件，以 .zip 结尾；旧的压缩包换成新的",
     )
-    init.set_defaults(run=_init)
-    init.add_argument("folder", type=Path, metavar="文件夹", help="新文件夹，或空文件夹")
-    build.add_argument("--clean", action="store_true", help="不用缓存，没有变化也全部重写")
-    check.add_argument(
-        "--format", choices=FORMATS, default="text", metavar="格式", help="text、json 或 github"
+
+
+def _add_init(commands: _Commands) -> None:
+    init = _command(
+        commands,
+        "init",
+        _init,
+        help="另建一种汇编",
+        description="在一个新文件夹里另建一种汇编：网页模板、总说明和一期示例，马上就能生成网站。",
     )
-    serve.set_defaults(run=_serve)
+    init.add_argument("folder", type=Path, metavar="文件夹", help="新文件夹，或空文件夹")
+
+
+def _add_serve(commands: _Commands) -> None:
+    serve = _command(
+        commands,
+        "serve",
+        _serve,
+        help="预览：一边改一边看",
+        description="预览网站：改好文章一保存，浏览器里的网页就会更新，错处列在网页上。不写任何文件。",
+    )
+    _add_root(serve)
     serve.add_argument(
         "--port",
         type=_port,
@@ -314,10 +315,47 @@ def _parser() -> argparse.ArgumentParser:
         help="让别的电脑也能看时用（默认：127.0.0.1，只有这台电脑能打开）",
     )
     serve.add_argument("--open", action="store_true", help="同时打开浏览器")
-    return parser
+
+
+def _command(
+    commands: _Commands, name: str, run: _Run, *, help: str, description: str
+) -> argparse.ArgumentParser:
+    """One more command: `help` is its line in the list of all, `run` gives the exit status."""
+    command = commands.add_parser(
+        name, help=help, description=description, add_help=False, allow_abbrev=False
+    )
+    _add_help(command)
+    command.set_defaults(run=run)
+    return command
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
     parser._positionals.title = "要写明的"
     parser._optionals.title = "选项"
     parser.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+
+def _add_root(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="文件夹",
+        help="放着 issues/ 和 templates/ 的文件夹（默认：当前文件夹）",
+    )
+
+
+def _add_out(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--out", type=Path, metavar="文件夹", help="网站所在的文件夹（默认：其中的 site）"
+    )
+
+
+def _add_base_url_and_strict(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--base-url",
+        metavar="网址",
+        type=_base_url,
+        help="网站发布的网址，用于站点地图（默认：archive.yaml 所写）",
+    )
+    command.add_argument("--strict", action="store_true", help="把提醒也当作错误")

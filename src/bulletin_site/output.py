@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin_site.batch import Batch, Unmade, checksums, checksums_in
+from bulletin_site.batch import Batch, Proof, Unmade, checksums, checksums_in
 from bulletin_site.content.source import is_left_by_system
 from bulletin_site.new_site import NewSite, Settled, Stat, aside_of, recover
 from bulletin_site.pages import urls
@@ -22,9 +22,6 @@ _MANY = 10_000
 """Making so many files is worth the copies of the process that share the work."""
 _SHARE = 500
 """So many files or more are handed out at a time."""
-
-Proof = Callable[[Callable[[str], bytes]], Iterable[Problem]]
-"""Asks files, read by their addresses, whether they do what they are for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from jinja2 import TemplateError
 from selectolax.lexbor import LexborHTMLParser
 
-from bulletin_site.batch import checksums_in
+from bulletin_site.batch import Unmade, checksums_in
 from bulletin_site.content.source import unreadable_file
 from bulletin_site.pages import urls
 from bulletin_site.pages.launcher import STYLE_SHEETS, launcher
-from bulletin_site.pages.templates import Templates, template_problem
+from bulletin_site.pages.templates import Templates
 from bulletin_site.problems import Problem, said_by_system
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -116,8 +115,8 @@ def _launcher(site: Path, sums: dict[str, str], templates: Templates) -> bytes |
             (description.attributes.get("content") or "") if description else "",
             templates,
         )
-    except TemplateError as reason:
-        return template_problem(reason)
+    except Unmade as reason:
+        return reason.problem
 
 
 def _refusal(site: Path, file: Path) -> Problem | None:

@@ -5,7 +5,6 @@ read → (nothing changed: done) → build → write → note for the next time
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from bulletin_site.inputs import read
 from bulletin_site.output import Written, is_as_noted, published, write
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
-from bulletin_site.record import Record, Summary, read_record, write_record
+from bulletin_site.record import Record, Summary, place_of, read_record, write_record
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and of how much (0: not known)."""
@@ -45,6 +44,10 @@ class Published:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     new_issues: tuple[NewIssue, ...] = ()
+
+    @property
+    def unchanged(self) -> bool:
+        return not (self.added or self.changed or self.removed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +134,7 @@ def publish(
 @contextmanager
 def _alone(out: Path) -> Iterator[Problem | None]:
     """Nobody else on this computer builds into the same folder meanwhile; else the problem."""
-    name = hashlib.sha256(str(out.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
-    lock = FileLock(Path(tempfile.gettempdir()) / f"bulletin-{name}.lock", timeout=0)
+    lock = FileLock(Path(tempfile.gettempdir()) / f"bulletin-{place_of(out)}.lock", timeout=0)
     try:
         lock.acquire()
     except Timeout:

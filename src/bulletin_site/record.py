@@ -72,9 +72,15 @@ def write_record(root: Path, out: Path, record: Record) -> None:
     keep(root, _name(out), _checksum(body) + body)
 
 
+def place_of(out: Path) -> str:
+    """What stands for a folder that is built into in the names of files elsewhere: a hash of where
+    it lies."""
+    return hashlib.sha256(str(out.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def _name(out: Path) -> str:
     """A record for each folder that is built into."""
-    return f"site-{hashlib.sha256(str(out.resolve()).encode('utf-8', 'replace')).hexdigest()[:16]}"
+    return f"site-{place_of(out)}"
 
 
 def _checksum(body: bytes | memoryview) -> bytes:

@@ -47,7 +47,9 @@ def serving(folder: Path, *, compressed: bool = False) -> Iterator[str]:
     kind = _CompressingHandler if compressed else _QuietHandler
     handler = functools.partial(kind, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        # Between two looks whether it is to end; each test that has a server of its own waits.
+        polling = {"poll_interval": 0.05}
+        thread = threading.Thread(target=server.serve_forever, kwargs=polling, daemon=True)
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"

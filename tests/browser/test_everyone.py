@@ -137,18 +137,19 @@ def turn_to(page: Page, address: str) -> None:
         page.wait_for_selector(".marks-bar")
 
 
-@pytest.mark.parametrize("spaced", [False, True], ids=["as set", "spaced out"])
-@pytest.mark.parametrize("width", [320, 768, 1280])
 def test_no_text_is_lost_at_four_times_the_size_nor_with_more_space(
-    browser: Browser, over_http: str, width: int, spaced: bool
+    browser: Browser, over_http: str
 ) -> None:
-    page = opened(browser, over_http, viewport={"width": width, "height": width * 4 // 5})
+    page = opened(browser, over_http)
     losses = []
     for name in KINDS:
         turn_to(page, f"{over_http}/{name}")
-        if spaced:
-            page.add_style_tag(content=SPACING)
-        losses += [(name, loss) for loss in page.evaluate(LOSSES)]
+        for spaced in (False, True):
+            if spaced:
+                page.add_style_tag(content=SPACING)
+            for width in (320, 768, 1280):
+                page.set_viewport_size({"width": width, "height": width * 4 // 5})
+                losses += [(name, spaced, width, loss) for loss in page.evaluate(LOSSES)]
     assert losses == []
     page.context.close()
 

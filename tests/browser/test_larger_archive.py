@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from archives import ROOT
 from benchmarks import corpus
 from browser.server import serving
-from browser.test_accessibility import violations
+from browser.test_accessibility import examined, violations
 from bulletin_site.build import build
 from bulletin_site.inputs import read as read_inputs
 
@@ -55,14 +55,12 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
 
 
 def test_axe_finds_no_violation_in_a_larger_archive(browser: Browser, kinds: list[str]) -> None:
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
     found = []
-    for address in kinds:
-        page.goto(address)
-        found += violations(page)
+    with examined(browser) as page:
+        for address in kinds:
+            page.goto(address)
+            found += violations(page)
     assert found == []
-    context.close()
 
 
 def test_no_page_of_a_larger_archive_is_wider_than_the_screen(

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from archives import WITHDRAWN, write
 from browser.server import serving
-from browser.test_accessibility import violations
+from browser.test_accessibility import examined, violations
 from bulletin_site.build import build
 from bulletin_site.inputs import read
 
@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-@pytest.fixture(params=["file", "http"])
+@pytest.fixture(scope="module", params=["file", "http"])
 def place(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     if request.param == "file":
         yield folder.as_uri()
@@ -90,34 +90,28 @@ def test_who_goes_back_does_not_meet_the_old_address_again(browser: Browser, pla
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(
-    browser: Browser, folder: Path, scheme: str, width: int
+    browser: Browser, folder: Path
 ) -> None:
     # As it looks to those whom the browser does not lead on.
     moved = folder / "issues/2014-05-3/01.html"
     stays = moved.with_name("stays.html")
     stays.write_text(REFRESH.sub("", moved.read_text("utf-8")), "utf-8")
-    context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": 700},
-        bypass_csp=True,
-    )
-    page = context.new_page()
     found = []
-    for name in (
-        NOTICE,
-        "old/notice.html",
-        "issues/2014-05-3/stays.html",
-        "issues/2014-05-1/index.html",
-        "issues/2014-05-1/p4.html",
-    ):
-        page.goto(f"{folder.as_uri()}/{name}")
-        found += violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    with examined(browser) as page:
+        for name in (
+            NOTICE,
+            "old/notice.html",
+            "issues/2014-05-3/stays.html",
+            "issues/2014-05-1/index.html",
+            "issues/2014-05-1/p4.html",
+        ):
+            page.goto(f"{folder.as_uri()}/{name}")
+            for width in (320, 1280):
+                page.set_viewport_size({"width": width, "height": 700})
+                found += violations(page)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert found == []
-    context.close()
 
 
 def test_a_search_finds_what_comes_after_a_withdrawn_article_and_not_that(

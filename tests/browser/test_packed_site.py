@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from archives import project_templates
-from browser.test_accessibility import violations
+from browser.test_accessibility import examined, violations
 from bulletin_site.pack import Packed, pack
 
 pytestmark = pytest.mark.browser
@@ -41,13 +40,6 @@ def from_the_zip(packed: Path) -> Path:
     with ZipFile(packed) as archive:
         archive.extract("index.html", folder)
     return folder
-
-
-@pytest.fixture(params=["light", "dark"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(color_scheme=request.param, bypass_csp=True)
-    yield context.new_page()
-    context.close()
 
 
 def test_unpacked_the_page_leads_into_the_site_where_one_can_search(
@@ -94,12 +86,13 @@ def test_it_needs_no_script(browser: Browser, unpacked: Path, from_the_zip: Path
 
 
 def test_axe_finds_no_violation_on_it_in_either_state(
-    page: Page, unpacked: Path, from_the_zip: Path
+    browser: Browser, unpacked: Path, from_the_zip: Path
 ) -> None:
     found = []
-    for folder in (unpacked, from_the_zip):
-        page.goto((folder / "index.html").as_uri())
-        found += violations(page)
+    with examined(browser) as page:
+        for folder in (unpacked, from_the_zip):
+            page.goto((folder / "index.html").as_uri())
+            found += violations(page)
     assert found == []
 
 

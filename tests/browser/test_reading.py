@@ -122,17 +122,15 @@ def test_without_scripts_all_is_readable_and_the_search_page_leads_on(
     context.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_is_wider_than_the_screen(browser: Browser, site: Path, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
+def test_no_page_is_wider_than_the_screen(page: Page, site: Path) -> None:
     too_wide = []
     for name in PAGES:
         page.goto(f"{site.as_uri()}/{name}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            too_wide.append(name)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                too_wide.append((width, name))
     assert too_wide == []
-    context.close()
 
 
 def test_a_line_of_an_article_holds_thirty_to_forty_characters(page: Page, site: Path) -> None:

@@ -2,6 +2,7 @@
 that an archive may state."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bulletin_site.build import build
 from bulletin_site.inputs import read as read_inputs
 from checks.planting import BASE_URL, Site, whole
+from checks.remembering import remembering
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,6 +25,12 @@ withdrawn:
     date: 2014-07-02
     text: 应原作者要求撤回。
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _rules_remember() -> Iterator[None]:
+    with remembering():
+        yield
 
 
 @pytest.fixture(scope="session")

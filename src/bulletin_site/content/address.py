@@ -1,4 +1,5 @@
-"""How an editor writes an address of the site: from its top, with `/`, in plain ASCII."""
+"""How an editor writes an address: one of the site from its top, with `/`, in plain ASCII; the one
+at which the site is published in full."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ _FOLDER = re.compile(r"^(?:[A-Za-z0-9_-]+/)+$", re.ASCII)
 _ARTICLE = re.compile(
     rf"^{FOLDER}/(?P<id>[12]\d{{3}}-\d\d-\d{{1,2}}/(?:0[1-9]|[1-9]\d{{1,2}}))\.html$", re.ASCII
 )
+_BASE_URL = re.compile(r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
 
 RULE = "只用英文字母、数字和 - _ . /，从网站的最上层写起，以 .html 结尾，"
 
@@ -30,3 +32,9 @@ def article_of(address: str) -> str | None:
     `2014-05-1/03`."""
     found = _ARTICLE.match(address)
     return found["id"] if found else None
+
+
+def base_url_of(text: str) -> str | None:
+    """Where a site is published, without a slash at its end; `None` unless it begins with http or
+    https and has no query and no fragment."""
+    return text.rstrip("/") if _BASE_URL.match(text) else None

@@ -19,12 +19,14 @@ import msgspec
 
 from bulletin_site.batch import key
 from bulletin_site.cache import Cache
+from bulletin_site.content.address import base_url_of
 from bulletin_site.content.article import ARTICLE_NAME
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, load_issue
 from bulletin_site.content.model import Archive, Issue, Topic, Withdrawal
 from bulletin_site.content.moves import load_moves, load_withdrawals, withdrawn_articles
 from bulletin_site.content.source import FOLDER, SourceFile, SourceTree
+from bulletin_site.content.topics import load_topics
 from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
 from bulletin_site.content.yaml_nodes import compose
 from bulletin_site.problems import Problem
@@ -41,7 +43,6 @@ ARCHIVE_KEYS = (
     "moved",
     "withdrawn",
 )
-TOPIC_KEYS = ("name", "slug", "description")
 
 _EMPTY = Archive(
     title="",
@@ -58,8 +59,6 @@ _EMPTY = Archive(
 )
 # An article in a wrong kind of file must not stay unpublished with a mere warning.
 _LOOKS_LIKE_ARTICLE = re.compile(r"^\d{1,2}\..*(?:md|txt|doc|docx|wps|pdf|rtf)$", re.IGNORECASE)
-_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_BASE_URL = re.compile(r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
 
 
 def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, list[Problem]]:
@@ -74,7 +73,7 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
     unsaid: list[Problem] = []
     nothing = YamlMapping(entries={}, key_lines={}, line=0)
     root = Fields(ARCHIVE_FILE, mapping or nothing, ARCHIVE_KEYS, problems if mapping else unsaid)
-    topics = _topics(root)
+    topics = load_topics(root)
     known = topics if mapping else None
     withdrawn = tuple(load_withdrawals(root))
     gone = withdrawn_articles(withdrawn)
@@ -155,57 +154,17 @@ def _archive_mapping(tree: SourceTree, problems: list[Problem]) -> YamlMapping |
     return None
 
 
-def is_base_url(text: str) -> bool:
-    """Is this where a site can be published: http or https, without query or fragment?"""
-    return _BASE_URL.match(text) is not None
-
-
 def _base_url(root: Fields) -> str | None:
-    base_url = root.text("base_url")
-    if base_url and not is_base_url(base_url):
+    written = root.text("base_url")
+    base_url = base_url_of(written) if written else None
+    if written and not base_url:
         root.note(
             root.line("base_url"),
             "bad-address",
-            f"网址“{base_url}”写法不对",
+            f"网址“{written}”写法不对",
             "请写完整，以 http:// 或 https:// 开头，不带问号和井号。",
         )
-        return None
-    return base_url.rstrip("/") if base_url else None
-
-
-def _topics(root: Fields) -> dict[str, Topic]:
-    topics: dict[str, Topic] = {}
-    slugs: dict[str, str] = {"index": "主题索引"}
-    for fields in root.children("topics", TOPIC_KEYS):
-        name = fields.text("name", required=True)
-        slug = fields.text("slug", required=True)
-        description = fields.text("description") or ""
-        if slug and not _SLUG.match(slug):
-            fields.note(
-                fields.line("slug"),
-                "bad-slug",
-                f"网址用名“{slug}”写法不对",
-                "只用小写英文字母、数字和连字符，例如：big-data",
-            )
-        elif slug in slugs:
-            fields.note(
-                fields.line("slug"),
-                "duplicate-name",
-                f"网址用名“{slug}”已经是“{slugs[slug]}”的",
-                "请换一个网址用名。",
-            )
-        if name in topics:
-            fields.note(
-                fields.line("name"),
-                "duplicate-name",
-                f"主题“{name}”写了两次",
-                "请改名，或删去一个。",
-            )
-        elif name:
-            # Also with a wrong slug: the topic is known, and its articles are not to blame.
-            topics[name] = Topic(name=name, slug=slug or "", description=description)
-            slugs.setdefault(slug or "", name)
-    return topics
+    return base_url
 
 
 def _issue_folders(

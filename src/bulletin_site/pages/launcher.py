@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import CONTENT_POLICY
 from bulletin_site.pages.parts import Link
-from bulletin_site.pages.render import environment_of
+from bulletin_site.pages.render import environment_of, filled
 from bulletin_site.pages.templates import Templates
 
 STYLE_SHEETS = (urls.asset("site.css"), urls.asset("launcher.css"))
@@ -35,7 +35,7 @@ class LauncherView:
 
 
 def launcher(title: str, description: str, templates: Templates) -> bytes:
-    """The page that opens the packed site of this title. Raises `TemplateError`."""
+    """The page that opens the packed site of this title. Raises `Unmade`."""
 
     def to(address: str) -> str:
         return urls.link(urls.LAUNCHER, urls.packed(address))
@@ -50,5 +50,4 @@ def launcher(title: str, description: str, templates: Templates) -> bytes:
         folder=urls.packed("").rstrip("/"),
         page=urls.LAUNCHER,
     )
-    template = environment_of(templates).get_template("launcher.html")
-    return template.render(view=view).encode()
+    return filled(environment_of(templates), "launcher.html", view=view)

@@ -37,14 +37,15 @@ def _entries(site: Site) -> Iterator[tuple[str, str]]:
     if has_trends(archive):
         yield urls.TRENDS, "热词"
     for issue in archive.issues:
-        yield from _of_issue(issue)
+        yield from of_issue(issue)
     for topic, articles in site.by_topic.items():
         yield from _of_list(site, topic.name, articles, urls.topic(topic.slug))
     for source in site.sources.values():
         yield from _of_list(site, source.name, source.articles, urls.source(source.slug))
 
 
-def _of_issue(issue: Issue) -> Iterator[tuple[str, str]]:
+def of_issue(issue: Issue) -> Iterator[tuple[str, str]]:
+    """The pages of an issue: its own, the whole of it, its articles and its printed pages."""
     yield urls.issue(issue.id), issue.name
     yield urls.whole_issue(issue.id), f"{issue.name}（整期）"
     for article in issue.articles:

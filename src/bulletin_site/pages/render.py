@@ -30,7 +30,8 @@ from bulletin_site.pages import (
 from bulletin_site.pages.frame import Page
 from bulletin_site.pages.language import english
 from bulletin_site.pages.metadata import lines
-from bulletin_site.pages.site import IssueSite, Site, page_addresses
+from bulletin_site.pages.register import of_issue
+from bulletin_site.pages.site import IssueSite, Site
 from bulletin_site.pages.templates import Templates, template_problem
 
 _OF_ISSUES = (issue, whole_issue, article, printed_page)
@@ -51,13 +52,13 @@ def page_batches(site: Site, templates: Templates) -> list[Batch]:
 
 
 def _issue_batch(environment: Environment, design: str, site: IssueSite) -> Batch:
-    of_issue = key(design, site)
+    shown = key(design, site)
 
     def make(addresses: Collection[str]) -> Iterator[tuple[str, bytes]]:
         pages = (page for kind in _OF_ISSUES for page in kind.pages(site))
         yield from _rendered(environment, (page for page in pages if page.address in addresses))
 
-    return Batch(keys=dict.fromkeys(page_addresses(site.issue), of_issue), make=make)
+    return Batch(keys={address: shown for address, _ in of_issue(site.issue)}, make=make)
 
 
 def _pages_batch(environment: Environment, design: str, pages: Sequence[Page]) -> Batch:
@@ -69,10 +70,11 @@ def _pages_batch(environment: Environment, design: str, pages: Sequence[Page]) -
 
 def _rendered(environment: Environment, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     for page in pages:
-        yield page.address, _filled(environment, page.template, frame=page.frame, view=page.view)
+        yield page.address, filled(environment, page.template, frame=page.frame, view=page.view)
 
 
-def _filled(environment: Environment, template: str, **values: object) -> bytes:
+def filled(environment: Environment, template: str, **values: object) -> bytes:
+    """What a template makes of some values. Raises `Unmade` where the template is wrong."""
     try:
         return environment.get_template(template).render(**values).encode()
     except TemplateError as reason:
@@ -91,14 +93,14 @@ def _feeds_batch(
     robots = feeds.robots(site)
     keys = {urls.FEED: key(design, latest)}
     makers: dict[str, Callable[[], bytes]] = {
-        urls.FEED: lambda: _filled(environment, "feed.xml", view=feeds.feed(site))
+        urls.FEED: lambda: filled(environment, "feed.xml", view=feeds.feed(site))
     }
     if sitemap:
         keys[urls.SITEMAP] = key(design, sitemap)
-        makers[urls.SITEMAP] = lambda: _filled(environment, "sitemap.xml", view=sitemap)
+        makers[urls.SITEMAP] = lambda: filled(environment, "sitemap.xml", view=sitemap)
     if searched:
         keys[urls.SEARCH_DESCRIPTION] = key(design, searched)
-        makers[urls.SEARCH_DESCRIPTION] = lambda: _filled(
+        makers[urls.SEARCH_DESCRIPTION] = lambda: filled(
             environment, "opensearch.xml", view=searched
         )
     if robots:

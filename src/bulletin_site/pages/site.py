@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pypinyin import lazy_pinyin
 
 from bulletin_site.content.model import Archive, Article, Issue, Publication, Topic
-from bulletin_site.pages import urls
 from bulletin_site.pages.words import Words
 
 
@@ -118,17 +117,6 @@ def derive(archive: Archive) -> Site:
         },
         sources=_sources(archive, articles),
     )
-
-
-def page_addresses(issue: Issue) -> list[str]:
-    """Where the pages of an issue stand: its own, the whole of it, its articles and its printed
-    pages."""
-    return [
-        urls.issue(issue.id),
-        urls.whole_issue(issue.id),
-        *(urls.article(article.id) for article in issue.articles),
-        *(urls.printed_page(issue.id, page) for page in issue.pages),
-    ]
 
 
 def _beside(issue: Issue, article: Article) -> IssueBeside:

@@ -16,7 +16,7 @@ from bulletin_site.inputs import read
 from bulletin_site.preview.server import PreviewServer, first_free
 from bulletin_site.preview.session import Outcome, Session, State
 from bulletin_site.preview.watch import changes
-from bulletin_site.problems import errors
+from bulletin_site.problems import errors, said_by_system
 from bulletin_site.report import report, summary
 
 PORT = 8000
@@ -39,7 +39,7 @@ def serve(root: Path, *, host: str, port: int | None, browser: bool) -> int:
     try:
         server = first_free(host, ports, session)
     except OSError as reason:
-        said = reason.strerror or reason
+        said = said_by_system(reason)
         print(f"不能在 {host} 上预览（{said}）。请去掉 --host，或改成这台电脑自己的地址。")
         return _NOT_BEGUN
     if server is None:

@@ -3,8 +3,9 @@ written otherwise in traditional characters."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from collections.abc import Collection as Addresses
-from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain, islice
 
 import msgspec
@@ -55,16 +56,23 @@ def _spelled(words: Iterable[str], cache: Cache) -> _Spelled:
     known = msgspec.msgpack.decode(kept, type=_Spelled) if kept is not None else {}
     new = [word for word in words if word not in known]
     if new:
-        from opencc import OpenCC
         from pypinyin import lazy_pinyin
 
-        elsewhere = simplified(OpenCC("s2twp").convert("\n".join(new))).split("\n")
+        elsewhere = simplified(_to_taiwan()("\n".join(new))).split("\n")
         pairs = zip(new, elsewhere, strict=True)
         known |= {word: (" ".join(lazy_pinyin(word)), other) for word, other in pairs}
     found = {word: known[word] for word in words}
     if new or len(found) < len(known):
         cache.put(name, msgspec.msgpack.encode(found))
     return found
+
+
+@lru_cache(maxsize=1)
+def _to_taiwan() -> Callable[[str], str]:
+    """Reading OpenCC's dictionaries takes a tenth of a second, which a preview pays once."""
+    from opencc import OpenCC
+
+    return OpenCC("s2twp").convert
 
 
 def _words(archive: Archive, collection: Collection, numbers: Mapping[str, int]) -> dict[str, int]:
