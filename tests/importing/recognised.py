@@ -27,7 +27,7 @@ def hold_against_expected(name: str, verdicts: Sequence[Verdict]) -> None:
 
 
 def nothing_is_lost(verdicts: Sequence[Verdict]) -> None:
-    """Every character of the articles came out somewhere, but for the marks of footnotes, which Word
-    counts itself."""
+    """Every character of the articles came out somewhere, but for the marks of footnotes, which
+    Word counts itself."""
     lost = {verdict.name: verdict.lost for verdict in verdicts if verdict.lost.strip("①②③")}
     assert not lost
