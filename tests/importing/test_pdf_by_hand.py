@@ -49,6 +49,18 @@ def test_a_paragraph_over_a_page_end_is_one_block() -> None:
     assert found.blocks[1].place == Place(page=2, line=2)
 
 
+def test_a_page_ended_by_hand_in_mid_sentence_ends_no_paragraph() -> None:
+    short = "地" * 22
+    found = manuscript(written_by_hand([page(FIRST, FULL, short), page("接着说。", FIRST, LAST)]))
+    assert texts(found) == ["天" * 26 + FULL + short + "接着说。", "天" * 26 + LAST]
+    assert found.blocks[0].page_ends == (PageEnd(offset=76, page=2),)
+
+
+def test_a_source_below_a_full_line_stands_alone() -> None:
+    lines = page(FIRST, "地" * 27 + "。", "（新华网）", FIRST, LAST)
+    assert texts(manuscript(written_by_hand([lines])))[1] == "（新华网）"
+
+
 def test_empty_pages_are_counted() -> None:
     found = manuscript(written_by_hand([page(FIRST, LAST), [], page(FIRST, LAST), []]))
     ends = [(end.offset, end.page) for block in found.blocks for end in block.page_ends]

@@ -240,13 +240,13 @@ def _joined(drawn: Iterator[_Drawn]) -> Iterator[_Drawn]:
 
 def _placed(one: _Drawn, frame: Frame) -> Character:
     x, down = frame.place(*one.origin)
-    left, _, right, _ = frame.box(*one.box)
+    _, _, right, _ = frame.box(*one.box)
     if is_wide(one.text):
         # Of some fonts (Type 3) PDFium knows only the ink of a character, not its advance.
         right = max(right, x + one.size * 0.98)
     return Character(
         text=one.text,
-        left=min(left, x),
+        left=x,
         right=right,
         down=down,
         size=one.size,
