@@ -186,6 +186,23 @@ def test_latin_words_broken_at_a_line_end() -> None:
     ]
 
 
+def column(lines: list[str], x: float) -> list[Drawn]:
+    indented = [(line.lstrip("　"), 32 * line.startswith("　")) for line in lines]
+    return [
+        Drawn(text=text, x=x + indent, y=730 - 29 * number)
+        for number, (text, indent) in enumerate(indented)
+    ]
+
+
+def test_a_right_hand_column_of_one_line_is_that_of_the_pages_before() -> None:
+    full = ["　　" + "天" * 10, "地" * 12, "地" * 11 + "。"]
+    first = [*column(full * 2, 80), *column(full * 2, 320)]
+    last = [*column([*full, *full[:2]], 80), *column(["末句。"], 320)]
+    found = manuscript(written_by_hand([first, last]))
+    paragraph = "天" * 10 + "地" * 23 + "。"
+    assert texts(found) == [*[paragraph] * 5, "天" * 10 + "地" * 12 + "末句。"]
+
+
 def test_notes_below_the_text() -> None:
     notes = [
         Drawn(text="① 见国务院公报。", x=80, y=120, size=10),
