@@ -133,6 +133,11 @@ def test_characters_drawn_twice_count_once() -> None:
     assert sorted(texts(found)) == sorted(["加粗的标题", "正正好好。"])
 
 
+def test_a_glyph_may_stand_for_several_characters() -> None:
+    data = written_by_hand([page("少跑腿一公积金")], unicode={"一": "——"})
+    assert texts(manuscript(data)) == ["少跑腿——公积金"]
+
+
 def test_text_recognised_over_a_scan_is_text() -> None:
     hidden = [Drawn(text="看不见的文字", x=80, y=700, mode=3)]
     assert texts(manuscript(written_by_hand([hidden]))) == ["看不见的文字"]
@@ -140,13 +145,13 @@ def test_text_recognised_over_a_scan_is_text() -> None:
 
 def test_radicals_are_the_characters_they_look_like() -> None:
     """U+2F42 for 文, as some fonts have it."""
-    data = written_by_hand([page("文字")], unicode={"文": 0x2F42})
+    data = written_by_hand([page("文字")], unicode={"文": "\u2f42"})
     assert texts(manuscript(data)) == ["文字"]
 
 
 @pytest.mark.parametrize("code", [0xE123, 0xFFFD, 0x0007])
 def test_characters_that_no_one_can_read_are_kept_and_announced(code: int) -> None:
-    data = written_by_hand([page("政务公开")], unicode={"公": code})
+    data = written_by_hand([page("政务公开")], unicode={"公": chr(code)})
     found = manuscript(data)
     assert len(found.blocks[0].text) == 4
     assert found.asides == (
