@@ -182,7 +182,7 @@ class Drawn:
 def written_by_hand(
     pages: Sequence[Sequence[Drawn]],
     *,
-    unicode: Mapping[str, int] | None = None,
+    unicode: Mapping[str, str] | None = None,
     rotate: int = 0,
     box: str = "0 0 595 842",
     catalog: str = "",
@@ -217,9 +217,11 @@ def _operators(drawn: Drawn) -> str:
     return f"BT /F1 {drawn.size} Tf {drawn.mode} Tr {place} <{codes}> Tj ET"
 
 
-def _unicode_map(pages: Sequence[Sequence[Drawn]], unicode: Mapping[str, int]) -> str:
+def _unicode_map(pages: Sequence[Sequence[Drawn]], unicode: Mapping[str, str]) -> str:
     characters = sorted({one for page in pages for drawn in page for one in drawn.text})
-    lines = "\n".join(f"<{ord(c):04x}> <{unicode.get(c, ord(c)):04x}>" for c in characters)
+    lines = "\n".join(
+        f"<{ord(c):04x}> <{unicode.get(c, c).encode('utf-16-be').hex()}>" for c in characters
+    )
     return (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
         "1 begincodespacerange <0000> <ffff> endcodespacerange\n"

@@ -49,6 +49,18 @@ def test_a_paragraph_over_a_page_end_is_one_block() -> None:
     assert found.blocks[1].place == Place(page=2, line=2)
 
 
+def test_a_page_ended_by_hand_in_mid_sentence_ends_no_paragraph() -> None:
+    short = "地" * 22
+    found = manuscript(written_by_hand([page(FIRST, FULL, short), page("接着说。", FIRST, LAST)]))
+    assert texts(found) == ["天" * 26 + FULL + short + "接着说。", "天" * 26 + LAST]
+    assert found.blocks[0].page_ends == (PageEnd(offset=76, page=2),)
+
+
+def test_a_source_below_a_full_line_stands_alone() -> None:
+    lines = page(FIRST, "地" * 27 + "。", "（新华网）", FIRST, LAST)
+    assert texts(manuscript(written_by_hand([lines])))[1] == "（新华网）"
+
+
 def test_empty_pages_are_counted() -> None:
     found = manuscript(written_by_hand([page(FIRST, LAST), [], page(FIRST, LAST), []]))
     ends = [(end.offset, end.page) for block in found.blocks for end in block.page_ends]
@@ -121,6 +133,11 @@ def test_characters_drawn_twice_count_once() -> None:
     assert sorted(texts(found)) == sorted(["加粗的标题", "正正好好。"])
 
 
+def test_a_glyph_may_stand_for_several_characters() -> None:
+    data = written_by_hand([page("少跑腿一公积金")], unicode={"一": "——"})
+    assert texts(manuscript(data)) == ["少跑腿——公积金"]
+
+
 def test_text_recognised_over_a_scan_is_text() -> None:
     hidden = [Drawn(text="看不见的文字", x=80, y=700, mode=3)]
     assert texts(manuscript(written_by_hand([hidden]))) == ["看不见的文字"]
@@ -128,13 +145,13 @@ def test_text_recognised_over_a_scan_is_text() -> None:
 
 def test_radicals_are_the_characters_they_look_like() -> None:
     """U+2F42 for 文, as some fonts have it."""
-    data = written_by_hand([page("文字")], unicode={"文": 0x2F42})
+    data = written_by_hand([page("文字")], unicode={"文": "\u2f42"})
     assert texts(manuscript(data)) == ["文字"]
 
 
 @pytest.mark.parametrize("code", [0xE123, 0xFFFD, 0x0007])
 def test_characters_that_no_one_can_read_are_kept_and_announced(code: int) -> None:
-    data = written_by_hand([page("政务公开")], unicode={"公": code})
+    data = written_by_hand([page("政务公开")], unicode={"公": chr(code)})
     found = manuscript(data)
     assert len(found.blocks[0].text) == 4
     assert found.asides == (
@@ -172,6 +189,23 @@ def test_latin_words_broken_at_a_line_end() -> None:
         "information technology and government information, as the government says, and it repeats "
         "that in an e-paper."
     ]
+
+
+def column(lines: list[str], x: float) -> list[Drawn]:
+    indented = [(line.lstrip("　"), 32 * line.startswith("　")) for line in lines]
+    return [
+        Drawn(text=text, x=x + indent, y=730 - 29 * number)
+        for number, (text, indent) in enumerate(indented)
+    ]
+
+
+def test_a_right_hand_column_of_one_line_is_that_of_the_pages_before() -> None:
+    full = ["　　" + "天" * 10, "地" * 12, "地" * 11 + "。"]
+    first = [*column(full * 2, 80), *column(full * 2, 320)]
+    last = [*column([*full, *full[:2]], 80), *column(["末句。"], 320)]
+    found = manuscript(written_by_hand([first, last]))
+    paragraph = "天" * 10 + "地" * 23 + "。"
+    assert texts(found) == [*[paragraph] * 5, "天" * 10 + "地" * 12 + "末句。"]
 
 
 def test_notes_below_the_text() -> None:

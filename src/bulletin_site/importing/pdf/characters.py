@@ -91,7 +91,8 @@ def frame_of(box: tuple[float, float, float, float], angle: int) -> Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawn:
-    """A character in the PDF's own coordinates. `box`: left, bottom, right, top."""
+    """A character in the PDF's own coordinates. `box`: left, bottom, right, top. `by`: a number of
+    the piece of text that draws it."""
 
     text: str
     origin: tuple[float, float]
@@ -100,6 +101,7 @@ class _Drawn:
     size: float
     bold: bool
     clear: bool
+    by: int = 0
 
 
 def characters_of(page: Any) -> tuple[Frame, tuple[Character, ...], str]:
@@ -112,7 +114,7 @@ def characters_of(page: Any) -> tuple[Frame, tuple[Character, ...], str]:
     angles = Counter(one.angle for one in drawn if not one.text.isspace())
     angle = angles.most_common(1)[0][0] if angles else 0
     frame = frame_of(page.get_bbox(), angle)
-    upright = [_placed(one, frame) for one in drawn if one.angle == angle]
+    upright = [(_placed(one, frame), one.by) for one in drawn if one.angle == angle]
     askew = "".join(one.text for one in drawn if one.angle != angle)
     return frame, tuple(_once(upright)), askew
 
@@ -128,6 +130,8 @@ def _all_drawn(text_page: Any) -> Iterator[_Drawn]:
         pdfium.FPDFText_GetLooseCharBox(text_page, index, loose)
         pdfium.FPDFText_GetMatrix(text_page, index, matrix)
         text, clear = _text(text_page, index)
+        piece = pdfium.FPDFText_GetTextObject(text_page, index)
+        by = ctypes.cast(piece, ctypes.c_void_p).value or 0
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         yield _Drawn(
             text=text,
@@ -135,8 +139,9 @@ def _all_drawn(text_page: Any) -> Iterator[_Drawn]:
             box=tuple(map(_finite, (loose.left, loose.bottom, loose.right, loose.top))),
             angle=_angle(matrix),
             size=_finite(pdfium.FPDFText_GetFontSize(text_page, index) * scale),
-            bold=_is_bold(text_page, index, weights),
+            bold=_is_bold(piece, by, weights),
             clear=clear,
+            by=by,
         )
 
 
@@ -197,22 +202,20 @@ def _text(text_page: Any, index: int) -> tuple[str, bool]:
     return text, unicodedata.category(text) not in ("Co", "Cc", "Cn") and text != UNKNOWN
 
 
-def _is_bold(text_page: Any, index: int, known: dict[int, bool]) -> bool:
-    drawn = pdfium.FPDFText_GetTextObject(text_page, index)
-    key = ctypes.cast(drawn, ctypes.c_void_p).value
-    if key is None:
+def _is_bold(piece: Any, by: int, known: dict[int, bool]) -> bool:
+    if not by:
         return False
-    if key not in known:
-        font = pdfium.FPDFTextObj_GetFont(drawn)
+    if by not in known:
+        font = pdfium.FPDFTextObj_GetFont(piece)
         name = ctypes.create_string_buffer(256)
         pdfium.FPDFFont_GetBaseFontName(font, name, 256)
-        known[key] = (
+        known[by] = (
             bool(_BOLD_NAME.search(name.value.decode("utf-8", "replace")))
             or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
             or bool(pdfium.FPDFFont_GetFlags(font) & _FORCE_BOLD)
-            or pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+            or pdfium.FPDFTextObj_GetTextRenderMode(piece) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
         )
-    return known[key]
+    return known[by]
 
 
 def _joined(drawn: Iterator[_Drawn]) -> Iterator[_Drawn]:
@@ -240,13 +243,13 @@ def _joined(drawn: Iterator[_Drawn]) -> Iterator[_Drawn]:
 
 def _placed(one: _Drawn, frame: Frame) -> Character:
     x, down = frame.place(*one.origin)
-    left, _, right, _ = frame.box(*one.box)
+    _, _, right, _ = frame.box(*one.box)
     if is_wide(one.text):
         # Of some fonts (Type 3) PDFium knows only the ink of a character, not its advance.
         right = max(right, x + one.size * 0.98)
     return Character(
         text=one.text,
-        left=min(left, x),
+        left=x,
         right=right,
         down=down,
         size=one.size,
@@ -260,21 +263,18 @@ def is_wide(text: str) -> bool:
     return unicodedata.east_asian_width(text[0]) in "WF"
 
 
-def _once(characters: list[Character]) -> Iterator[Character]:
-    """Without those that are drawn a second time at the same place, to look bold."""
-    seen: dict[tuple[str, int, int], list[Character]] = {}
-    for one in characters:
+def _once(characters: list[tuple[Character, int]]) -> Iterator[Character]:
+    """Without those that are drawn a second time at the same place, to look bold. One piece of text
+    does not do that: it has glyphs that stand for several characters."""
+    seen: dict[tuple[str, int, int], list[tuple[Character, int]]] = {}
+    for one, by in characters:
         near = max(one.size * _OVERPRINT, 0.01)
         column, row = math.floor(one.left / near), math.floor(one.down / near)
-        twins = (
-            twin
+        if not any(
+            by != other and abs(twin.left - one.left) < near and abs(twin.down - one.down) < near
             for x in (column - 1, column, column + 1)
             for y in (row - 1, row, row + 1)
-            for twin in seen.get((one.text, x, y), ())
-        )
-        if any(
-            abs(twin.left - one.left) < near and abs(twin.down - one.down) < near for twin in twins
+            for twin, other in seen.get((one.text, x, y), ())
         ):
-            continue
-        seen.setdefault((one.text, column, row), []).append(one)
-        yield one
+            seen.setdefault((one.text, column, row), []).append((one, by))
+            yield one

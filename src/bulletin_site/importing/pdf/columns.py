@@ -27,17 +27,40 @@ class Line(Row):
     column: int
 
 
-def lines_of(rows: Sequence[Row], em: float) -> Iterator[Line]:
-    """The lines of one page."""
-    gutter = _gutter(rows, em)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gutter:
+    """Between two columns: a place in it, and where the lines of the right-hand column begin."""
+
+    place: float
+    start: float
+
+
+def gutter_of(pages: Sequence[Sequence[Row]], em: float) -> Gutter | None:
+    """Of most pages of the document that stand in columns; None: it has no columns."""
+    found = []
+    for rows in pages:
+        gutter = _gutter(rows, em)
+        if gutter is not None and any(_are_columns(run, gutter, em) for run in _runs(rows, gutter)):
+            found.append(gutter)
+    starts = Counter(round(gutter.start) for gutter in found)
+    return max(found, key=lambda gutter: starts[round(gutter.start)], default=None)
+
+
+def lines_of(rows: Sequence[Row], em: float, usual: Gutter | None) -> Iterator[Line]:
+    """The lines of one page. `usual`: the document's columns, which also those parts of a page have
+    that are too short to show any."""
+    own = _gutter(rows, em)
+    gutter = own
+    if own is None or not any(_are_columns(run, own, em) for run in _runs(rows, own)):
+        gutter = usual
     if gutter is None:
         yield from (_line(row, row.characters, 0) for row in rows)
         return
-    start = _start(rows, gutter)
-    divided = groupby(rows, key=lambda row: _is_divided(row, gutter, start))
-    for in_columns, group in divided:
+    for in_columns, group in groupby(rows, key=lambda row: _is_divided(row, gutter)):
         run = list(group)
-        if not in_columns or not _are_columns(run, gutter, em):
+        whole_page = usual is not None and len(run) == len(rows) >= _LEAST_ROWS
+        known = gutter is usual and (whole_page or _shows(run, gutter, em))
+        if not in_columns or not (known or _are_columns(run, gutter, em)):
             yield from (_line(row, row.characters, 0) for row in run)
             continue
         for column in (1, 2):
@@ -47,11 +70,25 @@ def lines_of(rows: Sequence[Row], em: float) -> Iterator[Line]:
                     yield _line(row, part, column)
 
 
+def _runs(rows: Sequence[Row], gutter: Gutter) -> Iterator[list[Row]]:
+    for in_columns, group in groupby(rows, key=lambda row: _is_divided(row, gutter)):
+        if in_columns:
+            yield list(group)
+
+
+def _shows(rows: Sequence[Row], gutter: Gutter, em: float) -> bool:
+    """Whether a line of the right-hand column stands beside one of the left."""
+    return any(
+        row.left < gutter.place and any(abs(one.left - gutter.start) < em for one in row.visible)
+        for row in rows
+    )
+
+
 def _line(row: Row, characters: Sequence[Character], column: int) -> Line:
     return Line(page=row.page, characters=tuple(characters), column=column)
 
 
-def _gutter(rows: Sequence[Row], em: float) -> float | None:
+def _gutter(rows: Sequence[Row], em: float) -> Gutter | None:
     """Where most rows have a wide gap near the middle of the text."""
     if len(rows) < _LEAST_ROWS:
         return None
@@ -66,32 +103,28 @@ def _gutter(rows: Sequence[Row], em: float) -> float | None:
     places = [(end - 0.25 * em) for _, end in gaps if abs(end - middle) < width * 0.2]
     if not places:
         return None
-    return max(places, key=lambda place: sum(start < place < end for start, end in gaps))
-
-
-def _start(rows: Sequence[Row], gutter: float) -> float:
-    """Where the lines of the right-hand column begin."""
-    firsts = (next((one for one in row.visible if one.left >= gutter), None) for row in rows)
+    place = max(places, key=lambda place: sum(start < place < end for start, end in gaps))
+    firsts = (next((one for one in row.visible if one.left >= place), None) for row in rows)
     begins = Counter(round(one.left) for one in firsts if one is not None)
-    return begins.most_common(1)[0][0]
+    return Gutter(place=place, start=begins.most_common(1)[0][0])
 
 
-def _is_divided(row: Row, gutter: float, start: float) -> bool:
+def _is_divided(row: Row, gutter: Gutter) -> bool:
     """Whether the row may be two lines: no text where the gutter would be, and right of it no mere
     page number that belongs to what stands on the left."""
-    if any(one.left < gutter < one.right for one in row.visible):
+    if any(one.left < gutter.place < one.right for one in row.visible):
         return False
-    left = [one for one in row.visible if one.right <= gutter]
-    right = [one for one in row.visible if one.left >= gutter]
+    left = [one for one in row.visible if one.right <= gutter.place]
+    right = [one for one in row.visible if one.left >= gutter.place]
     if not left or not right:
         return True
-    if all(one.text.isdigit() for one in right) and right[0].left - start > row.size:
+    if all(one.text.isdigit() for one in right) and right[0].left - gutter.start > row.size:
         return False
     return right[0].left - left[-1].right >= _GUTTER * row.size * 0.7
 
 
-def _are_columns(rows: Sequence[Row], gutter: float, em: float) -> bool:
-    both = [row for row in rows if row.visible[0].left < gutter and row.visible[-1].right > gutter]
+def _are_columns(rows: Sequence[Row], gutter: Gutter, em: float) -> bool:
+    both = [row for row in rows if row.visible[0].left < gutter.place < row.visible[-1].right]
     if len(both) < _LEAST_ROWS:
         return False
     parts = [[one for one in _part(row, gutter, right=True) if not one.is_space] for row in both]
@@ -100,5 +133,5 @@ def _are_columns(rows: Sequence[Row], gutter: float, em: float) -> bool:
     return mean(map(len, parts)) >= _LEAST_CHARACTERS and together >= len(both) * _BEGIN_TOGETHER
 
 
-def _part(row: Row, gutter: float, *, right: bool) -> list[Character]:
-    return [one for one in row.characters if (one.left >= gutter) == right]
+def _part(row: Row, gutter: Gutter, *, right: bool) -> list[Character]:
+    return [one for one in row.characters if (one.left >= gutter.place) == right]

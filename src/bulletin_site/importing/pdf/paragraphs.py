@@ -19,6 +19,11 @@ _APART = 1.35
 _NOT_AT_START = set("，。、；：？！）》」』】〕”’…—·,.;:?!)]}%％")
 _NOT_AT_END = set("（《「『【〔“‘([{")
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*$|[:：;；]$")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]+[）)]$")
+"""A source (（新华网）), if it follows the end of a sentence."""
+_PASTED = 3.0
+_BROKEN = 8.0
+"""In ems: the room left of lines that were broken by hand."""
 CONTENTS_LINE = re.compile(
     r"(?:\t|[.．·…‥・⋯•。_＿─—-]{3,}|(?:[.．·…‥・⋯•] ){3,})[\s.．·…‥・⋯]*"
     r"[(（〔—-]?\s*[0-9０-９]{1,3}\s*[)）〕—-]?$"
@@ -75,29 +80,43 @@ def alignment_of(line: Line, layout: Layout) -> Alignment:
 
 
 def paragraphs_of(lines: Sequence[Text], layout: Layout) -> list[Paragraph]:
-    gathered: list[Paragraph] = []
+    gathered: list[tuple[list[Text], bool]] = []
     for line in lines:
-        how = _join(gathered[-1].lines[-1], line, layout) if gathered else Join.NEW
+        how = _join(gathered[-1][0], line, layout) if gathered else Join.NEW
         if how is Join.NEW:
-            gathered.append(Paragraph(lines=(line,), whole=True))
+            gathered.append(([line], True))
         else:
-            last = gathered[-1]
-            gathered[-1] = Paragraph(
-                lines=(*last.lines, line), whole=last.whole and how is Join.SAME
-            )
-    return gathered
+            before, whole = gathered[-1]
+            before.append(line)
+            gathered[-1] = before, whole and how is Join.SAME
+    return [Paragraph(lines=tuple(own), whole=whole) for own, whole in gathered]
 
 
-def _join(before: Text, after: Text, layout: Layout) -> Join:
-    if _differ(before, after) or not _is_full(before, after, layout):
-        return Join.NEW
-    if layout.indents and after.indented:
+def _join(paragraph: Sequence[Text], after: Text, layout: Layout) -> Join:
+    before = paragraph[-1]
+    if _differ(before, after) or (layout.indents and after.indented):
         return Join.NEW
     if _distance(before, after) > _APART * layout.pitch * max(1.0, after.line.size / layout.size):
         return Join.NEW
+    ended = bool(_SENTENCE_END.search(before.text))
+    if not _is_full(before, after, layout):
+        goes_on = layout.indents and not ended and _is_cut(paragraph, layout)
+        return Join.SAME if goes_on else Join.NEW
+    if ended and _IN_BRACKETS.match(after.text):
+        return Join.NEW
     if after.is_contents or layout.indents:
         return Join.SAME
-    return Join.MAYBE if _SENTENCE_END.search(before.text) else Join.SAME
+    return Join.MAYBE if ended else Join.SAME
+
+
+def _is_cut(paragraph: Sequence[Text], layout: Layout) -> bool:
+    """Whether a line that is not full may have been broken on purpose, in mid-sentence: lines that
+    were pasted, a page that was ended by hand."""
+    before = paragraph[-1]
+    room = layout.room(before.line) / before.line.size
+    # A line at the left margin that begins a paragraph is a heading more often than text.
+    is_text = len(paragraph) > 1 or before.indented
+    return room < (_BROKEN if is_text else _PASTED)
 
 
 def _differ(before: Text, after: Text) -> bool:

@@ -13,11 +13,11 @@ from bulletin_site.importing.pdf.beside import (
     table_blocks,
 )
 from bulletin_site.importing.pdf.blocks import Writing, block_of, with_page_ends, writing_of
-from bulletin_site.importing.pdf.columns import Line, lines_of
+from bulletin_site.importing.pdf.columns import Line, gutter_of, lines_of
 from bulletin_site.importing.pdf.doubts import doubts_of
 from bulletin_site.importing.pdf.furniture import Bodies, bodies_of
 from bulletin_site.importing.pdf.margins import Layout, layout_of
-from bulletin_site.importing.pdf.notes import NoteRows, split_notes
+from bulletin_site.importing.pdf.notes import split_notes
 from bulletin_site.importing.pdf.opening import opened
 from bulletin_site.importing.pdf.paragraphs import (
     Paragraph,
@@ -92,12 +92,14 @@ def _blocks(
     sheets: Sequence[Sheet], tables: Sequence[Table], bodies: Bodies, spacing: Spacing
 ) -> list[Block]:
     size = main_size(list(chain.from_iterable(bodies.rows.values())))
-    notes: dict[int, tuple[NoteRows, ...]] = {}
-    lines: list[Line] = []
-    for sheet in sheets:
-        rows = bodies.rows[sheet.number]
-        text, notes[sheet.number] = split_notes(rows, size, sheet.rules, sheet.width)
-        lines += lines_of(text, size)
+    parted = {
+        sheet.number: split_notes(bodies.rows[sheet.number], size, sheet.rules, sheet.width)
+        for sheet in sheets
+    }
+    notes = {page: own for page, (_, own) in parted.items()}
+    pages = [text for text, _ in parted.values()]
+    gutter = gutter_of(pages, size)
+    lines = [line for rows in pages for line in lines_of(rows, size, gutter)]
     layout = layout_of(lines)
     texts = list(_texts(lines, layout, spacing))
     writing = writing_of(texts, spacing)

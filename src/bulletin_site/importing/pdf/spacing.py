@@ -21,7 +21,7 @@ _SPACE = 0.17
 _STRETCHED = 0.1
 _ENOUGH = 3
 _EVEN = 0.05
-"""In ems, between the other characters of a line: from here on it is stretched; below, it is not."""
+"""In ems, between the other characters of a line: more and it is stretched; less and it is not."""
 _TAB = 1.5
 _TAB_TO_STOP = 0.4
 _TAB_AND_SPACES = 4.0
@@ -117,7 +117,7 @@ def _between(
         return "\t"
     if not _may_have_space(before, after):
         return ""
-    # In a stretched line PDFium takes the drawn space for its own guess. There, a space is stretched
+    # In a stretched line PDFium takes the drawn space for its own guess. There a space is stretched
     # on both its sides, the quarter em without one only once.
     lost = stretch > _STRETCHED * em and gap - stretch > _SPACE * em
     return " " if lost or (not spacing.drawn and gap > _SPACE * em) else ""
