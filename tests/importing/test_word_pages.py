@@ -21,6 +21,8 @@ from importing.word_files import (
     read,
     table,
     texts,
+    word_members,
+    zipped,
 )
 
 
@@ -143,15 +145,35 @@ def section(inner: str) -> str:
     return f"<w:sectPr>{inner}</w:sectPr>"
 
 
+def saved(pages: int, body: str, **parts: str) -> Manuscript:
+    """A file of that body whose program counted so many pages when it saved it."""
+    properties = f"<Properties xmlns='urn:x'><Pages>{pages}</Pages></Properties>"
+    members = word_members(body, **parts) | {"docProps/app.xml": properties.encode()}
+    return manuscript(zipped(members))
+
+
+def test_typed_breaks_alone_do_not_tell_which_number_a_page_bears() -> None:
+    """An article longer than a page fills pages that nothing in such a file names."""
+    last = section(f'{USES}<w:pgNumType w:start="2"/>')
+    body = paragraph("甲", PAGE_BREAK) + paragraph("乙") + last
+    assert read(body, footer1=FOOTER).printed == {}
+    assert saved(3, body, footer1=FOOTER).printed == {}
+    assert saved(2, body, footer1=FOOTER).printed == {1: 2, 2: 3}
+    told = paragraph("甲", PAGE_BREAK) + paragraph(RENDERED, "乙") + last
+    assert saved(3, told, footer1=FOOTER).printed == {1: 2, 2: 3}
+    members = word_members(body, footer1=FOOTER) | {"docProps/app.xml": b"<broken"}
+    assert manuscript(zipped(members)).printed == {}
+
+
 def test_printed_numbers_are_those_of_sections_that_say_where_they_begin() -> None:
     cover = paragraph("封面", PAGE_BREAK) + paragraph("目录", properties=section(""))
     text = paragraph("正文", PAGE_BREAK, "又一页", PAGE_BREAK) + paragraph("末页")
     last = section(f'{USES}<w:pgNumType w:start="2"/>')
-    assert read(cover + text + last, footer1=FOOTER).printed == {3: 2, 4: 3, 5: 4}
-    assert read(cover + text + last, footer1=paragraph("秘书处")).printed == {}
-    assert read(cover + text + section(USES), footer1=FOOTER).printed == {}
+    assert saved(5, cover + text + last, footer1=FOOTER).printed == {3: 2, 4: 3, 5: 4}
+    assert saved(5, cover + text + last, footer1=paragraph("秘书处")).printed == {}
+    assert saved(5, cover + text + section(USES), footer1=FOOTER).printed == {}
     roman = section(f'{USES}<w:pgNumType w:start="2" w:fmt="lowerRoman"/>')
-    assert read(cover + text + roman, footer1=FOOTER).printed == {}
+    assert saved(5, cover + text + roman, footer1=FOOTER).printed == {}
 
 
 def test_the_first_page_of_a_section_may_bear_no_number_and_the_next_section_counts_on() -> None:
@@ -162,13 +184,13 @@ def test_the_first_page_of_a_section_may_bear_no_number_and_the_next_section_cou
         + paragraph("丙")
         + section("")
     )
-    assert read(body, footer1=FOOTER).printed == {2: 2, 3: 3}
+    assert saved(3, body, footer1=FOOTER).printed == {2: 2, 3: 3}
 
 
 def test_even_pages_have_a_footer_of_their_own_where_the_settings_say_so() -> None:
     last = section(f'{USES}<w:pgNumType w:start="1"/>')
     body = paragraph("甲", PAGE_BREAK, "乙", PAGE_BREAK) + paragraph("丙") + last
-    found = read(body, footer1=FOOTER, settings="<w:evenAndOddHeaders/>")
+    found = saved(3, body, footer1=FOOTER, settings="<w:evenAndOddHeaders/>")
     assert found.printed == {1: 1, 3: 3}
 
 
@@ -178,9 +200,9 @@ def test_a_code_cut_into_runs_is_a_page_field_and_the_number_of_pages_is_none() 
     cut = paragraph(
         "<w:r><w:instrText> PA</w:instrText></w:r><w:r><w:instrText>GE </w:instrText></w:r>"
     )
-    assert read(body, footer1=cut).printed == {1: 5, 2: 6}
+    assert saved(2, body, footer1=cut).printed == {1: 5, 2: 6}
     pages = paragraph("<w:r><w:instrText> NUMPAGES </w:instrText></w:r>")
-    assert read(body, footer1=pages).printed == {}
+    assert saved(2, body, footer1=pages).printed == {}
 
 
 def test_libreoffice_writes_typed_breaks_only_and_cuts_the_paragraph_there(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bulletin_site.content.archive import ARCHIVE_FILE
 from bulletin_site.content.doubts import IMPORT_FILE, Doubt
 from bulletin_site.content.issue import ISSUE_FILE
-from bulletin_site.content.markdown import parse
+from bulletin_site.content.markdown import inline_children, parse
 from bulletin_site.content.model import Archive
 from bulletin_site.importing.articles import Division, Part, Remark, Role, divide
 from bulletin_site.importing.cover import Cover, read_cover
@@ -350,9 +350,9 @@ def _lost(
     unless this program has a fault: then the editor is told before anybody relies on the text."""
     given = _characters([block.number + block.text for block in manuscript.blocks])
     kept = _characters([aside.text for aside in asides])
-    for name, text in files.items():
-        body = text.split("\n---\n", 1)[1]
-        kept += _characters([body.replace("\\", "")] if name != ISSUE_FILE else [body])
+    for text in files.values():
+        tokens = parse(text.split("\n---\n", 1)[1])
+        kept += _characters([token.content for token in inline_children(tokens)])
     lost = given - kept
     if lost:
         shown = "".join(lost.elements())

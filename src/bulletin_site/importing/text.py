@@ -249,7 +249,7 @@ def _blocks(lines: Sequence[_Line], width: int | None) -> Iterator[Block]:
     for position, line in enumerate(lines):
         text = line.text
         if rows and not _is_row(text):
-            yield _table(rows)
+            yield from _table(rows)
             rows = []
         if not text.strip():
             continue
@@ -277,8 +277,7 @@ def _blocks(lines: Sequence[_Line], width: int | None) -> Iterator[Block]:
                 yield open_block
             open_block = _block(line, width)
         last = line
-    if rows:
-        yield _table(rows)
+    yield from _table(rows)
     if open_block:
         yield open_block
 
@@ -398,15 +397,17 @@ def _alignment(text: str, width: int | None) -> Alignment:
     return Alignment.CENTRE if abs(lead - right) <= _APART else Alignment.END
 
 
-def _table(lines: Sequence[_Line]) -> Block:
-    """A table of Markdown."""
+def _table(lines: Sequence[_Line]) -> Iterator[Block]:
+    """The table in rows of Markdown; none where they hold nothing."""
     rows = tuple(
         tuple(cell.strip() for cell in _cells(line.text.strip()))
         for line in lines
         if not _RULED.match(line.text.strip())
     )
+    if not any(cell for row in rows for cell in row):
+        return
     ends = (PageEnd(offset=0, page=lines[0].place.page),) if lines[0].starts_page else ()
-    return Block(
+    yield Block(
         text="\n".join("\t".join(row) for row in rows),
         place=lines[0].place,
         kind=Kind.TABLE,

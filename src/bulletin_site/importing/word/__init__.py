@@ -30,7 +30,9 @@ def read_word(data: bytes, name: str) -> Manuscript | Problem:
     in one row, and is the `number` of the note's block. Empty paragraphs give no block, but are
     counted in `Place.line`, those of cells too; a text box has the line of its anchor, before
     whose text it comes unless it stands within it. Pages are as Word last broke them, and as
-    typed breaks say; a file without either has none.
+    typed breaks say; a file without either has none. Where only typed breaks tell, there may be
+    more of them on paper: no printed numbers are inferred then, unless the program that saved the
+    file counted as many pages.
     """
     package = open_package(data, name)
     if isinstance(package, Problem):
@@ -46,12 +48,13 @@ def _manuscript(package: Package, name: str) -> Manuscript:
     body.read()
     asides = (*body.asides, *leftovers(package, body.blocks, body.asides))
     pages = body.pages.page if body.pages.page > 1 else 0
+    certain = body.pages.told or package.pages == body.pages.page
     return Manuscript(
         name=name,
         blocks=tuple(body.blocks if pages else map(_without_page, body.blocks)),
         asides=asides if pages else tuple(map(_without_page, asides)),
         pages=pages,
-        printed=printed_numbers(body.sections, pages, package),
+        printed=printed_numbers(body.sections, pages, package) if certain else {},
     )
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from bulletin_site.importing.word.elements import Element, ForbiddenError, parsed, w
+from bulletin_site.importing.word.elements import Element, ForbiddenError, integer, parsed, w
 from bulletin_site.importing.word.foreign import damaged, no_document, not_a_zip, refused
 from bulletin_site.problems import Problem
 
@@ -59,13 +59,15 @@ _ROOT_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """The parts of a document, as XML; those of which there may be several by relationship id."""
+    """The parts of a document, as XML; those of which there may be several by relationship id.
+    `pages`: how many it had when it was saved, by the program that did so."""
 
     document: Element
     single: Mapping[str, Element] = field(default_factory=dict)
     headers: Mapping[str, Element] = field(default_factory=dict)
     footers: Mapping[str, Element] = field(default_factory=dict)
     diagrams: Mapping[str, Element] = field(default_factory=dict)
+    pages: int | None = None
 
 
 class _UnfitError(Exception):
@@ -154,10 +156,8 @@ def _part_name(member: str) -> str:
 
 
 def _opened(members: _Members) -> Package:
-    main = next(
-        (part for _, kind, part in _related(members, "") if kind == "officeDocument"),
-        "word/document.xml",
-    )
+    parts = {kind: part for _, kind, part in _related(members, "")}
+    main = parts.get("officeDocument", "word/document.xml")
     document = members.xml(main)
     if document is None or document.tag != w("document"):
         raise _UnfitError(no_document(members.zip, members.name))
@@ -180,8 +180,22 @@ def _opened(members: _Members) -> Package:
             single.setdefault(kind, root)
     headers, footers, diagrams = several.values()
     return Package(
-        document=document, single=single, headers=headers, footers=footers, diagrams=diagrams
+        document=document,
+        single=single,
+        headers=headers,
+        footers=footers,
+        diagrams=diagrams,
+        pages=_pages(members, parts.get("extended-properties", "docProps/app.xml")),
     )
+
+
+def _pages(members: _Members, part: str) -> int | None:
+    """No text depends on it, so it may be broken."""
+    try:
+        properties = members.xml(part)
+    except _UnfitError:
+        return None
+    return None if properties is None else integer(properties.findtext("{*}Pages"))
 
 
 def _related(members: _Members, source: str) -> Iterator[tuple[str, str, str]]:
@@ -193,4 +207,5 @@ def _related(members: _Members, source: str) -> Iterator[tuple[str, str, str]]:
         target = relationship.get("Target", "")
         if relationship.get("TargetMode") != "External" and target:
             kind = relationship.get("Type", "").rpartition("/")[2]
+            kind = "extended-properties" if kind == "extendedProperties" else kind  # Strict
             yield relationship.get("Id", ""), kind, _part_name(posixpath.join("/", folder, target))

@@ -35,6 +35,8 @@ class PageCount:
         self._page = 1
         self._typed = self._rendered = 0
         self._at_top = True
+        self.told = False
+        """Whether Word said anywhere where it began a page."""
 
     @property
     def page(self) -> int:
@@ -49,6 +51,7 @@ class PageCount:
     def rendered(self) -> range:
         before = max(self._typed, self._rendered)
         self._rendered += 1
+        self.told = True
         self._at_top = True
         return self._turned(max(self._typed, self._rendered) - before)
 
