@@ -3,6 +3,7 @@
     issues/archive.yaml       → the archive's own values and its topics
     issues/2014-05-1/issue.md → an issue
     issues/2014-05-1/01.md    → an article
+    issues/2014-05-1/import.yaml → what the import was not sure of, as problems
 
 What cannot be typed is left out of the archive, so that the rest can still be judged; a caller that
 publishes looks at the problems first.
@@ -21,6 +22,7 @@ from bulletin_site.batch import key
 from bulletin_site.cache import Cache
 from bulletin_site.content.address import base_url_of
 from bulletin_site.content.article import ARTICLE_NAME
+from bulletin_site.content.doubts import IMPORT_FILE
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, load_issue
 from bulletin_site.content.model import Archive, Issue, Topic, Withdrawal
@@ -59,6 +61,7 @@ _EMPTY = Archive(
 )
 # An article in a wrong kind of file must not stay unpublished with a mere warning.
 _LOOKS_LIKE_ARTICLE = re.compile(r"^\d{1,2}\..*(?:md|txt|doc|docx|wps|pdf|rtf)$", re.IGNORECASE)
+_OF_AN_ISSUE = (ISSUE_FILE, IMPORT_FILE)
 
 
 def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, list[Problem]]:
@@ -178,7 +181,7 @@ def _issue_folders(
         _, *inside, name = path.split("/")
         if path == ARCHIVE_FILE:
             continue
-        if len(inside) == 1 and (name == ISSUE_FILE or ARTICLE_NAME.match(name)):
+        if len(inside) == 1 and (name in _OF_AN_ISSUE or ARTICLE_NAME.match(name)):
             folders.setdefault(inside[0], {})[name] = tree.files.get(path)
         else:
             strays.append(path)
