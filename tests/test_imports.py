@@ -29,7 +29,7 @@ LAYERS = [
     {"search"},
     {"build", "checks"},
     {"record", "workers"},
-    {"new_site"},
+    {"new_site", "alone"},
     {"output", "preview"},
     {"publish", "pack", "init", "importing"},
     {"cli"},

@@ -12,7 +12,7 @@ publishes looks at the problems first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 
@@ -88,7 +88,7 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
     ]
     for _, found in loaded:
         problems += found
-    issues = sorted((issue for issue, _ in loaded if issue), key=_chronological)
+    issues = sorted((issue for issue, _ in loaded if issue), key=chronological)
     if not folders:
         problems.append(
             Problem(
@@ -98,7 +98,7 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
                 hint="每期一个文件夹，例如 issues/2014-05-1/。",
             )
         )
-    problems += _order_problems(issues)
+    problems += order_problems(issues)
     archive = Archive(
         title=root.text("title", required=True) or "",
         publisher=root.text("publisher"),
@@ -227,12 +227,13 @@ def _better_name(name: str) -> str:
     return f"是不是“{int(number[1]):02}.md”？" if number and int(number[1]) else ""
 
 
-def _chronological(issue: Issue) -> tuple[int, ...]:
+def chronological(issue: Issue) -> tuple[int, ...]:
     """By the numbers in the folder's name: `2014-05-10` comes after `2014-05-9`."""
     return tuple(int(part) for part in issue.id.split("-"))
 
 
-def _order_problems(issues: list[Issue]) -> Iterator[Problem]:
+def order_problems(issues: Sequence[Issue]) -> Iterator[Problem]:
+    """Of issues in the order of their ids, those that are dated before the one before them."""
     for earlier, later in pairwise(issues):
         if later.date < earlier.date:
             yield Problem(

@@ -22,8 +22,8 @@ def issue_front_matter(
     publisher: str | None = None,
     topics_assigned_later: bool = False,
 ) -> str:
-    """That of issue.md, with its fences; an unknown day is left blank. `organization` and `publisher` where they are not the
-    archive's."""
+    """That of issue.md, with its fences; an unknown day is left blank. `organization` and
+    `publisher` where they are not the archive's."""
     fields = {"date": day.isoformat() if day else "", "label": label}
     fields |= {"organization": organization} if organization else {}
     fields |= {"publisher": publisher} if publisher else {}
