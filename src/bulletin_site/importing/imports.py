@@ -5,26 +5,23 @@ Whatever is wrong with one file is said of it, and the others are imported all t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
 from bulletin_site.alone import alone
-from bulletin_site.cache import read_cache
-from bulletin_site.content.archive import ARCHIVE_FILE, chronological, load, order_problems
 from bulletin_site.content.doubts import IMPORT_FILE, load_record
-from bulletin_site.content.issue import ISSUE_NAME, load_issue
+from bulletin_site.content.issue import ISSUE_NAME
 from bulletin_site.content.model import Archive, Issue
-from bulletin_site.content.moves import withdrawn_articles
-from bulletin_site.content.source import FOLDER, SourceFile, SourceTree, tree_of, unreadable_file
+from bulletin_site.content.source import FOLDER, SourceTree, unreadable_file
 from bulletin_site.importing.draft import Draft, draft
 from bulletin_site.importing.formats import read_manuscript
 from bulletin_site.importing.issue_folder import write_issue
 from bulletin_site.importing.manuscript import unreadable
-from bulletin_site.inputs import read
-from bulletin_site.problems import Problem, errors, ordered
+from bulletin_site.importing.opened import Opened, busy, judged, open_archive
+from bulletin_site.problems import Problem
 
 MOST_BYTES = 60_000_000
 
@@ -58,6 +55,15 @@ class Outcome:
     twin: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What became of each file, in the order in which they were imported; problems where the
+    archive itself stood in the way of all of them."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class _Run:
     """What a run knows: the archive, and what it has done so far."""
@@ -79,23 +85,20 @@ def import_files(
     wanted: str | None = None,
     replace_old: bool = False,
     progress: Progress = lambda _what, _done, _all: None,
-) -> tuple[Outcome, ...] | tuple[Problem, ...]:
-    """Import the files into the archive at `root`; problems alone where it cannot be read.
-    `wanted`: which issue the one file is."""
+) -> Imported:
+    """Import the files into the archive at `root`. `wanted`: which issue the one file is."""
     with alone(root / FOLDER) as free:
         if not free:
-            return (_busy(),)
+            return Imported(problems=(busy(),))
         progress("读入文件", 0, 0)
-        tree, unread = tree_of(read(root).issues)
-        archive, mistakes = load(tree, read_cache(root))
-        wrong = errors(p for p in (*unread, *mistakes) if p.path in (FOLDER, ARCHIVE_FILE))
-        wrong = tuple(problem for problem in wrong if problem.code != "empty-archive")
-        if tree is None or wrong:
-            return ordered(wrong)
+        opened = open_archive(root)
+        if not isinstance(opened, Opened):
+            return Imported(problems=opened)
+        archive = opened.archive
         run = _Run(
             root=root,
             archive=archive,
-            tree=tree,
+            tree=opened.tree,
             wanted=wanted,
             replace=replace_old,
             issues={issue.id: issue for issue in archive.issues},
@@ -104,16 +107,7 @@ def import_files(
         for number, path in enumerate(files):
             progress(f"导入 {path.name}", number, len(files))
             outcomes.append(_outcome(run, path))
-        return tuple(outcomes)
-
-
-def _busy() -> Problem:
-    return Problem(
-        path=FOLDER,
-        code="output-busy",
-        message="另一个 import 正在导入",
-        hint="没有写入。请等它完成，再运行一次。",
-    )
+        return Imported(outcomes=tuple(outcomes))
 
 
 def _outcome(run: _Run, path: Path) -> Outcome:
@@ -222,26 +216,3 @@ def _files(tree: SourceTree, issue_id: str) -> Mapping[str, str]:
         for path, file in tree.files.items()
         if path.startswith(start)
     }
-
-
-def judged(
-    issue_id: str, files: Mapping[str, str], archive: Archive
-) -> tuple[Issue | None, tuple[Problem, ...]]:
-    """What the loader makes of the files of an issue, and all that it has to say of them: in
-    themselves, and beside the other issues of the archive."""
-    problems: list[Problem] = []
-    issue = load_issue(
-        issue_id,
-        {n: SourceFile(path=f"{FOLDER}/{issue_id}/{n}", text=t) for n, t in files.items()},
-        {topic.name: topic for topic in archive.topics},
-        withdrawn_articles(archive.withdrawn).get(issue_id, {}),
-        problems,
-    )
-    if issue:
-        others = [other for other in archive.issues if other.id != issue_id]
-        problems += set(_order([*others, issue])) - set(_order(others))
-    return issue, ordered(problems)
-
-
-def _order(issues: Iterable[Issue]) -> Iterable[Problem]:
-    return order_problems(sorted(issues, key=chronological))
