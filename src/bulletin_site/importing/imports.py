@@ -40,8 +40,21 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much there is of an issue: articles, its first and last printed page, page breaks inside
+    of articles, and doubts that are left."""
+
+    articles: int
+    first_page: int
+    last_page: int
+    breaks: int
+    doubts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one file. `issue`: the id, where it is known. `draft`: what was written.
+    """What became of one file. `issue`: the id, where it is known. `counts`: of the issue as it is
+    now in the archive, where it can be read. `draft`: what was written.
     `problems`: why nothing was, or what the loader says of the issue, its doubts among them.
     `kept`: where the issue that it replaced lies, relative to the root. `twin`: the file of the
     same run that has this issue already."""
@@ -49,6 +62,7 @@ class Outcome:
     file: str
     state: State
     issue: str = ""
+    counts: Counts | None = None
     draft: Draft | None = None
     problems: tuple[Problem, ...] = ()
     kept: str = ""
@@ -74,6 +88,8 @@ class _Run:
     wanted: str | None
     replace: bool
     issues: dict[str, Issue]
+    doubts: dict[str, int] = field(default_factory=dict)
+    """How many doubts there are of what this run wrote, by the issue's id."""
     files: dict[str, str] = field(default_factory=dict)
     """The file from which an issue came in this run, by the issue's id."""
 
@@ -160,10 +176,12 @@ def _written(run: _Run, path: Path, drafted: Draft) -> Outcome:
         return replace(_failed(path, old), issue=drafted.id)
     if issue:
         run.issues[issue.id] = issue
+        run.doubts[issue.id] = len(drafted.doubts)
     return Outcome(
         file=path.as_posix(),
         state=State.REPLACED if old else State.WRITTEN,
         issue=drafted.id,
+        counts=_counts(run, drafted.id),
         draft=drafted,
         problems=problems,
         kept=old.relative_to(run.root).as_posix() if old else "",
@@ -181,7 +199,27 @@ def _same(run: _Run, path: Path, issue: str, state: State) -> Outcome:
     """The issue is there already: from another file of this run, or from an earlier one."""
     twin = run.files.get(issue, "")
     state = State.TWIN if twin else state
-    return Outcome(file=path.as_posix(), state=state, issue=issue, twin=twin)
+    return Outcome(
+        file=path.as_posix(), state=state, issue=issue, counts=_counts(run, issue), twin=twin
+    )
+
+
+def _counts(run: _Run, issue_id: str) -> Counts | None:
+    issue = run.issues.get(issue_id)
+    if issue is None:
+        return None
+    doubts = run.doubts.get(issue_id)
+    if doubts is None:
+        file = run.tree.files.get(f"{FOLDER}/{issue_id}/{IMPORT_FILE}")
+        record = load_record(issue_id, {IMPORT_FILE: file}, [])
+        doubts = len(record.doubts) if record else 0
+    return Counts(
+        articles=len(issue.articles),
+        first_page=issue.pages.first,
+        last_page=issue.pages.last,
+        breaks=sum(len(article.body.page_breaks) for article in issue.articles),
+        doubts=doubts,
+    )
 
 
 def _bytes(path: Path) -> bytes | Problem:

@@ -24,10 +24,11 @@ _GAP = "  "
 _SAID = {
     State.WRITTEN: "已导入",
     State.REPLACED: "已重新导入",
-    State.UNCHANGED: "以前导入过，没有变化",
-    State.TWIN: "同一期，没有导入",
+    State.UNCHANGED: "以前已导入",
+    State.TWIN: "重复的一期",
     State.FAILED: "没有导入",
 }
+_MORE = {State.UNCHANGED: "，没有变化", State.TWIN: "，没有导入"}
 
 
 def outcome_report(outcome: Outcome) -> str:
@@ -61,7 +62,7 @@ def table(outcomes: Sequence[Outcome]) -> str:
         text += "\n没有导入的：\n" + report(failed, "text")
     if to_mend:
         text += "\n要先改好，build 才能生成网站：\n" + report(to_mend, "text")
-    counted = Counter(_said(outcome).partition("：")[0] for outcome in outcomes)
+    counted = Counter(_SAID[outcome.state] for outcome in outcomes)
     told = "，".join(f"{said} {number} 个" for said, number in counted.items())
     text += f"\n共 {len(outcomes)} 个文件：{told}。\n"
     if any(outcome.draft for outcome in outcomes):
@@ -89,24 +90,23 @@ def begun_report(begun: Begun) -> str:
 
 
 def _said(outcome: Outcome) -> str:
-    said = _SAID[outcome.state]
+    said = _SAID[outcome.state] + _MORE.get(outcome.state, "")
     if outcome.twin:
         return f"{said}：已从 {outcome.twin} 导入"
     return f"{said}：原来的在 {outcome.kept}" if outcome.kept else said
 
 
 def _row(outcome: Outcome) -> tuple[str, ...]:
-    drafted = outcome.draft
-    if drafted is None:
+    counts = outcome.counts
+    if counts is None:
         return outcome.file, outcome.issue, "", "", "", "", _said(outcome)
-    first, last = _pages(drafted)
     return (
         outcome.file,
         outcome.issue,
-        str(len(drafted.articles)),
-        f"{first}—{last}",
-        str(_breaks(drafted)),
-        str(len(drafted.doubts)),
+        str(counts.articles),
+        f"{counts.first_page}—{counts.last_page}",
+        str(counts.breaks),
+        str(counts.doubts),
         _said(outcome),
     )
 
@@ -147,10 +147,12 @@ def _recognised(drafted: Draft) -> Iterator[str]:
         by_page.setdefault(paged.page, []).append(f"{number:02} {piece.title}{source}{topic}")
         for one in paged.breaks:
             by_page.setdefault(one.page, []).append(f"{number:02} 续：{_cut(paged, one)}")
-    for page, lines in sorted(by_page.items()):
-        for index, line in enumerate(lines):
-            lead = f"第 {page} 页"
-            yield f"{_GAP}{lead if not index else ' ' * width(lead)}{_GAP}{line}"
+    rows = [
+        (f"第 {page} 页" if index == 0 else "", line)
+        for page, lines in sorted(by_page.items())
+        for index, line in enumerate(lines)
+    ]
+    yield from (f"{_GAP}{row}" for row in _aligned(rows))
 
 
 def _cut(paged: Paged, one: Break) -> str:
