@@ -189,6 +189,7 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
+    from bulletin_site.importing.formats import SUFFIXES
     from bulletin_site.importing.imports import State, import_files
     from bulletin_site.importing.report import outcome_report, table
     from bulletin_site.importing.selection import select
@@ -199,7 +200,7 @@ def _import(chosen: argparse.Namespace) -> int:
         print("--as 一次只能用于一个文件。", file=sys.stderr)
         return _MISUSED
     if not files and not problems:
-        print("这里没有可以导入的文件。可以导入的有：.docx、.pdf、.txt、.md。")
+        print(f"没有找到可以导入的文件。可以导入的有：{'、'.join(SUFFIXES)}。")
         return _PROBLEMS
     with Progress(sys.stderr) as progress:
         run = import_files(
@@ -210,8 +211,10 @@ def _import(chosen: argparse.Namespace) -> int:
             progress=progress,
         )
     _print_problems((*problems, *run.problems), "text")
-    one = len(run.outcomes) == 1
-    print(outcome_report(run.outcomes[0]) if one else table(run.outcomes), end="")
+    if len(run.outcomes) == 1:
+        print(outcome_report(run.outcomes[0]), end="")
+    elif run.outcomes:
+        print(table(run.outcomes), end="")
     failed = any(outcome.state is State.FAILED for outcome in run.outcomes)
     return _PROBLEMS if failed or problems or run.problems else _DONE
 

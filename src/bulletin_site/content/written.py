@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-# What YAML, or the reader of lines of prose, takes for something else at the beginning of a value,
-# in a list, or anywhere.
-_QUOTED_VALUE = re.compile(r"^[\"'|>]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_QUOTED_ITEM = re.compile(r"^[^\w]|[,\[\]{}#:\"'\\]|^\s|\s$")
+# What YAML, or the reader of lines of prose, takes for something else: anywhere, at the beginning of
+# a value, in an item of a list.
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_QUOTED_VALUE = re.compile(r"^[\"'|>]")
+_QUOTED_ITEM = re.compile(r"^[^\w]|[,\[\]{}#:\"'\\]|\s$")
 
 
 def issue_front_matter(
@@ -45,22 +46,23 @@ def article_front_matter(
 def quoted(text: str) -> str:
     """A text as YAML reads it back whatever is in it."""
     dumped = json.dumps(text, ensure_ascii=False)
-    return re.sub(
-        r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", lambda odd: f"\\u{ord(odd[0]):04x}", dumped
-    )
+    return _ODD.sub(lambda odd: f"\\u{ord(odd[0]):04x}", dumped)
 
 
 def _topics(topics: Sequence[str] | None) -> str:
     if topics is None:
         return "topics:"
-    items = [quoted(name) if _QUOTED_ITEM.search(name) else name for name in topics]
+    items = [_unless_plain(name, _QUOTED_ITEM) for name in topics]
     return f"topics: [{', '.join(items)}]"
 
 
 def _line(key: str, value: str) -> str:
-    """Prose after a key: as it is, unless YAML or the loader would take it for something else."""
-    text = quoted(value) if _QUOTED_VALUE.search(value) else value
-    return f"{key}: {text}".rstrip()
+    """Prose after a key."""
+    return f"{key}: {_unless_plain(value, _QUOTED_VALUE)}".rstrip()
+
+
+def _unless_plain(text: str, pattern: re.Pattern[str]) -> str:
+    return quoted(text) if pattern.search(text) or _ODD.search(text) else text
 
 
 def _fenced(lines: Sequence[str]) -> str:

@@ -104,11 +104,15 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
         outcome.file,
         outcome.issue,
         str(counts.articles),
-        f"{counts.first_page}—{counts.last_page}",
+        _span(counts.first_page, counts.last_page),
         str(counts.breaks),
         str(counts.doubts),
         _said(outcome),
     )
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first}—{last}" if last > first else str(first)
 
 
 def _pages(drafted: Draft) -> tuple[int, int]:
@@ -124,14 +128,14 @@ def _heading(outcome: Outcome, drafted: Draft) -> Iterator[str]:
     first, last = _pages(drafted)
     cover = drafted.cover
     yield f"{outcome.file} → {FOLDER}/{drafted.id}/"
-    yield (
-        f"{cover.date} {cover.label}：{len(drafted.articles)} 篇，第 {first}—{last} 页，"
-        f"文章里有 {_breaks(drafted)} 处分页。"
-    )
+    breaks = _breaks(drafted)
+    told = f"{len(drafted.articles)} 篇，第 {_span(first, last)} 页"
+    told += f"，文章里有 {breaks} 处分页" if breaks else ""
+    yield f"{cover.date} {cover.label}：{told}。"
     names = (("主办单位", cover.organization), ("编印单位", cover.publisher))
-    told = "，".join(f"{key} {name}" for key, name in names if name)
-    if told:
-        yield f"封面：{told}。"
+    printed = "，".join(f"{key} {name}" for key, name in names if name)
+    if printed:
+        yield f"封面：{printed}。"
     if outcome.kept:
         yield f"原来的 {drafted.id} 移到了 {outcome.kept}/。"
 
