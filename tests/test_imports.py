@@ -29,7 +29,7 @@ LAYERS = [
     {"search"},
     {"build", "checks"},
     {"record", "workers"},
-    {"new_site"},
+    {"new_site", "alone"},
     {"output", "preview"},
     {"publish", "pack", "init", "importing"},
     {"cli"},
@@ -125,8 +125,8 @@ def test_one_module_knows_yaml() -> None:
 
 
 def test_nothing_asks_for_the_time_of_day_or_for_chance() -> None:
-    """The same issues give the same bytes on any day. Only who starts another bulletin needs to
-    know what day it is, and is told by the command line."""
+    """The same issues give the same bytes on any day. Only who starts another bulletin, or an
+    issue, needs to know what day it is, and is told by the command line."""
     assert using("random") | using("secrets") == set()
     asked = {
         module: re.findall(
@@ -135,7 +135,7 @@ def test_nothing_asks_for_the_time_of_day_or_for_chance() -> None:
         for module, file in MODULES.items()
     }
     assert {module: calls for module, calls in asked.items() if calls} == {
-        f"{PACKAGE}.cli": ["date.today()"]
+        f"{PACKAGE}.cli": ["date.today()", "date.today()"]
     }
 
 

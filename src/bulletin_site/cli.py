@@ -23,7 +23,7 @@ from bulletin_site.progress import Progress
 from bulletin_site.publish import Published, Refused, publish
 from bulletin_site.report import FORMATS, report, summary
 
-_DONE, _PROBLEMS = 0, 1
+_DONE, _PROBLEMS, _MISUSED = 0, 1, 2
 _NAMED = 3
 
 _ARGPARSE_WORDS = (
@@ -188,6 +188,78 @@ def _serve(chosen: argparse.Namespace) -> int:
     return serve(chosen.root, host=chosen.host, port=chosen.port, browser=chosen.open)
 
 
+def _import(chosen: argparse.Namespace) -> int:
+    from bulletin_site.importing.formats import SUFFIXES
+    from bulletin_site.importing.imports import State, import_files
+    from bulletin_site.importing.report import outcome_report, table
+    from bulletin_site.importing.selection import select
+
+    gc.enable()  # what is left of one file must not lie there until the last one is read
+    files, problems = select(chosen.files)
+    if chosen.wanted and len(files) > 1:
+        print("--as 一次只能用于一个文件。", file=sys.stderr)
+        return _MISUSED
+    if not files and not problems:
+        print(f"没有找到可以导入的文件。可以导入的有：{'、'.join(SUFFIXES)}。")
+        return _PROBLEMS
+    with Progress(sys.stderr) as progress:
+        run = import_files(
+            chosen.root,
+            files,
+            wanted=chosen.wanted,
+            replace_old=chosen.replace,
+            progress=progress,
+        )
+    _print_problems((*problems, *run.problems), "text")
+    if len(run.outcomes) == 1:
+        print(outcome_report(run.outcomes[0]), end="")
+    elif run.outcomes:
+        print(table(run.outcomes), end="")
+    failed = any(outcome.state is State.FAILED for outcome in run.outcomes)
+    return _PROBLEMS if failed or problems or run.problems else _DONE
+
+
+def _new(chosen: argparse.Namespace) -> int:
+    from bulletin_site.importing.new_issue import Begun, new_issue
+    from bulletin_site.importing.report import begun_report
+
+    begun = new_issue(
+        chosen.root,
+        wanted=chosen.issue,
+        day=chosen.date,
+        today=date.today(),
+        articles=chosen.articles,
+    )
+    if not isinstance(begun, Begun):
+        _print_problems(begun, "text")
+        return _PROBLEMS
+    print(begun_report(begun), end="")
+    return _DONE
+
+
+def _issue_id(text: str) -> str:
+    from bulletin_site.content.issue import ISSUE_NAME
+
+    if not ISSUE_NAME.match(text):
+        raise argparse.ArgumentTypeError(
+            f"“{text}”不是“年-月-序号”，2014 年 5 月第 1 期写作 2014-05-1"
+        )
+    return text
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2014-05-09 这样") from None
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,2}", text) or not int(text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是篇数，应是 1 到 99 的数字")
+    return int(text)
+
+
 def _port(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"“{text}”不是端口号，应是 0 到 65535 的数字")
@@ -233,7 +305,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="命令", title="命令", parser_class=_Parser
     )
-    for add in (_add_build, _add_check, _add_pack, _add_init, _add_serve):
+    for add in (
+        *(_add_build, _add_check, _add_serve, _add_import, _add_new),
+        *(_add_pack, _add_init),
+    ):
         add(commands)
     return parser
 
@@ -315,6 +390,51 @@ def _add_serve(commands: _Commands) -> None:
         help="让别的电脑也能看时用（默认：127.0.0.1，只有这台电脑能打开）",
     )
     serve.add_argument("--open", action="store_true", help="同时打开浏览器")
+
+
+def _add_import(commands: _Commands) -> None:
+    import_ = _command(
+        commands,
+        "import",
+        _import,
+        help="从 Word、PDF、文字文件导入一期",
+        description="把一期的 Word（.docx）、PDF、文字文件（.txt、.md）变成 issues/ 里的一期，"
+        "写明认出了什么、哪里没有把握。写文件夹，就导入其中全部文件，每个文件是一期。",
+    )
+    _add_root(import_)
+    import_.add_argument("files", type=Path, nargs="+", metavar="文件", help="文件或文件夹")
+    import_.add_argument(
+        "--as",
+        dest="wanted",
+        type=_issue_id,
+        metavar="期",
+        help="这个文件是哪一期，例如 2014-05-1（默认：从封面认）",
+    )
+    import_.add_argument(
+        "--replace",
+        action="store_true",
+        help="已经有这一期也重新导入；原来的文件夹移到 replaced/ 里",
+    )
+
+
+def _add_new(commands: _Commands) -> None:
+    new = _command(
+        commands,
+        "new",
+        _new,
+        help="新建一期，等着填写",
+        description="新建一期：文件都在，等着填写。不写是哪一期，就接着最新的一期。",
+    )
+    _add_root(new)
+    new.add_argument(
+        "issue", type=_issue_id, nargs="?", metavar="期", help="例如 2014-05-1（默认：下一期）"
+    )
+    new.add_argument(
+        "--articles", type=_count, default=1, metavar="篇数", help="有几篇文章（默认：1）"
+    )
+    new.add_argument(
+        "--date", type=_day, metavar="日期", help="出版日期，例如 2014-05-09（默认：照前几期推算）"
+    )
 
 
 def _command(

@@ -5,21 +5,18 @@ read → (nothing changed: done) → build → write → note for the next time
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from bulletin_site.alone import alone
 from bulletin_site.batch import key
 from bulletin_site.cache import Cache, read_cache, write_cache
 from bulletin_site.inputs import read
 from bulletin_site.output import Written, is_as_noted, published, write
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
-from bulletin_site.record import Record, Summary, place_of, read_record, write_record
+from bulletin_site.record import Record, Summary, read_record, write_record
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and of how much (0: not known)."""
@@ -68,9 +65,9 @@ def publish(
 ) -> Published | Refused:
     """Make the site of the archive at `root` in the folder `out`. `base_url` and `strict` are those
     of `build`; with `clean` nothing of an earlier time is used and every file is written."""
-    with _alone(out) as busy:
-        if busy:
-            return Refused(problems=(busy,))
+    with alone(out) as free:
+        if not free:
+            return Refused(problems=(_busy(out),))
         progress("读入文件", 0, 0)
         inputs = read(root)
         fingerprint = key(inputs, base_url, strict)
@@ -131,24 +128,10 @@ def publish(
         )
 
 
-@contextmanager
-def _alone(out: Path) -> Iterator[Problem | None]:
-    """Nobody else on this computer builds into the same folder meanwhile; else the problem."""
-    lock = FileLock(Path(tempfile.gettempdir()) / f"bulletin-{place_of(out)}.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        yield Problem(
-            path=out.as_posix(),
-            code="output-busy",
-            message="另一个 build 正在生成这个网站",
-            hint="没有写入。请等它完成，再运行一次。",
-        )
-        return
-    except (OSError, NotImplementedError):  # no locks here: the folders' exchange is still one step
-        yield None
-        return
-    try:
-        yield None
-    finally:
-        lock.release()
+def _busy(out: Path) -> Problem:
+    return Problem(
+        path=out.as_posix(),
+        code="output-busy",
+        message="另一个 build 正在生成这个网站",
+        hint="没有写入。请等它完成，再运行一次。",
+    )

@@ -3,6 +3,7 @@
     issues/archive.yaml       → the archive's own values and its topics
     issues/2014-05-1/issue.md → an issue
     issues/2014-05-1/01.md    → an article
+    issues/2014-05-1/import.yaml → what the import was not sure of, as problems
 
 What cannot be typed is left out of the archive, so that the rest can still be judged; a caller that
 publishes looks at the problems first.
@@ -11,7 +12,7 @@ publishes looks at the problems first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ from bulletin_site.batch import key
 from bulletin_site.cache import Cache
 from bulletin_site.content.address import base_url_of
 from bulletin_site.content.article import ARTICLE_NAME
+from bulletin_site.content.doubts import IMPORT_FILE
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, load_issue
 from bulletin_site.content.model import Archive, Issue, Topic, Withdrawal
@@ -59,6 +61,7 @@ _EMPTY = Archive(
 )
 # An article in a wrong kind of file must not stay unpublished with a mere warning.
 _LOOKS_LIKE_ARTICLE = re.compile(r"^\d{1,2}\..*(?:md|txt|doc|docx|wps|pdf|rtf)$", re.IGNORECASE)
+_OF_AN_ISSUE = (ISSUE_FILE, IMPORT_FILE)
 
 
 def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, list[Problem]]:
@@ -85,7 +88,7 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
     ]
     for _, found in loaded:
         problems += found
-    issues = sorted((issue for issue, _ in loaded if issue), key=_chronological)
+    issues = sorted((issue for issue, _ in loaded if issue), key=chronological)
     if not folders:
         problems.append(
             Problem(
@@ -95,7 +98,7 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
                 hint="每期一个文件夹，例如 issues/2014-05-1/。",
             )
         )
-    problems += _order_problems(issues)
+    problems += order_problems(issues)
     archive = Archive(
         title=root.text("title", required=True) or "",
         publisher=root.text("publisher"),
@@ -178,7 +181,7 @@ def _issue_folders(
         _, *inside, name = path.split("/")
         if path == ARCHIVE_FILE:
             continue
-        if len(inside) == 1 and (name == ISSUE_FILE or ARTICLE_NAME.match(name)):
+        if len(inside) == 1 and (name in _OF_AN_ISSUE or ARTICLE_NAME.match(name)):
             folders.setdefault(inside[0], {})[name] = tree.files.get(path)
         else:
             strays.append(path)
@@ -224,12 +227,13 @@ def _better_name(name: str) -> str:
     return f"是不是“{int(number[1]):02}.md”？" if number and int(number[1]) else ""
 
 
-def _chronological(issue: Issue) -> tuple[int, ...]:
+def chronological(issue: Issue) -> tuple[int, ...]:
     """By the numbers in the folder's name: `2014-05-10` comes after `2014-05-9`."""
     return tuple(int(part) for part in issue.id.split("-"))
 
 
-def _order_problems(issues: list[Issue]) -> Iterator[Problem]:
+def order_problems(issues: Sequence[Issue]) -> Iterator[Problem]:
+    """Of issues in the order of their ids, those that are dated before the one before them."""
     for earlier, later in pairwise(issues):
         if later.date < earlier.date:
             yield Problem(

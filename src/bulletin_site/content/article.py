@@ -121,6 +121,13 @@ def _without_brackets(source: str) -> str | None:
 
 def _topics(fields: Fields, topics: Mapping[str, Topic]) -> Iterator[Topic]:
     seen: set[str] = set()
+    if fields.is_blank("topics"):
+        fields.note(
+            fields.line("topics"),
+            "missing-key",
+            "“topics”后面是空的",
+            f"请写上，几个之间用半角逗号；没有主题就写 []。{nearest('', topics)}",
+        )
     for name, line in fields.texts("topics"):
         if name not in topics:
             hint = nearest(name, topics) or "请先在 archive.yaml 里写上主题。"

@@ -11,10 +11,13 @@ An editor settles a doubt by deleting its entry; `aside` is only a record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bulletin_site.content.fields import Fields
+from bulletin_site.content.front_matter import Document, split
+from bulletin_site.content.markdown import without_marks
 from bulletin_site.content.source import FOLDER, SourceFile
 from bulletin_site.content.yaml_nodes import compose
 from bulletin_site.problems import Problem
@@ -23,6 +26,8 @@ IMPORT_FILE = "import.yaml"
 IMPORT_KEYS = ("file", "sha256", "doubts", "aside")
 DOUBT_KEYS = ("in", "key", "text", "doubt", "hint", "place")
 ASIDE_KEYS = ("place", "reason", "text")
+
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +45,38 @@ class Doubt:
     line: int = 0
 
 
-def load_doubts(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRecord:
+    """What import.yaml says: the name of the imported file, the hash of its bytes, and the doubts
+    that are left."""
+
+    file: str
+    sha256: str
+    doubts: tuple[Doubt, ...]
+
+
+def load_record(
     issue_id: str, files: Mapping[str, SourceFile | None], problems: list[Problem]
-) -> Iterator[Doubt]:
-    """The doubts that are left."""
+) -> ImportRecord | None:
+    """The record of the import that made an issue; nothing where there was none, or where its file
+    cannot be read."""
     file = files.get(IMPORT_FILE)
     if file is None:
-        return
+        return None
     mapping, found = compose(file.path, file.text, 1)
     problems += found
     if mapping is None:
-        return
+        return None
     fields = Fields(f"{FOLDER}/{issue_id}/{IMPORT_FILE}", mapping, IMPORT_KEYS, problems)
+    doubts = tuple(_doubts(fields))
+    for _ in fields.children("aside", ASIDE_KEYS):
+        pass  # only a record: what is wrong with it is noted, nothing is made of it
+    return ImportRecord(
+        file=fields.text("file") or "", sha256=fields.text("sha256") or "", doubts=doubts
+    )
+
+
+def _doubts(fields: Fields) -> Iterator[Doubt]:
     for child in fields.children("doubts", DOUBT_KEYS):
         message = child.text("doubt", required=True)
         if message:
@@ -62,5 +87,46 @@ def load_doubts(
                 message=message,
                 hint=child.text("hint") or "",
                 place=child.text("place") or "",
-                line=child.line("doubt"),
+                line=child.mapping.line,
             )
+
+
+def doubt_problems(
+    issue_id: str, files: Mapping[str, SourceFile | None], problems: list[Problem]
+) -> Iterator[Problem]:
+    """Every doubt that is left, at the place that it concerns as the text stands now."""
+    record = load_record(issue_id, files, problems)
+    documents: dict[str, Document | None] = {}
+    for doubt in record.doubts if record else ():
+        file = files.get(doubt.file)
+        if doubt.file not in documents:
+            documents[doubt.file] = split(file)[0] if file else None
+        listed = f"{FOLDER}/{issue_id}/{IMPORT_FILE}"
+        place = f"（原件{doubt.place}）" if doubt.place else ""
+        yield Problem(
+            path=file.path if file else listed,
+            line=_line(doubt, documents[doubt.file]) if file else doubt.line,
+            code="import-doubt",
+            message=f"{doubt.message}{place}",
+            hint=f"{doubt.hint}核对后删去 {listed} 第 {doubt.line} 行起的这一条。",
+        )
+
+
+def _line(doubt: Doubt, document: Document | None) -> int:
+    """Where the doubtful thing stands in its file: 0 where it is the whole file, or where an editor
+    has changed it."""
+    if document is None:
+        return 0
+    if doubt.key:
+        return document.front_matter.key_lines.get(doubt.key, 0)
+    wanted = _plain(doubt.text)
+    if wanted:
+        for number, line in enumerate(document.body.split("\n"), start=document.body_line):
+            if wanted in _plain(line):
+                return number
+    return 0
+
+
+def _plain(line: str) -> str:
+    """A line of a body as readers see it, without the marks and escapes that an import writes."""
+    return _ESCAPE.sub("", without_marks(line)).strip()

@@ -36,6 +36,11 @@ class Fields:
         """The line of a key, or of the mapping where the key is missing."""
         return self.mapping.key_lines.get(key, self.mapping.line)
 
+    def is_blank(self, key: str) -> bool:
+        """Is the key there, and nothing after it?"""
+        node = self.mapping.entries.get(key)
+        return isinstance(node, Text) and not node.text.strip()
+
     def text(self, key: str, *, required: bool = False, example: str = "") -> str | None:
         """A text without surrounding space; `None` if it is missing or blank."""
         example = example or _EXAMPLES.get(key, "")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bulletin_site.content.article import ARTICLE_NAME, load_articles, load_body
+from bulletin_site.content.doubts import doubt_problems
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.front_matter import split
 from bulletin_site.content.model import Issue, Topic, Withdrawal
@@ -37,6 +38,7 @@ def load_issue(
     problems += slips(articles)
     problems += mark_like(articles)
     problems += joined_lines(articles)
+    problems += doubt_problems(issue_id, files, problems)
     if not any(ARTICLE_NAME.match(name) for name in files):
         problems.append(
             Problem(

@@ -3,7 +3,6 @@ the doubts and with the text that is in none of them."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from bulletin_site.content.doubts import IMPORT_FILE, Doubt
 from bulletin_site.content.issue import ISSUE_FILE
 from bulletin_site.content.markdown import inline_children, parse
 from bulletin_site.content.model import Archive
+from bulletin_site.content.written import article_front_matter, issue_front_matter, quoted
 from bulletin_site.importing.articles import Division, Part, Remark, Role, divide
 from bulletin_site.importing.cover import Cover, read_cover
 from bulletin_site.importing.manuscript import Aside, Block, Manuscript, Place, unreadable
@@ -97,35 +97,24 @@ def _known_topics(paged: Paged, archive: Archive) -> tuple[str, ...]:
 
 
 def _issue_file(cover: Cover, division: Division, archive: Archive) -> str:
-    lines = ["---", f"date: {cover.date}", f"label: {_value(cover.label or '')}"]
-    if cover.organization and cover.organization != archive.organization:
-        lines.append(f"organization: {_value(cover.organization)}")
-    if cover.publisher and cover.publisher != archive.publisher:
-        lines.append(f"publisher: {_value(cover.publisher)}")
-    if not any(piece.topic for piece in division.pieces):
-        lines.append("topics_assigned: later")
-    lines.append("---")
+    organization, publisher = cover.organization, cover.publisher
+    front_matter = issue_front_matter(
+        day=cover.date,
+        label=cover.label or "",
+        organization=organization if organization != archive.organization else None,
+        publisher=publisher if publisher != archive.publisher else None,
+        topics_assigned_later=not any(piece.topic for piece in division.pieces),
+    )
     note = "\n\n".join(markdown_of(part.text) for part in division.note)
-    return "\n".join(lines) + "\n" + (f"\n{note}\n" if note else "")
+    return front_matter + (f"\n{note}\n" if note else "")
 
 
 def _article_file(paged: Paged, topics: Sequence[str]) -> str:
     piece = paged.piece
-    lines = [
-        "---",
-        f"title: {_value(piece.title)}",
-        f"page: {paged.page}",
-        f"topics: [{', '.join(topics)}]",
-    ]
-    if piece.source:
-        lines.append(f"source: {_value(piece.source)}")
-    lines.append("---")
-    return "\n".join(lines) + "\n\n" + "\n\n".join(_paragraphs(paged)) + "\n"
-
-
-def _value(text: str) -> str:
-    """Prose after a key: as it is, unless YAML or the loader would take it for something else."""
-    return json.dumps(text, ensure_ascii=False) if re.match(r"[\"'|>]", text) else text
+    front_matter = article_front_matter(
+        title=piece.title, page=paged.page, topics=topics, source=piece.source or None
+    )
+    return front_matter + "\n" + "\n\n".join(_paragraphs(paged)) + "\n"
 
 
 def _paragraphs(paged: Paged) -> Iterator[str]:
@@ -372,7 +361,7 @@ _HEAD = """\
 
 def _record(name: str, sha256: str, doubts: Sequence[Doubt], asides: Sequence[Aside]) -> str:
     """import.yaml (`content.doubts` reads it)."""
-    lines = [f"file: {_quoted(name)}", f"sha256: {sha256}"]
+    lines = [f"file: {quoted(name)}", f"sha256: {sha256}"]
     lines.append("doubts:" if doubts else "doubts: []")
     for doubt in doubts:
         fields = {
@@ -397,8 +386,4 @@ def _record(name: str, sha256: str, doubts: Sequence[Doubt], asides: Sequence[As
 
 def _item(fields: Mapping[str, str]) -> Iterator[str]:
     for index, (key, value) in enumerate(fields.items()):
-        yield f"{'    ' if index else '  - '}{key}: {_quoted(value)}"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+        yield f"{'    ' if index else '  - '}{key}: {quoted(value)}"

@@ -1,0 +1,32 @@
+"""Never two of a kind at a time on one computer: two builds of a site, two imports into an
+archive."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bulletin_site.record import place_of
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[bool]:
+    """While this lasts nobody else has the same folder; false where somebody has it already. The
+    lock ends with the process that holds it."""
+    lock = FileLock(Path(tempfile.gettempdir()) / f"bulletin-{place_of(folder)}.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        yield False
+        return
+    except (OSError, NotImplementedError):  # no locks here: folders still take their places at once
+        yield True
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
