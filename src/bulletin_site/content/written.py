@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-# What YAML, or the reader of lines of prose, takes for something else: anywhere, at the beginning of
-# a value, in an item of a list.
+# What YAML, or the reader of lines of prose, takes for something else: anywhere, at the beginning
+# of a value, in an item of a list.
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _QUOTED_VALUE = re.compile(r"^[\"'|>]")
 _QUOTED_ITEM = re.compile(r"^[^\w]|[,\[\]{}#:\"'\\]|\s$")

@@ -64,6 +64,8 @@ class NumberMark:
     length: int
 
 
+_MEASURES = "年月日个条项%％分秒人家万亿元次位名期岁周天小倍米吨所"
+
 # In the order in which they are tried. A full stop before a digit is a decimal point, and a year
 # or an amount is no number of an article.
 _NUMBER_MARKS = tuple(
@@ -82,7 +84,7 @@ _NUMBER_MARKS = tuple(
         ("一、", rf"(?P<n>{_H})\s*[、.．]\s*"),
         (
             "01",
-            r"(?P<n>0[1-9]|[1-9][0-9]?)(?:\t+|(?:[ \u3000]+|[ ]*[|｜])\s*(?![0-9年月日个条项%％分秒人家万亿元次位名期岁周天小倍米吨所]))",
+            rf"(?P<n>0[1-9]|[1-9][0-9]?)(?:\t+|(?:[ \u3000]+|[ ]*[|｜])\s*(?![0-9{_MEASURES}]))",
         ),
     )
 )
