@@ -119,6 +119,15 @@ def test_the_sum_of_all_parts_is_counted_while_unpacking(monkeypatch: pytest.Mon
     assert "超过" in said(word_file(paragraph("字" * 2000)))
 
 
+def test_countless_empty_elements_in_a_few_kilobytes_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = word_file("<w:p/>" * 100_000)
+    assert len(data) < 5_000
+    monkeypatch.setattr(package, "MOST_MARKS", 90_000)
+    assert "太复杂" in said(data)
+
+
 def test_a_zip_that_lies_about_its_sizes_is_refused() -> None:
     """The directory says 10 bytes of a part that unpacks to many."""
     data = bytearray(word_file(paragraph("字" * 5000)))

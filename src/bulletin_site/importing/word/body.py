@@ -15,7 +15,7 @@ from bulletin_site.importing.word.elements import (
     plain_text,
     w,
 )
-from bulletin_site.importing.word.line import Hanging, Line, aside, cut, gathered
+from bulletin_site.importing.word.line import Hanging, Line, NoteMarks, aside, cut, gathered
 from bulletin_site.importing.word.numbering import Numbering
 from bulletin_site.importing.word.package import Package
 from bulletin_site.importing.word.page_count import BesidePages, PageCount, Pages
@@ -55,7 +55,7 @@ class Body:
         self.sections: list[Section] = []
         self.blocks: list[Block] = []
         self.asides: list[Aside] = []
-        self.marks: dict[str, str] = {}
+        self.marks = NoteMarks()
         self.seen_comments: set[str] = set()
 
     def read(self) -> None:

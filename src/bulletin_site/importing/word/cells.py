@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bulletin_site.importing.manuscript import PageEnd
@@ -16,7 +16,7 @@ from bulletin_site.importing.word.elements import (
     value,
     w,
 )
-from bulletin_site.importing.word.line import Line, gathered
+from bulletin_site.importing.word.line import Line, NoteMarks, gathered
 from bulletin_site.importing.word.numbering import Numbering
 from bulletin_site.importing.word.page_count import Pages, RowPages
 from bulletin_site.importing.word.pieces import DELETED, Reader, prompt
@@ -80,15 +80,15 @@ class Cells:
     reader: Reader
     styles: Styles
     numbering: Numbering
-    marks: MutableMapping[str, str]
+    marks: NoteMarks
     ordinal: Callable[[], int]
 
     def cell(self, container: Element, pages: Pages, why: str = "") -> Cell:
         texts: list[str] = []
         ends: list[PageEnd] = []
         lines: list[Line] = []
+        offset = 0
         for element, reason in within(container, PARAGRAPH, TABLE):
-            offset = sum(map(len, texts)) + len(texts)
             if element.tag == TABLE:
                 grid = self.grid(element, pages, why or reason)
                 text, own_ends, own_lines = grid.text, grid.page_ends, grid.lines
@@ -98,7 +98,9 @@ class Cells:
                 own_ends = moved(line.page_ends, len(text) - len(line.text))
             lines += own_lines
             ends += moved(own_ends, offset)
-            texts += [text] if text.strip() else []
+            if text.strip():
+                texts.append(text)
+                offset += len(text) + 1
         whole = "\n".join(texts)
         return Cell(text=whole, page_ends=_inside(ends, whole), lines=tuple(lines))
 
@@ -140,13 +142,15 @@ class Cells:
         ends: list[PageEnd] = []
         lines: list[Line] = []
         in_row = RowPages(pages)
+        begins = len(texts)
         for element, reason in within(row, _CELL):
             in_row.cell()
-            begins = sum(map(len, texts)) + len(texts)
             cell = self.cell(element, in_row, why or reason)
             ends += moved(cell.page_ends, begins)
             lines += cell.lines
-            texts += [cell.text] + [""] * (_span(element.find(w("tcPr")), "gridSpan", 1) - 1)
+            columns = _span(element.find(w("tcPr")), "gridSpan", 1)
+            texts += [cell.text] + [""] * (columns - 1)
+            begins += len(cell.text) + columns
         return tuple(texts), ends, lines
 
 

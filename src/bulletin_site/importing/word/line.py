@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bulletin_site.importing.manuscript import Alignment, Aside, PageEnd, Place
@@ -43,8 +43,21 @@ class Line:
         return tuple(end.page for end in self.page_ends)
 
 
+class NoteMarks(dict[str, str]):
+    """The marks of notes by their ids: `[1]`, `[2]`, those of both kinds counted in one row through
+    the document. One that brings its own mark is named by it in the text already, and has none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counted = 0
+
+    def add(self, key: str, *, numbered: bool) -> None:
+        self._counted += numbered
+        self[key] = f"[{self._counted}]" if numbered else ""
+
+
 class _Gathering:
-    def __init__(self, pages: Pages, marks: MutableMapping[str, str], ordinal: int) -> None:
+    def __init__(self, pages: Pages, marks: NoteMarks, ordinal: int) -> None:
         self.pages, self.marks, self.ordinal = pages, marks, ordinal
         self.text, self.length, self.page = [""], 0, 0
         self.ends: list[PageEnd] = []
@@ -84,12 +97,9 @@ class _Gathering:
             self.sizes[piece.look.size] += visible
 
     def _note(self, piece: Piece) -> None:
-        """Notes of both kinds are counted in one row through the document. One that brings its own
-        mark is named by it in the text already."""
         key = piece.text.lower()
         if key not in self.marks:
-            counted = sum(bool(mark) for mark in self.marks.values()) + 1
-            self.marks[key] = "" if piece.text != key else f"[{counted}]"
+            self.marks.add(key, numbered=piece.text == key)
             self.ids[Sort.NOTE].append(key)
         if self.marks[key]:
             self._write(piece, self.marks[key])
@@ -139,9 +149,7 @@ class _Gathering:
         )
 
 
-def gathered(
-    pieces: Iterable[Piece], pages: Pages, marks: MutableMapping[str, str], ordinal: int
-) -> Line:
+def gathered(pieces: Iterable[Piece], pages: Pages, marks: NoteMarks, ordinal: int) -> Line:
     """`marks`: of the notes so far, by their ids; those of this line are added. `ordinal`: which
     paragraph of the document it is, from 1."""
     gathering = _Gathering(pages, marks, ordinal)
@@ -158,15 +166,21 @@ def cut(pieces: Sequence[Piece], look: ParagraphLook) -> list[list[Piece]]:
     """A paragraph with a typed page break in it: one text that runs on, as it is when a page is
     full, unless its looks say that two stand in it. Centred lines and headings do not run on, and
     what begins with a space or a new line was meant as a paragraph."""
-    parts: list[list[Piece]] = [[]]
-    for index, piece in enumerate(pieces):
+    chunks: list[list[Piece]] = [[]]
+    for piece in pieces:
         if piece.sort is Sort.PAGE_BREAK:
-            before, after = _text(parts[-1]), _text(pieces[index:])
-            apart = look.alignment is not Alignment.START or look.level is not None
-            apart = apart or before.endswith("\n") or after[:1].isspace()
-            if apart and before.strip() and after.strip():
-                parts.append([])
-        parts[-1].append(piece)
+            chunks.append([])
+        chunks[-1].append(piece)
+    parts, before, seen = chunks[:1], _text(chunks[0]), bool(_text(chunks[0]).strip())
+    alone = look.alignment is not Alignment.START or look.level is not None
+    for chunk in chunks[1:]:
+        text = _text(chunk)
+        visible = bool(text.strip())
+        if visible and seen and (alone or before.endswith("\n") or text[0].isspace()):
+            parts.append(chunk)
+        else:
+            parts[-1].extend(chunk)
+        before, seen = text or before, seen or visible
     return parts
 
 

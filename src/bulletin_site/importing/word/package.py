@@ -26,11 +26,14 @@ from bulletin_site.importing.word.foreign import damaged, no_document, not_a_zip
 from bulletin_site.problems import Problem
 
 MOST_MEMBERS = 20_000
-MOST_BYTES = 128 << 20
-"""Of the parts that are read, unpacked: some three hundred times a long book."""
+MOST_BYTES = 96 << 20
+"""Of the parts that are read, unpacked: a hundred times a long book."""
+MOST_MARKS = 4_000_000
+"""Of XML, in those parts: millions of empty elements fit into a zip of some kilobytes, and each
+takes its time and two hundred bytes of memory."""
 UNPACKED_BYTES = 4 << 30
 """Of the whole file, by its own account."""
-_BOMB_RATIO, _BOMB_BYTES = 400, 16 << 20
+_BOMB_RATIO, _BOMB_BYTES = 300, 16 << 20
 _BLOCK = 1 << 20
 _ENCRYPTED = 0x1
 _BROKEN = (
@@ -93,7 +96,8 @@ class _Members:
     bytes may still be unpacked."""
 
     def __init__(self, members: zipfile.ZipFile, name: str) -> None:
-        self.zip, self.name, self.left = members, name, MOST_BYTES
+        self.zip, self.name = members, name
+        self.left, self.marks_left = MOST_BYTES, MOST_MARKS
         entries = members.infolist()
         if len(entries) > MOST_MEMBERS:
             raise _UnfitError(refused(name, f"里面有 {len(entries)} 个文件"))
@@ -110,8 +114,12 @@ class _Members:
             return None
         if part.lower() in self.twice:
             raise _UnfitError(refused(self.name, f"里面有两个 {part}"))
+        data = self._bytes(entry)
+        self.marks_left -= data.count(b"<")
+        if self.marks_left < 0:
+            raise _UnfitError(refused(self.name, "文字部分太复杂，段落、格式的记号有几百万个"))
         try:
-            return parsed(self._bytes(entry))
+            return parsed(data)
         except ForbiddenError:
             raise _UnfitError(refused(self.name, f"{part} 里声明了实体")) from None
         except etree.XMLSyntaxError as error:
