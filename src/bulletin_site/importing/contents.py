@@ -141,7 +141,7 @@ def _contents(blocks: Sequence[Block], first: int, start: int, *, headed: bool) 
     lines = _lines(blocks, start, len(blocks))
     later = _Later(lines)
     read = _paged_first(_paged_alone(list(_until_text(lines, later))))
-    read = _counted(_paged_weakly(read))
+    read = _without_heading(_counted(_paged_weakly(read)), blocks)
     unread = [line for line in read if line.topic is None and page_number(line.title) is not None]
     read = [line for line in read if line not in unread]
     entries = list(_entries(_with_topics(_joined(read, later))))
@@ -185,6 +185,7 @@ def _until_text(lines: Sequence[_Line], later: _Later) -> Iterator[_Read]:
     """The lines of the 目录: up to the first that is text, or that says again what one of them
     said: that is the first article's heading, or the topic above it."""
     seen: list[str] = []
+    unfinished = ""
     last = 0
     for line in lines:
         mark = number_mark(line.text)
@@ -204,7 +205,22 @@ def _until_text(lines: Sequence[_Line], later: _Later) -> Iterator[_Read]:
             has_page or later.has(mine, line) or number_mark(line.text) or topic_mark(line.text)
         ):
             seen.append(mine)
+        if page and has_page and unfinished:
+            seen.append(titles.key(unfinished + page.title))
+        unfinished = "" if has_page or topic_mark(line.text) else line.text
         yield _read(line)
+
+
+def _without_heading(read: Sequence[_Read], blocks: Sequence[Block]) -> list[_Read]:
+    """Without the line right above the text: where all entries have a page and it has none, it is
+    the first article's title, which the 目录 spells otherwise."""
+    paged = sum(line.page_sure for line in read)
+    last = read[-1] if read else None
+    if last is None or last.page is not None or last.topic or paged < max(2, len(read) // 2):
+        return list(read)
+    following = blocks[last.line.block + 1 : last.line.block + 2]
+    text = any(len(block.text) > _TEXT and ends_sentence(block.text) for block in following)
+    return list(read[:-1]) if text else list(read)
 
 
 def _paged_alone(read: Sequence[_Read]) -> list[_Read]:

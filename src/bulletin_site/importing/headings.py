@@ -52,6 +52,7 @@ def headings_of(blocks: Sequence[Block], start: int, entries: Sequence[Entry]) -
             taken.add(heading.entry)
     chosen.sort(key=lambda heading: heading.first)
     chosen += _unlisted(blocks, chosen)
+    chosen += _first_unlisted(blocks, start, chosen)
     return sorted(chosen, key=lambda heading: heading.first)
 
 
@@ -194,6 +195,22 @@ def _unlisted(blocks: Sequence[Block], known: Sequence[Heading]) -> list[Heading
             title = joined_title(blocks[index : index + 1])
             found.append(Heading(first=index, end=index + 1, title=title, likeness=0.0))
     return [heading for heading in found if _has_text(blocks, heading, known, found)]
+
+
+def _first_unlisted(
+    blocks: Sequence[Block], start: int, known: Sequence[Heading]
+) -> Iterator[Heading]:
+    """An article before the first known one: a short line above text that ends with a source."""
+    first = min((heading.first for heading in known), default=start)
+    if first <= start or not _ends_article(blocks, first):
+        return
+    for index in range(start, first - 1):
+        if is_short(blocks[index]) and topic_mark(blocks[index].text) is None:
+            text = blocks[index + 1]
+            if text.kind is Kind.TEXT and ends_sentence(text.text) and not is_short(text):
+                title = joined_title(blocks[index : index + 1])
+                yield Heading(first=index, end=index + 1, title=title, likeness=0.0)
+            return
 
 
 def _has_text(
