@@ -10,6 +10,7 @@ A folder `cases/<code>/`, or `cases/<code>+<variant>/`, is laid over the correct
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -26,6 +27,7 @@ CASES = Path(__file__).parent / "cases"
 SOURCES = ROOT / "src/bulletin_site"
 FOLDERS = sorted(folder.name for folder in CASES.iterdir())
 
+_REPORTING = re.compile(r"from bulletin_site\.(problems|content\.fields) import")
 CODE_OF_THE_RULES = [*SOURCES.glob("content/*.py"), *SOURCES.glob("pages/*.py")]
 """What judges the editor's files; the rules about the built site have their tests in checks/."""
 
@@ -40,7 +42,7 @@ TESTED_ELSEWHERE = {
 def named_in(files: list[Path]) -> set[str]:
     """The codes of problems that these modules report."""
     texts = (file.read_text("utf-8") for file in files)
-    text = "".join(text for text in texts if "from bulletin_site.problems import" in text)
+    text = "".join(text for text in texts if _REPORTING.search(text))
     return {code for code in RULES if f'"{code}"' in text}
 
 

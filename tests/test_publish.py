@@ -339,8 +339,8 @@ def test_of_two_builds_at_a_time_the_second_does_nothing_and_says_so(root: Path)
     holding = """
 import sys
 from pathlib import Path
-from bulletin_site import publish
-with publish._alone(Path(sys.argv[1])):
+from bulletin_site.alone import alone
+with alone(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
