@@ -19,8 +19,9 @@ from bulletin_site.search.segment import simplified
 _N = rf"[0-9０-９{HAN_NUMBER}]+"
 _GAP = r"[\s]*"
 _DAY = re.compile(
-    rf"(?P<y>(?:[12１２][0-9０-９]{{3}}|[一二][〇○零0Oo一二三四五六七八九]{{3}})){_GAP}[-./年－．]{_GAP}"
-    rf"(?P<m>{_N}){_GAP}[-./月－．]{_GAP}(?P<d>{_N}){_GAP}日?"
+    rf"(?P<y>(?:[12１２][0-9０-９]{{3}}|[一二][〇○零0Oo一二三四五六七八九]{{3}}))(?:"
+    rf"{_GAP}年{_GAP}(?P<m>{_N}){_GAP}月{_GAP}(?P<d>{_N}){_GAP}日"
+    rf"|{_GAP}[-./－．]{_GAP}(?P<m2>{_N}){_GAP}[-./－．]{_GAP}(?P<d2>{_N}){_GAP}日?)"
 )
 _MONTH = re.compile(
     rf"(?P<y>(?:[12１２][0-9０-９]{{3}}|[一二][〇○零0Oo一二三四五六七八九]{{3}})){_GAP}[-./年－．]{_GAP}(?P<m>{_N}){_GAP}月?"
@@ -120,7 +121,8 @@ def _first(pattern: re.Pattern[str], texts: Sequence[str]) -> re.Match[str] | No
 def _first_day(texts: Sequence[str]) -> date | None:
     for text in texts:
         for match in _DAY.finditer(simplified(text)):
-            year, month, day = (_number(match[part]) for part in "ymd")
+            parts = (match["y"], match["m"] or match["m2"], match["d"] or match["d2"])
+            year, month, day = (_number(part) for part in parts)
             try:
                 return date(year, month, day)
             except ValueError:

@@ -14,8 +14,8 @@ from bulletin_site.importing.manuscript import Alignment, Block, Kind
 from bulletin_site.importing.marks import (
     ends_sentence,
     number_mark,
+    number_of,
     page_number,
-    plain,
     topic_mark,
 )
 from bulletin_site.importing.sources import source_at_end, source_line
@@ -74,8 +74,8 @@ def _candidates(blocks: Sequence[Block], start: int, entries: Sequence[Entry]) -
 
 def without_number(text: str, number: int | None) -> str:
     """A title without the number that the 目录 gives it, also where a digit follows: `2.3个月`."""
-    found = re.match(rf"\s*{number}[.．、]\s*", plain(text)) if number else None
-    return plain(text)[found.end() :] if found else text
+    found = re.match(r"\s*([0-9０-９]{1,3})[.．、]\s*", text) if number else None
+    return text[found.end() :] if found and number_of(found[1]) == number else text
 
 
 def _run_in(blocks: Sequence[Block], index: int, keys: Sequence[str]) -> Iterator[Heading]:
