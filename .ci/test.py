@@ -92,6 +92,11 @@ def get_tools() -> bool:
             ["npm"],
             "没有 npm：请安装它（Debian 软件包 npm）。",
         ),
+        Tool(
+            lambda: shutil.which("soffice") is not None,
+            ["libreoffice-writer-nogui"],
+            "没有 LibreOffice：请安装它（Debian 软件包 libreoffice-writer-nogui）。",
+        ),
     ]
     complete = True
     for tool in tools:
