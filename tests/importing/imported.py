@@ -13,6 +13,7 @@ from bulletin_site.content.model import Archive, Topic
 from bulletin_site.content.source import FOLDER, is_text, read_folder, tree_of
 from bulletin_site.importing.draft import Draft, draft
 from bulletin_site.importing.formats import read_manuscript
+from bulletin_site.importing.topics import Topics
 from bulletin_site.problems import Problem
 from importing.layouts.content import IssueText, read_issues
 from importing.layouts.judge import Imported, Verdict, judge
@@ -31,7 +32,8 @@ def drafted(data: bytes, name: str, *, known: Archive | None = None) -> Draft | 
     manuscript = read_manuscript(data, name)
     if isinstance(manuscript, Problem):
         return manuscript
-    return draft(manuscript, known or archive(), sha256="0" * 64)
+    into = known or archive()
+    return draft(manuscript, into, Topics(into), sha256="0" * 64)
 
 
 def judged(layout: Layout, issue: IssueText, printed: Printed) -> Verdict:

@@ -38,9 +38,15 @@ class Draft:
 
 
 def draft(
-    manuscript: Manuscript, archive: Archive, *, sha256: str, wanted: str | None = None
+    manuscript: Manuscript,
+    archive: Archive,
+    topics: Topics,
+    *,
+    sha256: str,
+    wanted: str | None = None,
 ) -> Draft | Problem:
-    """The issue that a manuscript holds. `wanted`: the id that the editor asks for."""
+    """The issue that a manuscript holds. `topics` are the archive's; `wanted`: the id that the
+    editor asks for."""
     division = divide(manuscript)
     if not division.pieces:
         return unreadable(
@@ -57,7 +63,6 @@ def draft(
         )
     articles = paginate(manuscript, division.pieces)
     doubts = list(_issue_doubts(division, cover, manuscript))
-    topics = None if _all_have_topics(division) else Topics(archive, without=cover.id)
     files: dict[str, str] = {ISSUE_FILE: _issue_file(cover, division, archive)}
     for number, paged in enumerate(articles, start=1):
         name = f"{number:02}.md"
@@ -84,10 +89,6 @@ def said_place(place: Place) -> str:
     page = f"第 {place.page} 页" if place.page else ""
     line = f"第 {place.line} 行" if place.line else ""
     return page + line
-
-
-def _all_have_topics(division: Division) -> bool:
-    return all(piece.topic for piece in division.pieces)
 
 
 def _known_topics(paged: Paged, archive: Archive) -> tuple[str, ...]:
@@ -259,7 +260,7 @@ def _article_doubts(name: str, paged: Paged) -> Iterator[Doubt]:
 
 
 def _topic_doubts(
-    name: str, paged: Paged, archive: Archive, known: Sequence[str], topics: Topics | None
+    name: str, paged: Paged, archive: Archive, known: Sequence[str], topics: Topics
 ) -> Iterator[Doubt]:
     topic = paged.piece.topic
     if known:
@@ -278,7 +279,7 @@ def _topic_doubts(
         )
         return
     text = "\n".join(part.text for part in paged.piece.parts)
-    suggested = list(topics.suggestions(paged.piece.title, text)) if topics else []
+    suggested = list(topics.suggestions(paged.piece.title, text))
     if suggested:
         names = [one.topic for one in suggested]
         words = list(dict.fromkeys(word for one in suggested for word in one.words))

@@ -21,6 +21,7 @@ from bulletin_site.importing.formats import read_manuscript
 from bulletin_site.importing.issue_folder import write_issue
 from bulletin_site.importing.manuscript import unreadable
 from bulletin_site.importing.opened import Opened, busy, judged, open_archive
+from bulletin_site.importing.topics import Topics
 from bulletin_site.problems import Problem
 
 MOST_BYTES = 60_000_000
@@ -84,6 +85,7 @@ class _Run:
 
     root: Path
     archive: Archive
+    topics: Topics
     tree: SourceTree
     wanted: str | None
     replace: bool
@@ -114,6 +116,7 @@ def import_files(
         run = _Run(
             root=root,
             archive=archive,
+            topics=Topics(archive),
             tree=opened.tree,
             wanted=wanted,
             replace=replace_old,
@@ -154,7 +157,7 @@ def _imported(run: _Run, path: Path) -> Outcome:
     manuscript = read_manuscript(data, path.name)
     if isinstance(manuscript, Problem):
         return _failed(path, manuscript)
-    drafted = draft(manuscript, run.archive, sha256=digest, wanted=run.wanted)
+    drafted = draft(manuscript, run.archive, run.topics, sha256=digest, wanted=run.wanted)
     if isinstance(drafted, Problem):
         return _failed(path, drafted)
     if not ISSUE_NAME.match(drafted.id):

@@ -11,12 +11,14 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bulletin_site.content.markdown import inline_children
 from bulletin_site.content.model import Archive, Article
-from bulletin_site.search.segment import comparable, is_telling, segmenter
+from bulletin_site.search.segment import Segmenter, comparable, is_telling, segmenter
 
 _TITLE = 3
+_DESCRIPTION = 0.3
 _LEAST = 0.08
 _SECOND = 0.85
 _SHOWN = 4
@@ -31,27 +33,10 @@ class Suggestion:
 
 
 class Topics:
-    """What the archive's topics are about."""
+    """What an archive's topics are about. Nothing is counted before the first question."""
 
-    def __init__(self, archive: Archive, *, without: str) -> None:
-        """`without`: the issue that is to be imported, should the archive have it already."""
-        self._segmenter = segmenter(archive.dictionary)
-        articles = [
-            (a, self._words(a.title, body_text(a)))
-            for a in archive.articles
-            if a.issue_id != without
-        ]
-        self._rarity = _rarity([words for _, words in articles])
-        self._topics: dict[str, Mapping[str, float]] = {}
-        for topic in archive.topics:
-            total: dict[str, float] = {}
-            for article, words in articles:
-                if topic in article.topics:
-                    _add(total, _unit(self._weighed(words)), 1.0)
-            described = self._words(topic.name, topic.description)
-            weight = max(1.0, 0.3 * sum(topic in article.topics for article, _ in articles))
-            _add(total, _unit(self._weighed(described)), weight)
-            self._topics[topic.name] = _unit(total)
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
 
     def suggestions(self, title: str, text: str) -> Iterator[Suggestion]:
         """The most alike topic, and a second one that is nearly as alike; none where hardly any
@@ -66,6 +51,33 @@ class Topics:
                 shared = sorted(mine, key=lambda word: -mine[word] * words.get(word, 0.0))
                 told = _whole([word for word in shared[: 3 * _SHOWN] if words.get(word)])
                 yield Suggestion(topic=name, words=told)
+
+    @cached_property
+    def _segmenter(self) -> Segmenter:
+        return segmenter(self._archive.dictionary)
+
+    @cached_property
+    def _articles(self) -> Sequence[tuple[Article, Counter[str]]]:
+        """The words of every article."""
+        return [(a, self._words(a.title, body_text(a))) for a in self._archive.articles]
+
+    @cached_property
+    def _rarity(self) -> Mapping[str, float]:
+        return _rarity([words for _, words in self._articles])
+
+    @cached_property
+    def _topics(self) -> Mapping[str, Mapping[str, float]]:
+        """Each topic's words by their weight: of its articles, and of its description."""
+        topics: dict[str, Mapping[str, float]] = {}
+        for topic in self._archive.topics:
+            total: dict[str, float] = {}
+            own = [words for article, words in self._articles if topic in article.topics]
+            for words in own:
+                _add(total, _unit(self._weighed(words)), 1.0)
+            described = self._words(topic.name, topic.description)
+            _add(total, _unit(self._weighed(described)), max(1.0, _DESCRIPTION * len(own)))
+            topics[topic.name] = _unit(total)
+        return topics
 
     def _words(self, title: str, text: str) -> Counter[str]:
         words: Counter[str] = Counter()
