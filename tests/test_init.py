@@ -109,7 +109,9 @@ def test_its_readme_names_commands_that_there_are_and_the_issue_that_there_is(
 def test_git_is_told_what_is_not_to_be_kept(tmp_path: Path) -> None:
     started(tmp_path / "新刊")
     lines = (tmp_path / "新刊/.gitignore").read_text("utf-8").splitlines()
-    assert {"/.cache/", "/.site.*", "/*.zip"} == {line for line in lines if line.startswith("/")}
+    assert {"/.cache/", "/.site.*", "/*.zip", "/replaced/"} == {
+        line for line in lines if line.startswith("/")
+    }
 
 
 # Where it goes.

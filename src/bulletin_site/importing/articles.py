@@ -149,7 +149,7 @@ def divide(manuscript: Manuscript) -> Division:
             own, tail = _without_colophon(own)
             tail += after
         entry = entries[heading.entry] if heading.entry is not None else None
-        piece, left = _piece(blocks, heading, own, entry, topic)
+        piece, left = _piece(blocks, heading, own, entry, topic, listed=bool(contents))
         if heading in moved:
             piece = replace(piece, remarks=(*piece.remarks, *_moved(piece)))
         pieces.append(piece)
@@ -311,10 +311,12 @@ def _piece(
     own: Sequence[Block],
     entry: Entry | None,
     topic: str | None,
+    *,
+    listed: bool,
 ) -> tuple[Piece, list[Aside]]:
     """An article, and what of its blocks is no text of it."""
     lines = blocks[heading.first : heading.end]
-    title, remarks = _title(heading, lines, entry)
+    title, remarks = _title(heading, lines, entry, listed=listed)
     ends = tuple(end for block in lines for end in block.page_ends)
     if heading.text_at is not None:
         rest = lines[-1].text[heading.text_at :]
@@ -355,8 +357,20 @@ def _piece(
     return piece, asides
 
 
+_SPACE_OF_LATIN = re.compile(r"(?<=[!-~]) (?=[^!-~\s])|(?<=[^!-~\s]) (?=[!-~])")
+
+
+def _less_spaced(title: str, other: str) -> bool:
+    """Does a title lack but spaces between Han and Latin, which a PDF may lose?"""
+    return (
+        title != other
+        and _SPACE_OF_LATIN.sub("", other) == _SPACE_OF_LATIN.sub("", title)
+        and (len(other) > len(title))
+    )
+
+
 def _title(
-    heading: Heading, lines: Sequence[Block], entry: Entry | None
+    heading: Heading, lines: Sequence[Block], entry: Entry | None, *, listed: bool
 ) -> tuple[str, list[Remark]]:
     """The title as it stands above the text; where that is broken into lines, the 目录 tells
     whether a space stood there."""
@@ -364,20 +378,18 @@ def _title(
     lines = [line for line in lines if not _NUMBER_ALONE.match(simplified(line.text.strip()))]
     source = source_at_end(title)
     if entry is None:
-        unlisted = heading.entry is None and heading.likeness == 0
-        return title, [
-            Remark(
-                key="title",
-                message="目录里没有这一篇",
-                hint="请看原件，这是不是一篇文章的题名。",
-                place=lines[0].place,
-            )
-        ] if unlisted else []
+        unlisted = Remark(
+            key="title",
+            message="目录里没有这一篇",
+            hint="请看原件，这是不是一篇文章的题名。",
+            place=lines[0].place,
+        )
+        return title, [unlisted] if listed else []
     if titles.words(title) != titles.words(entry.title):
         title = without_number(title, entry.number)
     if titles.words(title) == titles.words(entry.title):
         broken = len(lines) > 1 or "\n" in lines[0].text
-        return (entry.title if broken else title), []
+        return (entry.title if broken or _less_spaced(title, entry.title) else title), []
     if source and titles.words(title[: source.start]) == titles.words(entry.title):
         return title[: source.start].strip(), []
     return title, [

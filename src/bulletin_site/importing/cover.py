@@ -86,7 +86,8 @@ def read_cover(
     guessed: list[tuple[str, str]] = []
     day = _first_day([*texts, "".join(texts)])
     if day is None:
-        day = _first_day(others)
+        # 2014-05-2 in the name of a file is an issue's id, not the second of May.
+        day = _first_day([text for text in others if not _ID.search(text)])
         if day:
             guessed.append(("date", f"封面上没有日期，取自别处的 {day}"))
     label_match = _first(_LABEL, texts) or _first(_HALF, texts) or _first(_LABEL, others)
