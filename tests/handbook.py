@@ -54,9 +54,7 @@ def sample(folder: Path) -> Path:
     """A bulletin of one issue that is published, and the Word file of the next."""
     write(folder, BASE)
     said(folder, "build")
-    body = "".join(
-        paragraph(*([part] if isinstance(part, str) else part)) for part in _ISSUE
-    )
+    body = "".join(paragraph(*([part] if isinstance(part, str) else part)) for part in _ISSUE)
     (folder / "六月第一期.docx").write_bytes(word_file(body))
     return folder
 

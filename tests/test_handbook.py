@@ -22,7 +22,7 @@ from bulletin_site.output import published
 from bulletin_site.pages.handbook import TITLES
 from bulletin_site.problems import RULES, Problem, Severity
 from bulletin_site.report import report
-from handbook import CODES, EDITORS, FENCE, HELP, PICTURES, READERS, blocks, said, sample, shown
+from handbook import CODES, EDITORS, HELP, PICTURES, READERS, blocks, said, sample, shown
 from test_problem_cases import CASES, FOLDERS, overlaid
 
 PICTURE_BYTES, ALL_BYTES = 60_000, 400_000
@@ -69,9 +69,7 @@ def test_what_the_editors_handbook_shows_of_commands_is_what_they_say(tmp_path: 
 def test_the_article_that_the_handbook_shows_is_right() -> None:
     (example,) = blocks(EDITORS.read_text("utf-8"), "article")
     other = BASE["issues/2014-05-1/02.md"].replace("page: 3", "page: 4")
-    held = archive(
-        {**BASE, "issues/2014-05-1/01.md": example, "issues/2014-05-1/02.md": other}
-    )
+    held = archive({**BASE, "issues/2014-05-1/01.md": example, "issues/2014-05-1/02.md": other})
     assert (held.articles[0].pages.first, held.articles[0].pages.last) == (2, 3)
 
 

@@ -28,7 +28,6 @@ pytestmark = pytest.mark.browser
 SHOWN = ROOT / "tests" / "data" / "help"
 WIDTH, HEIGHT, SCALE = 680, 320, 2
 COLOURS = 48
-A4 = {"width": "210mm", "height": "297mm"}
 WRONG = "issues/2014-05-1/02.md"
 
 Show = Callable[[Page, Path, Path], str]
@@ -105,7 +104,9 @@ def take(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SHOWS)
-def test_a_picture_shows_the_program_as_it_is(browser: Browser, name: str, tmp_path: Path, site: Path) -> None:
+def test_a_picture_shows_the_program_as_it_is(
+    browser: Browser, name: str, tmp_path: Path, site: Path
+) -> None:
     context = browser.new_context(
         viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE, color_scheme="light"
     )
@@ -126,6 +127,6 @@ def test_a_picture_shows_the_program_as_it_is(browser: Browser, name: str, tmp_p
 def test_the_editors_handbook_is_two_sheets_of_paper(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     page.goto((site / urls.HANDBOOK).as_uri())
-    printed = page.pdf(prefer_css_page_size=True, **A4)
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
     page.close()
     assert len(pypdfium2.PdfDocument(printed)) == 2

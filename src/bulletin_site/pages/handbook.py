@@ -117,7 +117,7 @@ def _html(view: HelpView) -> str:
 
 
 def _plain(tokens: list[Token]) -> str:
-    return _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
 
 
 def _name(block: Token, children: list[Token]) -> None:

@@ -20,7 +20,7 @@ _TEXT_SUFFIX = ".md"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Templates:
-    """Template sources and texts in Markdown by path below `templates/`, the bytes of assets by path
+    """Template sources and Markdown texts by path below `templates/`, the bytes of assets by path
     below `templates/assets/`."""
 
     sources: Mapping[str, str]
