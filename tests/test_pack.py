@@ -191,7 +191,7 @@ def test_a_zip_is_not_put_into_the_site(site: Path) -> None:
 
 
 def test_a_missing_template_is_said(built: Path, tmp_path: Path) -> None:
-    templates = Templates(sources={}, assets={})
+    templates = Templates(sources={}, texts={}, assets={})
     problem = refused(built, tmp_path / "a.zip", templates)
     assert (problem.code, problem.path) == ("template", "templates/launcher.html")
     assert list(tmp_path.iterdir()) == []

@@ -48,12 +48,12 @@ def test_it_is_in_no_index_no_feed_and_no_search(files: Mapping[str, bytes]) -> 
         if name != NOTICE and (b"02.html" in content or b"2014-05-1/02" in content)
     }
     # The issue says that it was withdrawn; the other issue has a second article of its own; an
-    # address that had moved leads on to the notice.
+    # address that had moved leads on to the notice; the help has examples.
     elsewhere = {name for name in naming if not name.startswith(("issues/2014-06-2/", "sources/"))}
     assert elsewhere <= {
         *("issues/2014-05-1/index.html", "issues/2014-05-3/02.html", "SHA256SUMS"),
         *("topics/government-cloud.html", "feed.xml", "index.html", "sitemap.xml"),
-        *("search/articles/2014-06-2/02.js", "search/index.json"),
+        *("search/articles/2014-06-2/02.js", "search/index.json", "help/problems.html"),
     }
     assert b"2014-05-1/02" not in files["sitemap.xml"] + files["feed.xml"]
     assert "平台".encode() not in b"".join(

@@ -59,6 +59,7 @@ class Furniture:
     home: str
     search: str
     navigation: tuple[NavItem, ...]
+    help: str
     corrections: str
     scripts: tuple[str, ...]
     early_scripts: tuple[str, ...]
@@ -194,6 +195,7 @@ def _furniture(
             NavItem(text=text, href=to(target), current=target == section)
             for text, target in sections
         ),
+        help=to(urls.HELP),
         corrections=to(urls.CORRECTIONS),
         scripts=tuple(to(urls.asset(name)) for name in ("site.js", *scripts)),
         early_scripts=tuple(to(urls.asset(name)) for name in early_scripts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bulletin_site.content.model import Article, Issue
-from bulletin_site.pages import urls
+from bulletin_site.pages import handbook, urls
 from bulletin_site.pages.listing import list_pages
 from bulletin_site.pages.site import Site
 from bulletin_site.pages.words import has_trends
@@ -33,6 +33,7 @@ def _entries(site: Site) -> Iterator[tuple[str, str]]:
     yield urls.SOURCES, "来源"
     yield urls.CORRECTIONS, "勘误"
     yield urls.SEARCH, "检索"
+    yield from handbook.TITLES.items()
     yield urls.NOT_FOUND, "没有这个网页"
     if has_trends(archive):
         yield urls.TRENDS, "热词"

@@ -15,6 +15,7 @@ from bulletin_site.pages import (
     article,
     corrections,
     feeds,
+    handbook,
     home,
     issue,
     issues,
@@ -43,6 +44,7 @@ def page_batches(site: Site, templates: Templates) -> list[Batch]:
     design = key(templates.sources)
     environment = environment_of(templates)
     others = [page for kind in _OF_SITE for page in kind.pages(site)]
+    others += handbook.pages(site, templates)
     batches = [
         *(_issue_batch(environment, design, one) for one in site.issue_sites()),
         _pages_batch(environment, design, others),

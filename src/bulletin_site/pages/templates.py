@@ -1,4 +1,5 @@
-"""What lies in `templates/`: Jinja templates, and the assets that pages load."""
+"""What lies in `templates/`: Jinja templates, the texts of the help, and the assets that pages
+load."""
 
 from __future__ import annotations
 
@@ -14,34 +15,39 @@ from bulletin_site.problems import Problem
 
 _ASSETS = "assets"
 _TEMPLATE_SUFFIXES = {".html", ".xml"}
+_TEXT_SUFFIX = ".md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Templates:
-    """Template sources and asset bytes, by path below `templates/` and `templates/assets/`."""
+    """Template sources and Markdown texts by path below `templates/`, the bytes of assets by path
+    below `templates/assets/`."""
 
     sources: Mapping[str, str]
+    texts: Mapping[str, str]
     assets: Mapping[str, bytes]
 
 
 def templates_of(folder: Folder | None) -> tuple[Templates, list[Problem]]:
     """Take `templates/` apart."""
     if folder is None:
-        return Templates(sources={}, assets={}), [missing_folder(TEMPLATES)]
+        return Templates(sources={}, texts={}, assets={}), [missing_folder(TEMPLATES)]
     sources: dict[str, str] = {}
+    texts: dict[str, str] = {}
     assets: dict[str, bytes] = {}
     problems = list(folder.unreadable)
     for path, data in folder.files.items():
         inside = PurePosixPath(path).relative_to(TEMPLATES)
         if inside.parts[0] == _ASSETS:
             assets["/".join(inside.parts[1:])] = data
-        elif inside.suffix in _TEMPLATE_SUFFIXES:
+        elif inside.suffix in _TEMPLATE_SUFFIXES or inside.suffix == _TEXT_SUFFIX:
             text = decode(path, data)
             if isinstance(text, Problem):
                 problems.append(text)
             else:
-                sources[inside.as_posix()] = text
-    return Templates(sources=sources, assets=assets), problems
+                kind = texts if inside.suffix == _TEXT_SUFFIX else sources
+                kind[inside.as_posix()] = text
+    return Templates(sources=sources, texts=texts, assets=assets), problems
 
 
 def template_problem(reason: TemplateError) -> Problem:
