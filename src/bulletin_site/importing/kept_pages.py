@@ -1,0 +1,177 @@
+"""Where an import has been written, the pages of its file are kept for the preview
+(`originals.py`): those of a PDF as pictures, those of a Word file as pictures of a PDF of it, a text
+file in its own lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin_site.importing.manuscript import Manuscript
+from bulletin_site.importing.office import pdf_of_word
+from bulletin_site.importing.pdf import draw_pdf, read_pdf
+from bulletin_site.importing.text import decode
+from bulletin_site.originals import Original, Sheet, keep_original, picture_name, size_of
+from bulletin_site.problems import Problem
+
+WIDTH = 1000
+"""Pixels: type of 16 pt on A4 is then 27 pixels high, and a page some 40 to 100 KB."""
+MOST_PAGES = 200
+_MOST_BYTES = 60_000_000
+_FEWEST_SHARED = 0.5
+_WORD = b"PK"
+_HOW = (
+    "要在预览里和原件对照着看，请在 Word 里把它另存为 PDF，与它放在一起，用同一个名字（{name}），再导入一次。"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What was kept: how many pages, pictures of how many bytes; and what the editor is told."""
+
+    pages: int = 0
+    size: int = 0
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pages:
+    """A PDF of the file. `name`: of the file it was, where it lies beside the imported one."""
+
+    data: bytes
+    manuscript: Manuscript
+    name: str = ""
+    by_office: bool = False
+
+
+def keep_pages(
+    root: Path, issue_id: str, path: Path, data: bytes, manuscript: Manuscript, *, sha256: str
+) -> Kept:
+    """Keep the pages of the file at `path`, which became an issue. Nothing that goes wrong here
+    stands in the way of an import."""
+    if data.startswith(b"%PDF"):
+        pages: _Pages | None = _Pages(data=data, manuscript=manuscript)
+    elif data.startswith(_WORD):
+        pages = _beside(path, manuscript) or _by_office(data, path.name)
+        if pages is None:
+            return Kept(said="没有留下原件的样子。" + _HOW.format(name=f"{path.stem}.pdf"))
+    else:
+        sheets = tuple(_text_sheets(decode(data) or "", manuscript))
+        original = Original(file=path.name, sha256=sha256, sheets=sheets)
+        return _kept(root, issue_id, original, {})
+    pictures = draw_pdf(pages.data, path.name, width=WIDTH, last=MOST_PAGES)
+    if isinstance(pictures, Problem):
+        return Kept(said=f"没有留下原件的样子：{pictures.message}。")
+    named = {picture_name(sha256, n): picture for n, picture in enumerate(pictures, start=1)}
+    original = Original(
+        file=path.name,
+        sha256=sha256,
+        sheets=tuple(_drawn_sheets(named, pages.manuscript)),
+        pictured=pages.name,
+        by_office=pages.by_office,
+    )
+    return _kept(root, issue_id, original, named)
+
+
+def _kept(root: Path, issue_id: str, original: Original, pictures: dict[str, bytes]) -> Kept:
+    if not keep_original(root, issue_id, original, pictures):
+        return Kept(said="没有留下原件的样子：缓存文件夹写不进去。")
+    size = sum(map(len, pictures.values()))
+    told = f"原件的 {len(pictures)} 页已留下图片（{size / 1_000_000:.1f} MB）" if pictures else ""
+    if original.by_office:
+        told += "，由 LibreOffice 排版，分页可能与印刷本不同"
+    elif original.pictured:
+        told += f"，取自 {original.pictured}"
+    told = f"{told or '原件的文字已留下'}，在预览里可以和文章对照着看。"
+    if original.by_office:
+        told += _HOW.format(name=f"{Path(original.file).stem}.pdf").replace("对照着看", "逐页对照")
+    return Kept(pages=len(original.sheets), size=size, said=told)
+
+
+def _beside(path: Path, manuscript: Manuscript) -> _Pages | None:
+    """The PDF of the same name beside a Word file, if it has the same text."""
+    for pdf in (path.with_suffix(".pdf"), path.with_suffix(".PDF")):
+        try:
+            if pdf.stat().st_size > _MOST_BYTES:
+                continue
+            data = pdf.read_bytes()
+        except OSError:
+            continue
+        read = read_pdf(data, pdf.name)
+        if isinstance(read, Manuscript) and _shared(manuscript, read) >= _FEWEST_SHARED:
+            return _Pages(data=data, manuscript=read, name=pdf.name)
+    return None
+
+
+def _by_office(data: bytes, name: str) -> _Pages | None:
+    pdf = pdf_of_word(data)
+    read = read_pdf(pdf, name) if pdf else None
+    if pdf is None or not isinstance(read, Manuscript):
+        return None
+    return _Pages(data=pdf, manuscript=read, by_office=True)
+
+
+def _shared(one: Manuscript, other: Manuscript) -> float:
+    """The share of the paragraphs of one that stand in the other too."""
+    text = "".join(_bare(block.text) for block in other.blocks)
+    paragraphs = [bare for block in one.blocks if len(bare := _bare(block.text)) > 5]
+    return sum(bare in text for bare in paragraphs) / max(len(paragraphs), 1)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text)
+
+
+def _drawn_sheets(pictures: dict[str, bytes], manuscript: Manuscript) -> Iterator[Sheet]:
+    lines = dict[int, list[str]]()
+    for page, text in _pieces(manuscript):
+        lines.setdefault(page, []).append(text)
+    for number, (name, picture) in enumerate(pictures.items(), start=1):
+        width, height = size_of(picture)
+        yield Sheet(
+            number=number,
+            printed=manuscript.printed.get(number, 0),
+            picture=name,
+            width=width,
+            height=height,
+            lines=tuple(lines.get(number, ())),
+        )
+
+
+def _pieces(manuscript: Manuscript) -> Iterator[tuple[int, str]]:
+    """Text by the page on which it stands, in the order of the file."""
+    for block in manuscript.blocks:
+        page, start = block.place.page, 0
+        for end in block.page_ends:
+            if block.text[start : end.offset]:
+                yield page, block.text[start : end.offset]
+            page, start = max(page, end.page), end.offset
+        if block.text[start:]:
+            yield page, block.text[start:]
+
+
+def _text_sheets(text: str, manuscript: Manuscript) -> Iterator[Sheet]:
+    """The lines of a text file, by its pages if it has any."""
+    lines = text.rstrip().split("\n")
+    firsts = _first_lines(manuscript)
+    ends = [*(line for _, line in firsts[1:]), len(lines) + 1]
+    for (page, first), end in zip(firsts, ends, strict=True):
+        yield Sheet(
+            number=page,
+            printed=manuscript.printed.get(page, 0),
+            first_line=first,
+            lines=tuple(line.rstrip().replace("\f", "") for line in lines[first - 1 : end - 1]),
+        )
+
+
+def _first_lines(manuscript: Manuscript) -> Sequence[tuple[int, int]]:
+    """The pages and the line on which each begins; what stands before the first belongs to it."""
+    found: dict[int, int] = {}
+    for one in (*manuscript.blocks, *manuscript.asides):
+        page = max(one.place.page, 1)
+        found[page] = min(found.get(page, one.place.line), one.place.line)
+    ordered = sorted(found.items(), key=lambda item: item[1])
+    return [(page, line if number else 1) for number, (page, line) in enumerate(ordered)]
