@@ -1,12 +1,12 @@
 """Where an import has been written, the pages of its file are kept for the preview
-(`originals.py`): those of a PDF as pictures, those of a Word file as pictures of a PDF of it, a text
-file in its own lines.
+(`originals.py`): those of a PDF as pictures, those of a Word file as pictures of a PDF of it, and a
+text file in its own lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,14 @@ from bulletin_site.importing.manuscript import Manuscript
 from bulletin_site.importing.office import pdf_of_word
 from bulletin_site.importing.pdf import draw_pdf, read_pdf
 from bulletin_site.importing.text import decode
-from bulletin_site.originals import Original, Sheet, keep_original, picture_name, size_of
+from bulletin_site.originals import (
+    Original,
+    Sheet,
+    keep_original,
+    picture_name,
+    read_original,
+    size_of,
+)
 from bulletin_site.problems import Problem
 
 WIDTH = 1000
@@ -22,10 +29,22 @@ WIDTH = 1000
 MOST_PAGES = 200
 _MOST_BYTES = 60_000_000
 _FEWEST_SHARED = 0.5
-_WORD = b"PK"
+_PDF, _WORD = b"%PDF", b"PK"
 _HOW = (
-    "要在预览里和原件对照着看，请在 Word 里把它另存为 PDF，与它放在一起，用同一个名字（{name}），再导入一次。"
+    "要在预览里{what}，请在 Word 里把它另存为 PDF，与它放在一起，用同一个名字（{name}），"
+    "再导入一次。"
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """A file that became an issue: its bytes with their hash, and what was read in them."""
+
+    issue_id: str
+    path: Path
+    data: bytes
+    manuscript: Manuscript
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +54,10 @@ class Kept:
     pages: int = 0
     size: int = 0
     said: str = ""
+
+
+Keep = Callable[[Path, ImportedFile], Kept | None]
+"""Keeps the pages of a file below a root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,37 +70,53 @@ class _Pages:
     by_office: bool = False
 
 
-def keep_pages(
-    root: Path, issue_id: str, path: Path, data: bytes, manuscript: Manuscript, *, sha256: str
-) -> Kept:
-    """Keep the pages of the file at `path`, which became an issue. Nothing that goes wrong here
-    stands in the way of an import."""
-    if data.startswith(b"%PDF"):
-        pages: _Pages | None = _Pages(data=data, manuscript=manuscript)
-    elif data.startswith(_WORD):
-        pages = _beside(path, manuscript) or _by_office(data, path.name)
-        if pages is None:
-            return Kept(said="没有留下原件的样子。" + _HOW.format(name=f"{path.stem}.pdf"))
-    else:
-        sheets = tuple(_text_sheets(decode(data) or "", manuscript))
-        original = Original(file=path.name, sha256=sha256, sheets=sheets)
-        return _kept(root, issue_id, original, {})
-    pictures = draw_pdf(pages.data, path.name, width=WIDTH, last=MOST_PAGES)
+def keep_pages(root: Path, file: ImportedFile, *, by_office: bool = True) -> Kept:
+    """Keep the pages of an imported file below a root. `by_office`: LibreOffice may be asked for
+    those of a Word file, which takes seconds."""
+    data, name = file.data, file.path.name
+    if not data.startswith((_PDF, _WORD)):
+        sheets = tuple(_text_sheets(decode(data) or "", file.manuscript))
+        return _kept(root, file, Original(file=name, sha256=file.sha256, sheets=sheets), {})
+    pages = _pages(file, by_office=by_office)
+    if pages is None:
+        return Kept(said=f"没有留下原件的样子。{_how(name, '和原件对照着看')}")
+    pictures = draw_pdf(pages.data, name, width=WIDTH, last=MOST_PAGES)
     if isinstance(pictures, Problem):
         return Kept(said=f"没有留下原件的样子：{pictures.message}。")
-    named = {picture_name(sha256, n): picture for n, picture in enumerate(pictures, start=1)}
+    named = {picture_name(file.sha256, n): drawn for n, drawn in enumerate(pictures, start=1)}
     original = Original(
-        file=path.name,
-        sha256=sha256,
+        file=name,
+        sha256=file.sha256,
         sheets=tuple(_drawn_sheets(named, pages.manuscript)),
         pictured=pages.name,
         by_office=pages.by_office,
     )
-    return _kept(root, issue_id, original, named)
+    return _kept(root, file, original, named)
 
 
-def _kept(root: Path, issue_id: str, original: Original, pictures: dict[str, bytes]) -> Kept:
-    if not keep_original(root, issue_id, original, pictures):
+def is_kept(root: Path, issue_id: str, path: Path, sha256: str) -> bool:
+    """Whether all is kept of a file that can be: a PDF beside it is better than LibreOffice's."""
+    original = read_original(root, issue_id, sha256)
+    if original is None:
+        return False
+    return not (original.by_office and any(pdf.is_file() for pdf in _pdfs(path)))
+
+
+def _how(name: str, what: str) -> str:
+    return _HOW.format(what=what, name=Path(name).with_suffix(".pdf").name)
+
+
+def _pages(file: ImportedFile, *, by_office: bool) -> _Pages | None:
+    if file.data.startswith(_PDF):
+        return _Pages(data=file.data, manuscript=file.manuscript)
+    beside = _beside(file.path, file.manuscript)
+    return beside or (_by_office(file.data, file.path.name) if by_office else None)
+
+
+def _kept(
+    root: Path, file: ImportedFile, original: Original, pictures: Mapping[str, bytes]
+) -> Kept:
+    if not keep_original(root, file.issue_id, original, pictures):
         return Kept(said="没有留下原件的样子：缓存文件夹写不进去。")
     size = sum(map(len, pictures.values()))
     told = f"原件的 {len(pictures)} 页已留下图片（{size / 1_000_000:.1f} MB）" if pictures else ""
@@ -87,13 +126,13 @@ def _kept(root: Path, issue_id: str, original: Original, pictures: dict[str, byt
         told += f"，取自 {original.pictured}"
     told = f"{told or '原件的文字已留下'}，在预览里可以和文章对照着看。"
     if original.by_office:
-        told += _HOW.format(name=f"{Path(original.file).stem}.pdf").replace("对照着看", "逐页对照")
+        told += _how(original.file, "看到它印出来的样子")
     return Kept(pages=len(original.sheets), size=size, said=told)
 
 
 def _beside(path: Path, manuscript: Manuscript) -> _Pages | None:
     """The PDF of the same name beside a Word file, if it has the same text."""
-    for pdf in (path.with_suffix(".pdf"), path.with_suffix(".PDF")):
+    for pdf in _pdfs(path):
         try:
             if pdf.stat().st_size > _MOST_BYTES:
                 continue
@@ -104,6 +143,10 @@ def _beside(path: Path, manuscript: Manuscript) -> _Pages | None:
         if isinstance(read, Manuscript) and _shared(manuscript, read) >= _FEWEST_SHARED:
             return _Pages(data=data, manuscript=read, name=pdf.name)
     return None
+
+
+def _pdfs(path: Path) -> Sequence[Path]:
+    return path.with_suffix(".pdf"), path.with_suffix(".PDF")
 
 
 def _by_office(data: bytes, name: str) -> _Pages | None:
@@ -170,8 +213,9 @@ def _text_sheets(text: str, manuscript: Manuscript) -> Iterator[Sheet]:
 def _first_lines(manuscript: Manuscript) -> Sequence[tuple[int, int]]:
     """The pages and the line on which each begins; what stands before the first belongs to it."""
     found: dict[int, int] = {}
-    for one in (*manuscript.blocks, *manuscript.asides):
-        page = max(one.place.page, 1)
-        found[page] = min(found.get(page, one.place.line), one.place.line)
+    places = [one.place for one in manuscript.blocks] + [one.place for one in manuscript.asides]
+    for one in places:
+        page = max(one.page, 1)
+        found[page] = min(found.get(page, one.line), one.line)
     ordered = sorted(found.items(), key=lambda item: item[1])
     return [(page, line if number else 1) for number, (page, line) in enumerate(ordered)]

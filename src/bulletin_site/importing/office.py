@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,44 +44,46 @@ def office() -> str | None:
 
 
 def pdf_of_word(data: bytes, *, seconds: float = MOST_SECONDS) -> bytes | None:
-    """A Word file as PDF; nothing where there is no LibreOffice, or where it cannot do it in time."""
+    """A Word file as PDF; nothing where there is no LibreOffice, or it cannot do it in time."""
     program = office()
     if program is None:
         return None
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        place = Path(folder)
-        settings = place / "profile" / "user"
-        settings.mkdir(parents=True)
-        items = "\n".join(_ITEM.format(name) for name in _SET)
-        (settings / "registrymodifications.xcu").write_text(_SETTINGS.format(items=items), "utf-8")
-        (place / "issue.docx").write_bytes(data)
-        command = [
-            program,
-            f"-env:UserInstallation={(place / 'profile').as_uri()}",
-            *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder),
-            str(place / "issue.docx"),
-        ]
-        _run(command, place, seconds)
-        try:
-            return (place / "issue.pdf").read_bytes()
-        except OSError:
-            return None
+    try:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            return _made(program, data, Path(folder), seconds)
+    except OSError:
+        return None
 
 
-def _run(command: list[str], folder: Path, seconds: float) -> None:
+def _made(program: str, data: bytes, folder: Path, seconds: float) -> bytes:
+    """Raises `OSError` where nothing was made."""
+    settings = folder / "profile" / "user"
+    settings.mkdir(parents=True)
+    items = "\n".join(_ITEM.format(name) for name in _SET)
+    (settings / "registrymodifications.xcu").write_text(_SETTINGS.format(items=items), "utf-8")
+    word = folder / "issue.docx"
+    word.write_bytes(data)
+    command = (
+        program,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)),
+        str(word),
+    )
+    _run(command, folder, seconds)
+    return word.with_suffix(".pdf").read_bytes()
+
+
+def _run(command: Sequence[str], folder: Path, seconds: float) -> None:
     """Until it ends; past its time with all that it has started, for the program is only the
     parent of the one that works."""
-    try:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError:
-        return
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:

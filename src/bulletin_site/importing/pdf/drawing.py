@@ -49,11 +49,8 @@ def _drawn(page: Any, width: int) -> bytes:
 def _png(picture: Image.Image) -> bytes:
     """With few colours, of which type needs no more: grey ones, unless there are others in it."""
     red, green, blue = picture.split()
-    most = max(
-        ImageChops.difference(one, other).getextrema()[1]
-        for one, other in ((red, green), (green, blue))
-    )
-    if most > _GREY:
+    apart = [ImageChops.difference(one, other) for one, other in ((red, green), (green, blue))]
+    if any(sum(difference.histogram()[_GREY:]) for difference in apart):
         few = picture.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT)
     else:
         few = _in_greys(picture.convert("L"))
