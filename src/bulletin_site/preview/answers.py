@@ -206,7 +206,9 @@ def _link_beside(state: State, path: str) -> str | None:
     issue_id = urls.issue_of(address) if address else None
     if address is None or issue_id is None or not (state.imports and state.imports.has(issue_id)):
         return None
-    page = urls.printed_page_of(address)
+    articles = state.archive.articles if state.archive else ()
+    begins = (a.first_page for a in articles if urls.article(a.id) == address)
+    page = urls.printed_page_of(address) or next(begins, None)
     return f"{IMPORTS}{issue_id}/" + (f"#{urls.page_anchor(page)}" if page else "")
 
 

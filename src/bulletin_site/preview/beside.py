@@ -32,7 +32,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_STYLE = re.compile(r'<link rel="stylesheet"[^>]*>')
+_STYLE = re.compile(r'<link rel="(?:stylesheet|icon)"[^>]*>')
 _SHEET = r'<div class="sheet"[^>]*>'
 _MAIN = r"<main\b[^>]*>"
 _COVER = 0

@@ -17,6 +17,7 @@ _ANCHOR = re.compile(r'<section\b[^>]*\sid="([^"]*)"')
 _NOT_PRINTED = re.compile(r'<p\b[^>]*\sclass="continues"')
 _LINK = re.compile(r'\b(href|src)="([^"]*)"')
 _REFERENCE = re.compile(r'\s(?:id|aria-labelledby|aria-describedby)="[^"]*"')
+_MARK = '<mark class="doubtful"'
 _FEWEST = 4
 
 
@@ -44,15 +45,17 @@ def element(page: str, opening: str) -> str:
 
 
 def moved(piece: str, address: str) -> str:
-    """A piece of the page at an address, with links that work on any other, and without ids, which
-    may be there already."""
+    """A piece of the page at an address, with links that work on any other, and without its own
+    ids, which may be there already."""
     page = f"/{address}"
 
     def absolute(link: re.Match[str]) -> str:
         return f'{link[1]}="{urljoin(page, link[2])}"'
 
     return "".join(
-        _LINK.sub(absolute, _REFERENCE.sub("", token)) if token.startswith("<") else token
+        _LINK.sub(absolute, _REFERENCE.sub("", token))
+        if token.startswith("<") and not token.startswith(_MARK)
+        else token
         for token in _TOKEN.findall(piece)
     )
 
@@ -123,7 +126,7 @@ def _written(tokens: Sequence[str], owners: dict[tuple[int, int], int]) -> Itera
             if doubt != last:
                 yield "</mark>" if last else ""
                 anchor = "" if doubt in begun else f' id="m{doubt}"'
-                yield f'<mark class="doubtful"{anchor} data-doubt="{doubt}">' if doubt else ""
+                yield f'{_MARK}{anchor} data-doubt="{doubt}">' if doubt else ""
                 begun.add(doubt)
             yield character
             last = doubt

@@ -24,7 +24,8 @@ _TELLING = 10
 _NEAR = 60
 _SHARE = 0.2
 """Of a page's characters, that make a sheet one of those on which it stands."""
-_NUMBER = re.compile(r"^\d+|\d+$")
+_NUMBER = re.compile(r"^\W*[\d一二三四五六七八九十]{1,3}\W+")
+"""Before a title; the site has its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +138,7 @@ def _cut(sheet: Sheet, text: _IssueText) -> Iterator[Sheet]:
 def _pages_of(lines: Sequence[str], text: _IssueText) -> Iterator[int]:
     """The page of each line: that of the line before it, unless its own words stand on a later one;
     0 before the text begins, which a long line does and the title just above it."""
-    texts = [_NUMBER.sub("", bare(line)) for line in lines]
+    texts = [bare(_NUMBER.sub("", line)) for line in lines]
     first = next((n for n, t in enumerate(texts) if len(t) >= _LONG and t in text.text), None)
     if first is None:
         yield from [0] * len(lines)
