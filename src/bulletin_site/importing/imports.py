@@ -189,7 +189,7 @@ def _with_pages(
     manuscript: Manuscript | Problem,
     digest: str,
 ) -> Outcome:
-    """Keep the pages of a file whose issue is there. That it is there holds whatever comes of it."""
+    """Keep the pages of a file whose issue is there; which it is, whatever comes of this."""
     if outcome.state is State.FAILED or isinstance(manuscript, Problem):
         return outcome
     imported = ImportedFile(

@@ -88,7 +88,7 @@ def _letters(tokens: Sequence[str]) -> Iterator[_Letter]:
     for number, token in enumerate(tokens):
         if token.startswith("<"):
             section = _ANCHOR.match(token)
-            anchor = section[1] if section else anchor
+            anchor = section[1] if section else "" if token == "</section>" else anchor
             printed = (printed or token == "</p>") and not _NOT_PRINTED.match(token)
         elif printed:
             for position, character in enumerate(_CHARACTER.findall(token)):

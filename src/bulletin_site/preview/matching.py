@@ -18,10 +18,10 @@ from bulletin_site.content.model import Article, Issue
 from bulletin_site.originals import Original, Sheet
 from bulletin_site.pages.prose import plain_text
 
-_LONG = 20
-"""Characters of a line by which the beginning of the text is known."""
 _TELLING = 10
+"""Characters that do not stand in two places by chance."""
 _NEAR = 60
+"""Characters that may be missing between two lines, of which the second is no telling one."""
 _SHARE = 0.2
 """Of a page's characters, that make a sheet one of those on which it stands."""
 _NUMBER = re.compile(r"^\W*[\d一二三四五六七八九十]{1,3}\W+")
@@ -85,6 +85,7 @@ class _IssueText:
     """What is printed in an issue, bare, in one row, and where in it each page begins."""
 
     def __init__(self, issue: Issue) -> None:
+        self.titles = {bare(article.title) for article in issue.articles}
         texts = dict.fromkeys(issue.pages, "")
         for article in issue.articles:
             for page, text in pieces(article):
@@ -137,9 +138,11 @@ def _cut(sheet: Sheet, text: _IssueText) -> Iterator[Sheet]:
 
 def _pages_of(lines: Sequence[str], text: _IssueText) -> Iterator[int]:
     """The page of each line: that of the line before it, unless its own words stand on a later one;
-    0 before the text begins, which a long line does and the title just above it."""
+    0 before the text begins, with the first telling line, which no title is, for the contents have
+    it too, and with the title just above it."""
     texts = [bare(_NUMBER.sub("", line)) for line in lines]
-    first = next((n for n, t in enumerate(texts) if len(t) >= _LONG and t in text.text), None)
+    telling = [len(t) >= _TELLING and t not in text.titles for t in texts]
+    first = next((n for n, t in enumerate(texts) if telling[n] and t in text.text), None)
     if first is None:
         yield from [0] * len(lines)
         return
@@ -155,7 +158,7 @@ def _pages_of(lines: Sequence[str], text: _IssueText) -> Iterator[int]:
     for number, line in enumerate(texts):
         if number >= opening and line:
             at = text.text.find(line, here)
-            if at >= 0 and (len(line) >= _LONG or at - here < _NEAR):
+            if at >= 0 and (telling[number] or at - here < _NEAR):
                 page, here = text.page_at(at), at + len(line)
         yield page
 
