@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from archives import BASE, write
 from browser.test_accessibility import examined, violations
@@ -72,10 +72,10 @@ def page(browser: Browser) -> Iterator[Page]:
     assert [text for text in said if not text.startswith("Failed to load resource")] == []
 
 
-def box(found: Locator) -> dict[str, float]:
+def box(found: Locator) -> FloatRect:
     place = found.bounding_box()
     assert place
-    return dict(place)
+    return place
 
 
 def test_the_picture_and_the_text_of_a_page_stand_side_by_side(

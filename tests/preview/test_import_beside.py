@@ -127,7 +127,7 @@ def test_every_printed_page_has_the_file_on_one_side_and_the_site_on_the_other(
     page = shown(answer(state(), BESIDE))
     assert texts(page, ".beside-row > h2") == ["封面和目录", "第2页", "第3页", "第4页"]
     sides = [
-        (row.css_first(".beside-printed").text(), row.css_first(".beside-text").text())
+        (only(row, ".beside-printed").text(), only(row, ".beside-text").text())
         for row in page.css(".beside-row")
     ]
     both = [
@@ -154,8 +154,8 @@ def test_a_doubt_stands_at_the_page_that_it_concerns_and_its_words_are_marked(
         "p4": ["题名与目录不同"],
     }
     assert texts(page, "mark") == ["三步走的总体目"]
-    assert page.css_first("mark").id == "m2"
-    first = page.css_first("#d2")
+    assert only(page, "mark").id == "m2"
+    first = only(page, "#d2")
     assert "issues/2014-05-1/01.md:10" in first.text()
     assert "核对后删去 issues/2014-05-1/import.yaml 第 4 行起的这一条" in first.text()
     assert [link.attributes["href"] for link in page.css("#d2 a")] == [
@@ -198,10 +198,10 @@ def test_a_doubt_that_is_settled_is_gone_and_its_page_is_told_so(
     assert told(held, BESIDE)["version"] != before
     page = shown(answer(held, BESIDE))
     assert len(page.css(".beside-doubts li")) == 3
-    assert "题名与目录不同" not in page.css_first("main").text()
+    assert "题名与目录不同" not in only(page, "main").text()
     record.write_text(RECORD[: RECORD.index("doubts:")], "utf-8")
     page = shown(answer(state(), BESIDE))
-    assert "没有把握的地方都核对过了" in page.css_first(".beside-list").text()
+    assert "没有把握的地方都核对过了" in only(page, ".beside-list").text()
 
 
 def test_a_page_of_an_imported_issue_leads_to_its_place_beside_the_file(
@@ -222,17 +222,15 @@ def test_text_with_mistakes_stays_beside_the_file_as_it_was(
     article = root / "issues/2014-05-1/03.md"
     article.write_text(article.read_text("utf-8").replace("page: 4", "page: 四"), "utf-8")
     page = shown(answer(state(), BESIDE))
-    assert "会议不再印发文件" in page.css_first("#p4 .beside-text").text()
+    assert "会议不再印发文件" in only(page, "#p4 .beside-text").text()
 
 
 def test_an_issue_that_could_never_be_built_shows_its_file_and_its_doubts(root: Path) -> None:
     article = root / "issues/2014-05-1/03.md"
     article.write_text(article.read_text("utf-8").replace("page: 4", "page: 四"), "utf-8")
     page = shown(answer(Session(lambda: build(read(root)), Imports(root)).rebuild(), BESIDE))
-    assert (
-        "会议不再印发文件"
-        in page.css_first(".beside-printed").text() + page.css_first("#others").text()
-    )
+    assert "会议不再印发文件" in only(page, "#others").text()
+    assert "现在没有这一页的网页" in only(page, "#cover").text()
     assert len(page.css(".beside-doubts li")) == 4
 
 
@@ -289,7 +287,7 @@ def test_pages_of_one_file_are_never_shown_for_another(
     record.write_text(RECORD.replace("sha256: ", "sha256: 0"), "utf-8")
     page = shown(answer(state(), BESIDE))
     assert page.css("img, .beside-lines") == []
-    assert "没有留下原件的样子" in page.css_first(".beside-head").text()
+    assert "没有留下原件的样子" in only(page, ".beside-head").text()
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"file":"a","sha256":1,"sheets":[]}'])

@@ -6,21 +6,20 @@ text file in its own lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin_site.importing.manuscript import Manuscript
 from bulletin_site.importing.office import pdf_of_word
 from bulletin_site.importing.pdf import draw_pdf, read_pdf
+from bulletin_site.importing.sheets import drawn_sheets, text_sheets
 from bulletin_site.importing.text import decode
 from bulletin_site.originals import (
     Original,
-    Sheet,
     keep_original,
     picture_name,
     read_original,
-    size_of,
 )
 from bulletin_site.problems import Problem
 
@@ -75,7 +74,7 @@ def keep_pages(root: Path, file: ImportedFile, *, by_office: bool = True) -> Kep
     those of a Word file, which takes seconds."""
     data, name = file.data, file.path.name
     if not data.startswith((_PDF, _WORD)):
-        sheets = tuple(_text_sheets(decode(data) or "", file.manuscript))
+        sheets = tuple(text_sheets(decode(data) or "", file.manuscript))
         return _kept(root, file, Original(file=name, sha256=file.sha256, sheets=sheets), {})
     pages = _pages(file, by_office=by_office)
     if pages is None:
@@ -87,7 +86,7 @@ def keep_pages(root: Path, file: ImportedFile, *, by_office: bool = True) -> Kep
     original = Original(
         file=name,
         sha256=file.sha256,
-        sheets=tuple(_drawn_sheets(named, pages.manuscript)),
+        sheets=tuple(drawn_sheets(named, pages.manuscript)),
         pictured=pages.name,
         by_office=pages.by_office,
     )
@@ -166,56 +165,3 @@ def _shared(one: Manuscript, other: Manuscript) -> float:
 
 def _bare(text: str) -> str:
     return re.sub(r"\W+", "", text)
-
-
-def _drawn_sheets(pictures: dict[str, bytes], manuscript: Manuscript) -> Iterator[Sheet]:
-    lines = dict[int, list[str]]()
-    for page, text in _pieces(manuscript):
-        lines.setdefault(page, []).append(text)
-    for number, (name, picture) in enumerate(pictures.items(), start=1):
-        width, height = size_of(picture)
-        yield Sheet(
-            number=number,
-            printed=manuscript.printed.get(number, 0),
-            picture=name,
-            width=width,
-            height=height,
-            lines=tuple(lines.get(number, ())),
-        )
-
-
-def _pieces(manuscript: Manuscript) -> Iterator[tuple[int, str]]:
-    """Text by the page on which it stands, in the order of the file."""
-    for block in manuscript.blocks:
-        page, start = block.place.page, 0
-        for end in block.page_ends:
-            if block.text[start : end.offset]:
-                yield page, block.text[start : end.offset]
-            page, start = max(page, end.page), end.offset
-        if block.text[start:]:
-            yield page, block.text[start:]
-
-
-def _text_sheets(text: str, manuscript: Manuscript) -> Iterator[Sheet]:
-    """The lines of a text file, by its pages if it has any."""
-    lines = text.rstrip().split("\n")
-    firsts = _first_lines(manuscript)
-    ends = [*(line for _, line in firsts[1:]), len(lines) + 1]
-    for (page, first), end in zip(firsts, ends, strict=True):
-        yield Sheet(
-            number=page,
-            printed=manuscript.printed.get(page, 0),
-            first_line=first,
-            lines=tuple(line.rstrip().replace("\f", "") for line in lines[first - 1 : end - 1]),
-        )
-
-
-def _first_lines(manuscript: Manuscript) -> Sequence[tuple[int, int]]:
-    """The pages and the line on which each begins; what stands before the first belongs to it."""
-    found: dict[int, int] = {}
-    places = [one.place for one in manuscript.blocks] + [one.place for one in manuscript.asides]
-    for one in places:
-        page = max(one.page, 1)
-        found[page] = min(found.get(page, one.line), one.line)
-    ordered = sorted(found.items(), key=lambda item: item[1])
-    return [(page, line if number else 1) for number, (page, line) in enumerate(ordered)]
