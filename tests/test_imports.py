@@ -23,7 +23,7 @@ MODULES = {
 LAYERS = [
     {"problems"},
     {"batch", "cache"},
-    {"content", "report", "progress"},
+    {"content", "originals", "report", "progress"},
     {"inputs"},
     {"pages"},
     {"search"},

@@ -145,7 +145,7 @@ def test_the_scripts_pass_the_strict_type_checker() -> None:
     assets = (ROOT / "templates" / "assets").glob("*.js")
     scripts = sorted(script for script in assets if not script.name.startswith("lunr-"))
     assert scripts
-    scripts.append(PREVIEW / "preview.js")
+    scripts += [PREVIEW / "preview.js", PREVIEW / "beside.js"]
     tsc = str(PACKAGES / "typescript" / "bin" / "tsc")
     check = subprocess.run(
         [program("node"), tsc, *STRICT, *map(str, scripts)],

@@ -82,7 +82,7 @@ def test_the_installed_wheel_previews(environment: Path, tmp_path: Path) -> None
     run(environment, "init", "新刊", cwd=tmp_path)
     command = [str(environment / "bin" / "bulletin")]
     with running(tmp_path / "新刊", command=command, PYTHONPATH="") as program:
-        for name in ("preview.js", "preview.css", "waiting.css"):
+        for name in ("preview.js", "preview.css", "waiting.css", "beside.css", "beside.js"):
             with urlopen(f"{program.url}.preview/{name}") as answered:
                 own = ROOT / "src/bulletin_site/preview/assets" / name
                 assert answered.read() == own.read_bytes()

@@ -20,7 +20,8 @@ _HEAD = struct.Struct("<32sQI")
 """Of an entry: its key, the length of its value, the CRC-32 of both."""
 _NOTES = {
     ".gitignore": "*\n",
-    "README.txt": "这里是 bulletin 的缓存，可以删除；下一次 build 会重新生成。\n",
+    "README.txt": "这里是 bulletin 的缓存，可以删除；下一次 build 会重新生成。\n"
+    "imports/ 里是导入时留下的原件的样子，供预览对照；删去以后，再导入一次原件就又有了。\n",
 }
 
 
@@ -70,20 +71,23 @@ def write_cache(root: Path, cache: Cache) -> None:
         keep(root, _FILE, b"".join(entries))
 
 
-def keep(root: Path, name: str, content: bytes) -> None:
-    """Write a file of the cache as a whole, or not at all."""
+def keep(root: Path, name: str, content: bytes) -> bool:
+    """Write a file of the cache as a whole, or not at all; whether it is there. `name` may have
+    folders in it."""
     folder = root / FOLDER
     new = folder / f"{name}.{os.getpid()}"
     with suppress(OSError):
-        folder.mkdir(exist_ok=True)
+        new.parent.mkdir(parents=True, exist_ok=True)
         for note, text in _NOTES.items():
             if not (folder / note).exists():
                 (folder / note).write_text(text, "utf-8")
         try:
             new.write_bytes(content)
             new.replace(folder / name)
+            return True
         finally:
             new.unlink(missing_ok=True)
+    return False
 
 
 def _head(key: str, value: bytes) -> bytes:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
@@ -25,6 +26,8 @@ from bulletin_site.report import FORMATS, report, summary
 
 _DONE, _PROBLEMS, _MISUSED = 0, 1, 2
 _NAMED = 3
+_FEW = 20
+"""Files of an import, up to which LibreOffice is asked for the pages of each: it takes seconds."""
 
 _ARGPARSE_WORDS = (
     (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
@@ -191,6 +194,7 @@ def _serve(chosen: argparse.Namespace) -> int:
 def _import(chosen: argparse.Namespace) -> int:
     from bulletin_site.importing.formats import SUFFIXES
     from bulletin_site.importing.imports import State, import_files
+    from bulletin_site.importing.kept_pages import keep_pages
     from bulletin_site.importing.report import outcome_report, table
     from bulletin_site.importing.selection import select
 
@@ -208,6 +212,7 @@ def _import(chosen: argparse.Namespace) -> int:
             files,
             wanted=chosen.wanted,
             replace_old=chosen.replace,
+            keep=partial(keep_pages, by_office=len(files) <= _FEW),
             progress=progress,
         )
     _print_problems((*problems, *run.problems), "text")

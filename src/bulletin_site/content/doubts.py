@@ -46,13 +46,23 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """Text of the imported file that is in no article: where it stands there, and why."""
+
+    place: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRecord:
-    """What import.yaml says: the name of the imported file, the hash of its bytes, and the doubts
-    that are left."""
+    """What import.yaml says: the name of the imported file, the hash of its bytes, the doubts that
+    are left, and what is in no article."""
 
     file: str
     sha256: str
     doubts: tuple[Doubt, ...]
+    aside: tuple[SetAside, ...] = ()
 
 
 def load_record(
@@ -68,11 +78,11 @@ def load_record(
     if mapping is None:
         return None
     fields = Fields(f"{FOLDER}/{issue_id}/{IMPORT_FILE}", mapping, IMPORT_KEYS, problems)
-    doubts = tuple(_doubts(fields))
-    for _ in fields.children("aside", ASIDE_KEYS):
-        pass  # only a record: what is wrong with it is noted, nothing is made of it
     return ImportRecord(
-        file=fields.text("file") or "", sha256=fields.text("sha256") or "", doubts=doubts
+        file=fields.text("file") or "",
+        sha256=fields.text("sha256") or "",
+        doubts=tuple(_doubts(fields)),
+        aside=tuple(_aside(fields)),
     )
 
 
@@ -89,6 +99,15 @@ def _doubts(fields: Fields) -> Iterator[Doubt]:
                 place=child.text("place") or "",
                 line=child.mapping.line,
             )
+
+
+def _aside(fields: Fields) -> Iterator[SetAside]:
+    for child in fields.children("aside", ASIDE_KEYS):
+        yield SetAside(
+            place=child.text("place") or "",
+            reason=child.text("reason") or "",
+            text=child.text("text") or "",
+        )
 
 
 def doubt_problems(

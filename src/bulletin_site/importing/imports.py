@@ -6,6 +6,7 @@ Whatever is wrong with one file is said of it, and the others are imported all t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from hashlib import sha256
@@ -19,7 +20,8 @@ from bulletin_site.content.source import FOLDER, SourceTree, unreadable_file
 from bulletin_site.importing.draft import Draft, draft
 from bulletin_site.importing.formats import read_manuscript
 from bulletin_site.importing.issue_folder import write_issue
-from bulletin_site.importing.manuscript import unreadable
+from bulletin_site.importing.kept_pages import ImportedFile, Keep, Kept, is_kept
+from bulletin_site.importing.manuscript import Manuscript, unreadable
 from bulletin_site.importing.opened import Opened, busy, judged, open_archive
 from bulletin_site.importing.topics import Topics
 from bulletin_site.problems import Problem
@@ -54,7 +56,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one file. `issue`: the id, where it is known. `counts`: of the issue as it is
+    """What became of one file. `issue`: the id, where it is known. `pages`: what was kept of its
+    pages for the preview. `counts`: of the issue as it is
     now in the archive, where it can be read. `draft`: what was written.
     `problems`: why nothing was, or what the loader says of the issue, its doubts among them.
     `kept`: where the issue that it replaced lies, relative to the root. `twin`: the file of the
@@ -68,6 +71,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     kept: str = ""
     twin: str = ""
+    pages: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,7 @@ class _Run:
     tree: SourceTree
     wanted: str | None
     replace: bool
+    keep: Keep
     issues: dict[str, Issue]
     doubts: dict[str, int] = field(default_factory=dict)
     """How many doubts there are of what this run wrote, by the issue's id."""
@@ -102,9 +107,11 @@ def import_files(
     *,
     wanted: str | None = None,
     replace_old: bool = False,
+    keep: Keep = lambda _root, _imported: None,
     progress: Progress = lambda _what, _done, _all: None,
 ) -> Imported:
-    """Import the files into the archive at `root`. `wanted`: which issue the one file is."""
+    """Import the files into the archive at `root`. `wanted`: which issue the one file is. `keep`:
+    `kept_pages.keep_pages`, where their pages are to be kept for the preview."""
     with alone(root / FOLDER) as free:
         if not free:
             return Imported(problems=(busy(),))
@@ -120,6 +127,7 @@ def import_files(
             tree=opened.tree,
             wanted=wanted,
             replace=replace_old,
+            keep=keep,
             issues={issue.id: issue for issue in archive.issues},
         )
         outcomes = []
@@ -153,7 +161,10 @@ def _imported(run: _Run, path: Path) -> Outcome:
     digest = sha256(data).hexdigest()
     known = _already(run, digest)
     if known and not run.replace:
-        return _same(run, path, known, State.UNCHANGED)
+        outcome = _same(run, path, known, State.UNCHANGED)
+        if is_kept(run.root, known, path, digest):
+            return outcome
+        return _with_pages(run, path, outcome, data, read_manuscript(data, path.name), digest)
     manuscript = read_manuscript(data, path.name)
     if isinstance(manuscript, Problem):
         return _failed(path, manuscript)
@@ -167,7 +178,26 @@ def _imported(run: _Run, path: Path) -> Outcome:
         return _same(run, path, drafted.id, State.TWIN)
     if drafted.files == _files(run.tree, drafted.id):
         return _same(run, path, drafted.id, State.UNCHANGED)
-    return _written(run, path, drafted)
+    return _with_pages(run, path, _written(run, path, drafted), data, manuscript, digest)
+
+
+def _with_pages(
+    run: _Run,
+    path: Path,
+    outcome: Outcome,
+    data: bytes,
+    manuscript: Manuscript | Problem,
+    digest: str,
+) -> Outcome:
+    """Keep the pages of a file whose issue is there; which it is, whatever comes of this."""
+    if outcome.state is State.FAILED or isinstance(manuscript, Problem):
+        return outcome
+    imported = ImportedFile(
+        issue_id=outcome.issue, path=path, data=data, manuscript=manuscript, sha256=digest
+    )
+    with suppress(Exception):
+        return replace(outcome, pages=run.keep(run.root, imported))
+    return outcome
 
 
 def _written(run: _Run, path: Path, drafted: Draft) -> Outcome:

@@ -37,13 +37,15 @@ def outcome_report(outcome: Outcome) -> str:
     if drafted is None:
         if outcome.state is State.FAILED:
             return report(outcome.problems, "text") + "没有导入。\n"
-        return f"{outcome.file}：{_said(outcome)}（{FOLDER}/{outcome.issue}/）。\n"
+        pages = f"{outcome.pages.said}\n" if outcome.pages else ""
+        return f"{outcome.file}：{_said(outcome)}（{FOLDER}/{outcome.issue}/）。\n{pages}"
     parts = [
         _heading(outcome, drafted),
         _recognised(drafted),
         *_to_mend(outcome.problems),
         *_doubtful(outcome.problems),
         *_aside(drafted),
+        *([[outcome.pages.said]] if outcome.pages else []),
         _next(outcome, drafted),
     ]
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
@@ -65,6 +67,10 @@ def table(outcomes: Sequence[Outcome]) -> str:
     counted = Counter(_SAID[outcome.state] for outcome in outcomes)
     told = "，".join(f"{said} {number} 个" for said, number in counted.items())
     text += f"\n共 {len(outcomes)} 个文件：{told}。\n"
+    kept = [outcome.pages for outcome in outcomes if outcome.pages and outcome.pages.pages]
+    if kept:
+        size = sum(pages.size for pages in kept) / 1_000_000
+        text += f"留下了 {len(kept)} 个文件的样子（{size:.1f} MB），在预览里可以和文章对照着看。\n"
     if any(outcome.draft for outcome in outcomes):
         text += (
             "接下来运行 bulletin check，它逐条列出每一期存疑的地方；核对后运行 bulletin build。\n"
@@ -212,7 +218,9 @@ def _next(outcome: Outcome, drafted: Draft) -> Iterator[str]:
     wrong = errors(outcome.problems)
     doubts = any(problem.code == _DOUBT for problem in outcome.problems)
     yield "接下来："
-    steps = ["打开预览：bulletin serve --open，对照原件通读一遍。"]
+    steps = [
+        "打开预览：bulletin serve --open，在这一期的页面上点“对照原件”，和原件对照着通读一遍。"
+    ]
     if wrong:
         steps.append(f"改好上面的 {len(wrong)} 处错误。没有改好以前，build 不会更新网站。")
     if doubts:

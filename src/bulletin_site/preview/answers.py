@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from bulletin_site.batch import Unmade
 from bulletin_site.content import source
 from bulletin_site.content.issue import ISSUE_FILE
 from bulletin_site.pages import urls
+from bulletin_site.preview.beside import beside
 from bulletin_site.preview.edition import Edition
 from bulletin_site.preview.session import Outcome, State
 from bulletin_site.problems import Problem, Severity, errors
@@ -25,9 +27,13 @@ RESERVED = "/.preview/"
 """Where the preview's own addresses begin; no page of a site has such an address."""
 EVENTS = f"{RESERVED}events"
 
+IMPORTS = f"{RESERVED}import/"
+"""`/.preview/import/2014-05-1/` is the page of an import, and its pictures are below that."""
+
 _ASSETS = files("bulletin_site.preview") / "assets"
 _SCRIPT, _WAITING = "preview.js", "waiting.html"
-_OWN = {f"{RESERVED}{name}": name for name in (_SCRIPT, "preview.css", "waiting.css")}
+_LOADED = (_SCRIPT, "preview.css", "waiting.css", "beside.css", "beside.js")
+_OWN = {f"{RESERVED}{name}": name for name in _LOADED}
 
 _MOST = 100
 """Problems that a page lists; the console has all of them."""
@@ -59,12 +65,47 @@ def answer(state: State, path: str) -> Answer:
         name = _OWN[path]
         return Answer(status=HTTPStatus.OK, kind=_kind(name), content=_asset(name))
     edition = state.edition
-    if edition is None:
-        return waiting(HTTPStatus.SERVICE_UNAVAILABLE)
     try:
+        found = _of_import(state, path)
+        if found is not None:
+            return found
+        if edition is None:
+            return waiting(HTTPStatus.SERVICE_UNAVAILABLE)
         return _from(edition, path)
     except Unmade:
         return waiting(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _of_import(state: State, path: str) -> Answer | None:
+    """The page of an import, or one of its pictures; nothing where there is none."""
+    if not path.startswith(IMPORTS) or state.imports is None:
+        return None
+    issue_id, slash, name = path.removeprefix(IMPORTS).partition("/")
+    if name:
+        picture = state.imports.picture(issue_id, name)
+        if picture is None:
+            return None
+        return Answer(status=HTTPStatus.OK, kind=_kind(name), content=picture)
+    page = _beside(state, issue_id)
+    if page is None:
+        return None
+    if not slash:
+        return moved(f"{IMPORTS}{issue_id}/")
+    content = _with_news(page, _digest(page))
+    return Answer(status=HTTPStatus.OK, kind=_kind(_WAITING), content=content)
+
+
+def _beside(state: State, issue_id: str) -> bytes | None:
+    imported = state.imports.read(issue_id) if state.imports else None
+    if imported is None:
+        return None
+    issues = state.archive.issues if state.archive else ()
+    issue = next((issue for issue in issues if issue.id == issue_id), None)
+    return beside(imported, issue, state.edition, f"{IMPORTS}{issue_id}/")
+
+
+def _digest(page: bytes) -> str:
+    return hashlib.sha256(page).hexdigest()
 
 
 def _from(edition: Edition, path: str) -> Answer:
@@ -127,9 +168,14 @@ def news(state: State, path: str) -> str:
     """What the page at a path is told, as JSON: which version of it there is now, if there is one,
     and what is to be said above it."""
     version, problems = None, state.problems
-    if state.edition is not None:
+    own = path.removeprefix(IMPORTS) if path.startswith(IMPORTS) else ""
+    if state.edition is not None or own:
         try:
-            version = _version(state.edition, state.edition.address_of(path))
+            page = _beside(state, own.removesuffix("/")) if own else None
+            if page is not None:
+                version = _digest(page)
+            elif state.edition is not None:
+                version = _version(state.edition, state.edition.address_of(path))
         except Unmade as reason:
             problems += (reason.problem,)
         except Exception:  # the request for the page has told it on the console
@@ -137,6 +183,7 @@ def news(state: State, path: str) -> str:
     return json.dumps(
         {
             "version": version,
+            "beside": _link_beside(state, path),
             "headline": _headline(state, problems),
             "grave": state.outcome is Outcome.CRASHED or bool(errors(problems)),
             "problems": [
@@ -151,6 +198,18 @@ def news(state: State, path: str) -> str:
             ],
         }
     )
+
+
+def _link_beside(state: State, path: str) -> str | None:
+    """From a page of an imported issue the path to its place beside the imported file."""
+    address = state.edition.address_of(path) if state.edition else None
+    issue_id = urls.issue_of(address) if address else None
+    if address is None or issue_id is None or not (state.imports and state.imports.has(issue_id)):
+        return None
+    articles = state.archive.articles if state.archive else ()
+    begins = (a.first_page for a in articles if urls.article(a.id) == address)
+    page = urls.printed_page_of(address) or next(begins, None)
+    return f"{IMPORTS}{issue_id}/" + (f"#{urls.page_anchor(page)}" if page else "")
 
 
 def _page_of(problem: Problem, edition: Edition | None) -> str | None:

@@ -13,6 +13,7 @@ from threading import Event, Thread
 from bulletin_site.build import build
 from bulletin_site.cache import read_cache
 from bulletin_site.inputs import read
+from bulletin_site.preview.imports import Imports
 from bulletin_site.preview.server import PreviewServer, first_free
 from bulletin_site.preview.session import Outcome, Session, State
 from bulletin_site.preview.watch import changes
@@ -34,7 +35,7 @@ _ENDED, _NOT_BEGUN = 0, 1
 def serve(root: Path, *, host: str, port: int | None, browser: bool) -> int:
     """Serve until Ctrl+C; the exit status. `port` 0 takes any that is free. Writes no file."""
     cache = read_cache(root)
-    session = Session(lambda: build(read(root), cache=cache))
+    session = Session(lambda: build(read(root), cache=cache), Imports(root))
     ports = range(PORT, PORT + _TRIED) if port is None else range(port, port + 1)
     try:
         server = first_free(host, ports, session)

@@ -12,8 +12,10 @@ from threading import Condition
 
 from bulletin_site.batch import Unmade
 from bulletin_site.build import Build
+from bulletin_site.content.model import Archive
 from bulletin_site.pages import urls
 from bulletin_site.preview.edition import Edition
+from bulletin_site.preview.imports import Imports
 from bulletin_site.problems import Problem
 
 
@@ -28,12 +30,15 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """`edition` is the last good one, if there was any; `problems` are those of the latest build.
-    Each state has a higher number than the one before it."""
+    """`edition` is the last good one, if there was any, and `archive` what it was made from;
+    `problems` are those of the latest build; `imports` are looked up as they are now. Each state
+    has a higher number than the one before it."""
 
     number: int = 0
     outcome: Outcome = Outcome.BEGUN
     edition: Edition | None = None
+    archive: Archive | None = None
+    imports: Imports | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -46,9 +51,9 @@ class Session:
     """Builds in one thread, is read by others. A request meets the state before a build or the one
     after it, and never waits for a build."""
 
-    def __init__(self, build: Callable[[], Build]) -> None:
+    def __init__(self, build: Callable[[], Build], imports: Imports | None = None) -> None:
         self._build = build
-        self._state = State()
+        self._state = State(imports=imports)
         self._news = Condition()
         self._open: Counter[str] = Counter()
         self._ended = False
@@ -59,7 +64,10 @@ class Session:
 
     def rebuild(self) -> State:
         """Build, and make the pages that are open in browsers. What goes wrong is in the answer."""
-        state = replace(self._built(), number=self._state.number + 1)
+        last = self._state
+        state = replace(self._built(), number=last.number + 1, imports=last.imports)
+        if state.edition is last.edition:
+            state = replace(state, archive=last.archive)
         with self._news:
             self._state = state
             self._news.notify_all()
@@ -86,7 +94,9 @@ class Session:
             # A mistake in the program must not end the preview: it may be gone with the next save.
             traceback.print_exc()
             return State(outcome=Outcome.CRASHED, edition=last)
-        return State(outcome=Outcome.GOOD, edition=edition, problems=problems)
+        return State(
+            outcome=Outcome.GOOD, edition=edition, archive=result.archive, problems=problems
+        )
 
     def news(self, known: int, seconds: float) -> State | None:
         """The state, as soon as it is not the one with the number `known`, or after some seconds.

@@ -6,7 +6,7 @@
   "use strict";
 
   /** @typedef {{place: string, page: string | null, warning: boolean, message: string, hint: string}} Problem */
-  /** @typedef {{version: string | null, headline: string, grave: boolean, problems: Problem[]}} News */
+  /** @typedef {{version: string | null, beside: string | null, headline: string, grave: boolean, problems: Problem[]}} News */
 
   const EVENTS = "/.preview/events";
   const STYLE = "/.preview/preview.css";
@@ -63,14 +63,15 @@
   const host = document.createElement("bulletin-preview");
   const alarm = make("p", { class: "headline", role: "alert" });
   const notice = make("p", { class: "headline", role: "status" });
+  const beside = make("a", { class: "beside" }, "对照原件");
   const toggle = make("button", { type: "button", "aria-controls": "list" });
   const list = make("div", { id: "list", class: "list", role: "group", tabindex: "0", "aria-label": "问题" });
-  const bar = make("section", { "aria-label": "预览", hidden: "" }, make("div", { class: "row" }, alarm, notice, toggle), list);
+  const bar = make("section", { "aria-label": "预览", hidden: "" }, make("div", { class: "row" }, alarm, notice, beside, toggle), list);
   const style = make("link", { rel: "stylesheet", href: STYLE });
   host.attachShadow({ mode: "open" }).append(style, bar);
 
   /** @type {News} */
-  let news = { version: null, headline: "", grave: false, problems: [] };
+  let news = { version: null, beside: null, headline: "", grave: false, problems: [] };
   /** What the list was made from. */
   let listed = "[]";
   let styled = false;
@@ -120,7 +121,11 @@
       speaking.textContent = news.headline;
     }
     bar.className = news.grave ? "grave" : "minor";
-    bar.hidden = news.headline === "" || !styled;
+    bar.hidden = (news.headline === "" && news.beside === null) || !styled;
+    beside.hidden = news.beside === null;
+    if (news.beside !== null) {
+      beside.href = news.beside;
+    }
     toggle.hidden = news.problems.length === 0 || waiting !== null;
     list.hidden = news.problems.length === 0 || !isOpen();
     toggle.textContent = list.hidden ? "展开" : "收起";
