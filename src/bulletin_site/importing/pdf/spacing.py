@@ -27,6 +27,9 @@ _TAB_TO_STOP = 0.4
 _TAB_AND_SPACES = 4.0
 """In ems: a wider gap was made with a tab, or in another way that means one."""
 
+_CLOSING = "，。、；：！？）》】」』"
+"""Before these nobody types a space; a stretched line of few characters shows one."""
+
 _AT_ENDS = 0.25
 """Of lines that may have ended with a space, the share that do so where such spaces are drawn."""
 
@@ -111,6 +114,8 @@ def _between(
     stretch = stretched or 0.0
     gap = _gap(before, after) - stretch
     even = stretched is not None and stretch < _EVEN * em
+    if after.text in _CLOSING and is_wide(before.text) and gap < _TAB_AND_SPACES * em:
+        return ""
     if spaces:
         return _drawn_spaces(spaces, gap, em, even=even)
     if gap > _TAB * em or (spacing.drawn and even and gap > _TAB_TO_STOP * em):
