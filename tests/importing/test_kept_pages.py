@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
+import socket
 import sys
+import zipfile
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from docx import Document
+from PIL import Image
 
 from archives import BASE, write
 from bulletin_site.cli import main
@@ -144,6 +149,36 @@ def test_a_libreoffice_that_never_ends_is_ended_with_all_that_it_started(
     assert os.read(reader, 100) == b"begun\n"
     assert os.read(reader, 100) == b""
     os.close(reader)
+
+
+def with_linked_picture(url: str) -> bytes:
+    """A Word file whose picture lies elsewhere."""
+    picture, file, linked = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (50, 50), "red").save(picture, "PNG")
+    document = Document()
+    document.add_paragraph(LINES[0])
+    document.add_picture(picture)
+    document.save(file)
+    with zipfile.ZipFile(file) as before, zipfile.ZipFile(linked, "w") as after:
+        for name in before.namelist():
+            part = before.read(name).replace(b"r:embed=", b"r:link=")
+            target = f'Target="{url}" TargetMode="External"'.encode()
+            after.writestr(name, part.replace(b'Target="media/image1.png"', target))
+    return linked.getvalue()
+
+
+def test_libreoffice_itself_makes_them_and_fetches_nothing_that_the_file_names() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        pdf = office.pdf_of_word(
+            with_linked_picture(f"http://127.0.0.1:{server.getsockname()[1]}/")
+        )
+        assert pdf
+        read = read_manuscript(pdf, "a.pdf")
+        assert isinstance(read, Manuscript)
+        assert read.blocks[0].text == LINES[0]
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 def test_a_text_file_is_shown_in_its_lines(tmp_path: Path) -> None:

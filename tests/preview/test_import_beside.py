@@ -335,6 +335,8 @@ def test_where_no_number_is_printed_the_words_say_it() -> None:
     assert 3 in found[3]
     numbered = Sheet(number=2, printed=9, lines=first.lines)
     assert pages(original(cover, numbered, second, by_office=True))[0][2] == [2]
+    # Numbers that fit no page of the issue say nothing.
+    assert pages(original(numbered, by_office=False))[0][2] == [2]
 
 
 def test_sheets_that_nothing_speaks_of_are_shown_all_the_same() -> None:

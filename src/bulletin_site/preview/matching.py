@@ -51,8 +51,10 @@ def match(original: Original, issue: Issue | None) -> Matched:
         return _sorted([(sheet, (sheet.printed,)) for sheet in _cut(sheets[0], text)], text.pages)
     numbered = [sheet for sheet in sheets if sheet.printed]
     if numbered and not original.by_office:
-        found = [(sheet, (_number(sheet, numbered),)) for sheet in sheets]
-        return _sorted(found, text.pages if text else [sheet.printed for sheet in numbered])
+        counted = [(sheet, (_number(sheet, numbered),)) for sheet in sheets]
+        found = _sorted(counted, text.pages if text else [sheet.printed for sheet in numbered])
+        if found.pages:
+            return found
     if text is None:
         return Matched(pages={}, others=sheets)
     return _sorted([(sheet, tuple(text.on(sheet))) for sheet in sheets], text.pages)
