@@ -114,7 +114,7 @@ def _between(
     stretch = stretched or 0.0
     gap = _gap(before, after) - stretch
     even = stretched is not None and stretch < _EVEN * em
-    if after.text in _CLOSING and is_wide(before.text) and gap < _TAB_AND_SPACES * em:
+    if after.text in _CLOSING and is_wide(before.text):
         return ""
     if spaces:
         return _drawn_spaces(spaces, gap, em, even=even)
