@@ -550,7 +550,7 @@ def _subheading(
     if not above_text or number_mark(following.text) or ends_sentence(text):
         return None
     if number_mark(text):
-        return bool(re.match(r"[（(]?[一二三四五六七八九十]", text)) or None
+        return bool(re.match(r"[（(]?[一二三四五六七八九十]", text))
     if len(text) <= _LONGEST_BARE and not re.search("[，。；、！]", text):
         return len(following.text) > _LONGEST_SUBHEADING
     return None

@@ -144,7 +144,8 @@ def _contents(blocks: Sequence[Block], first: int, start: int, *, headed: bool) 
     read = _without_heading(_counted(_paged_weakly(read)), blocks)
     unread = [line for line in read if line.topic is None and page_number(line.title) is not None]
     read = [line for line in read if line not in unread]
-    entries = list(_entries(_with_topics(_joined(read, later))))
+    joined = (_without_author(line, later) for line in _joined(read, later))
+    entries = list(_entries(_with_topics(joined)))
     pages = sum(entry.page is not None for entry in entries)
     numbers = sum(entry.number is not None for entry in entries)
     if (
@@ -344,6 +345,18 @@ def _joined(read: Sequence[_Read], later: _Later) -> Iterator[_Read]:
     for last in (done, waiting):
         if last:
             yield last
+
+
+def _without_author(line: _Read, later: _Later) -> _Read:
+    """The title without the columns after it (author, source), where the first alone stands again
+    above the text."""
+    cells = re.split(r"\s*\t\s*", line.title)
+    known = [end for end in range(1, len(cells)) if later.has(titles.words(_row(cells[:end])), line.line)]
+    return replace(line, title=_row(cells[: known[-1]])) if known else line
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "\t".join(cells)
 
 
 def _without_page(line: _Read) -> _Read:

@@ -53,7 +53,11 @@ _PUBLISHER = {
     "印制",
     "出版",
 }
-_NOTICE = re.compile(r"内部|保存|密级|秘密|机密|绝密|准印|仅供|免费|赠阅|交流|传阅|共\s*\d+\s*页")
+_NOTICE = re.compile(
+    r"内部|保存|密级|秘密|机密|绝密|准印|仅供|免费|赠阅|交流|传阅|共\s*\d+\s*页|份号|紧急程度|签发"
+    r"|[:：]"
+)
+"""What no name of an office has in it."""
 _LONGEST_NAME = 30
 
 

@@ -23,6 +23,7 @@ from bulletin_site.importing.sources import source_at_end, source_line
 _MOST_LINES = 3
 _ALIKE = 0.72
 _RUN_IN = 6
+_FIELDS = re.compile(r"[\s>]*(?:\d{4}\s*[-./年]|\w{1,4}\s*[:：])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,7 +336,8 @@ def _worth(blocks: Sequence[Block], guess: Sequence[int]) -> float:
         if not text:
             total -= 0.5
             continue
-        total += 1 if _ends_article(blocks, following) else -0.5
+        sourced = _ends_article(blocks, following) or _begins_with_source(text)
+        total += 1 if sourced else -0.5
     numbers = [m.number for i in guess if (m := number_mark(_numbered(blocks[i])))]
     if numbers and numbers == list(range(1, len(numbers) + 1)) and len(numbers) == len(guess):
         total += 2 if len(numbers) > 1 else 0.5
@@ -344,6 +346,11 @@ def _worth(blocks: Sequence[Block], guess: Sequence[int]) -> float:
     if all(_is_marked(blocks[i]) for i in guess):
         total += 0.5
     return total
+
+
+def _begins_with_source(text: Sequence[Block]) -> bool:
+    """Does a labelled source stand right under the title?"""
+    return any(_FIELDS.match(block.text) and source_line(block.text) for block in text[:2])
 
 
 def _merged(blocks: Sequence[Block], guess: Sequence[int]) -> Iterator[Heading]:

@@ -24,12 +24,20 @@ _DAY = re.compile(
 )
 _NO_SOURCE = re.compile(
     r"^(?:完|完毕|略|未完|待续|未完待续|转?下[页转].*|续.*|见.*|如[图表].*|注.*|附.*|图.*|表.*|以下简称.*|下同"
-    r"|(?:本报|本刊|实习)?(?:特约)?(?:通讯员|记者|編輯|编辑|作者|责编)[\s:：].*|\W*|\d+(?:\.\d+)?%?)$"
+    r"|(?:本报|本刊|实习)?(?:特约)?(?:通讯员|记者|編輯|(?:责任|执行|本期)?编辑|作者|责编|编审|审核|校对)"
+    r"[\s:：].*|\W*|\d+(?:\.\d+)?%?"
+    r"|(?:打印|关闭|返回|分享|收藏|我要纠错)\S{0,4}|字[体号](?:大小)?[:：]?.*|大\s*中\s*小)$"
 )
 _FIELD = re.compile(
-    r"(?P<name>来源|來源|稿源|出处|日期|时间|發布日期|发布日期|发布时间|作者|记者|编辑|责编|责任编辑|撰稿|单位|供稿)"
+    r"(?P<name>来源|來源|稿源|出处|日期|时间|發布日期|发布日期|发布时间|作者|记者|编辑|责编|责任编辑|撰稿|单位|供稿|字体|字号"
+    r"|浏览次数|点击数?|阅读)"
     r"\s*[:：]\s*"
 )
+_STAMP = re.compile(
+    r"^(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
+    r"(?:\s+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[\s|｜]+"
+)
+"""The day that a web page prints before the source, on the same line."""
 _LONGEST = 45
 _EDGES = " \t\u3000:：,，、;；*_"
 _GIVEN = re.compile(r"^(?P<name>\S.*\S)\s*(?:供稿|提供|供图)$")
@@ -74,9 +82,11 @@ def source_line(text: str) -> Source | None:
     if not stripped or len(stripped) > 2 * _LONGEST:
         return None
     start = len(text) - len(text.lstrip())
+    stamp = _STAMP.match(stripped)
+    begins = stamp.end() if stamp else 0
     fields = list(_FIELD.finditer(stripped))
-    if fields and not fields[0].start():
-        parts = {}
+    if fields and fields[0].start() == begins:
+        parts = {"日期": stripped[:begins].strip(" \t\u3000|｜")}
         for field, following in zip(fields, [*fields[1:], None], strict=True):
             end = following.start() if following else len(stripped)
             parts[simplified(field["name"])] = stripped[field.end() : end].strip(
