@@ -166,3 +166,54 @@ def test_the_record_names_the_imported_file() -> None:
     )
     assert 'file: "第一期.txt"' in found.files["import.yaml"]
     assert Path(found.id).name == "2014-05-1"
+
+
+def titles_and_pages(found: Draft) -> list[tuple[str, int]]:
+    return [(article.piece.title, article.page) for article in found.articles]
+
+
+_ARTICLES = (
+    "{0}甲地规划出台{1}\n\n甲地的规划日前出台。（新华网）\n\n"
+    "{0}乙地平台开通{1}\n\n乙地的平台日前开通。（人民网）\n"
+)
+
+
+def test_authors_in_the_contents_are_no_part_of_titles_that_stand_above_the_same_authors() -> None:
+    cover = COVER.replace("……2", "\t某某\t2").replace("……3", "\t某甲、某乙\t3")
+    text = cover + _ARTICLES.format("", "\n\n某某")
+    assert titles_and_pages(made(text)) == [("甲地规划出台", 2), ("乙地平台开通", 3)]
+
+
+def test_pages_before_titles_may_follow_one_another() -> None:
+    cover = COVER.replace("1、甲地规划出台……2", "02 / 甲地规划出台")
+    cover = cover.replace("2、乙地平台开通……3", "03 / 乙地平台开通")
+    text = cover + _ARTICLES.format("", "")
+    assert titles_and_pages(made(text)) == [("甲地规划出台", 2), ("乙地平台开通", 3)]
+
+
+def test_what_pandoc_writes_around_headings_and_links_is_no_text() -> None:
+    cover = COVER.replace("1、甲地规划出台……2", "[甲地规划出台 [2](#_Toc1)](#_Toc1)")
+    cover = cover.replace("2、乙地平台开通……3", "[乙地平台开通 [3](#_Toc2)](#_Toc2)")
+    text = cover + _ARTICLES.format("# []{#_Toc1 .anchor}", " {#title .unnumbered}")
+    found = made(text, "本期.md")
+    assert titles_and_pages(found) == [("甲地规划出台", 2), ("乙地平台开通", 3)]
+    assert "{#" not in "".join(found.files.values())
+
+
+def test_articles_whose_sources_stand_under_their_titles_are_found_without_contents() -> None:
+    cover = COVER.partition("目 录")[0]
+    text = cover + "".join(
+        f"## {place}地规划出台\n\n> 来源：新华网\n\n{place}地的规划日前出台。\n\n"
+        "### 一、背景\n\n背景是这样的，话也比较长，超过了小标题的长度，所以是一段正文，不会认错。\n\n"
+        for place in "甲乙丙"
+    )
+    found = made(text, "本期.md")
+    assert [article.piece.title for article in found.articles] == [
+        "甲地规划出台", "乙地规划出台", "丙地规划出台",
+    ]  # fmt: skip
+    assert {article.piece.source for article in found.articles} == {"新华网"}
+
+
+def test_a_line_with_a_label_on_the_cover_is_no_office() -> None:
+    text = COVER.replace("秘书处", "紧急程度：平急\n\n秘书处") + _ARTICLES.format("", "")
+    assert made(text).cover.organization is None

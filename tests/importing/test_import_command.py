@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import zlib
@@ -358,3 +359,11 @@ def test_two_at_a_time_the_second_is_told(
         assert run(root, inbox / "a.txt") == 1
     assert "issues: output-busy：" in capsys.readouterr().out
     assert run(root, inbox / "a.txt") == 0
+
+
+def test_what_is_no_file_is_not_waited_for(
+    root: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (inbox / "a.txt").symlink_to(os.devnull)
+    assert run(root, inbox / "a.txt") == 1
+    assert "这不是普通的文件" in capsys.readouterr().out

@@ -79,3 +79,25 @@ def test_a_line_that_is_none(line: str) -> None:
 def test_what_is_taken_stands_in_the_text(text: str) -> None:
     for found in (source_at_end(text), source_line(text)):
         assert found is None or found.name in text[found.start :]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2018-09-25 09:11　来源：贵州日报　　字体：[大 中 小]", "贵州日报"),
+        ("2018年9月25日 | 来源：新华社 | 浏览次数：12", "新华社"),
+    ],
+)
+def test_a_day_and_the_buttons_of_a_web_page_are_no_part_of_its_source(
+    text: str, name: str
+) -> None:
+    found = source_line(text)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    "text", ["（责任编辑：某某）", "（编审：某某）", "【打印本页】", "【关闭窗口】"]
+)
+def test_who_edited_an_article_is_not_its_source(text: str) -> None:
+    assert source_line(text) is None

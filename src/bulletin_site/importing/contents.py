@@ -245,7 +245,10 @@ def _paged_first(read: Sequence[_Read]) -> list[_Read]:
     rising = all(a <= b for a, b in pairwise(numbers))
     if len(numbers) < 2 or counted or not rising or any(line.page_sure for line in read):
         return list(read)
-    if all(b == a + 1 for a, b in pairwise(numbers)):
+    # `03 / 题名` and `03　题名`, one a page, are pages as well: articles are counted from 1.
+    if all(b == a + 1 for a, b in pairwise(numbers)) and any(
+        line.style != "01" for line in numbered
+    ):
         return list(read)
     return [
         replace(line, style=None, number=None, page=line.number, page_sure=True)
@@ -351,7 +354,9 @@ def _without_author(line: _Read, later: _Later) -> _Read:
     """The title without the columns after it (author, source), where the first alone stands again
     above the text."""
     cells = re.split(r"\s*\t\s*", line.title)
-    known = [end for end in range(1, len(cells)) if later.has(titles.words(_row(cells[:end])), line.line)]
+    known = [
+        end for end in range(1, len(cells)) if later.has(titles.words(_row(cells[:end])), line.line)
+    ]
     return replace(line, title=_row(cells[: known[-1]])) if known else line
 
 

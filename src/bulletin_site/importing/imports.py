@@ -5,6 +5,7 @@ Whatever is wrong with one file is said of it, and the others are imported all t
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -257,7 +258,10 @@ def _counts(run: _Run, issue_id: str) -> Counts | None:
 
 def _bytes(path: Path) -> bytes | Problem:
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return unreadable(path.as_posix(), "这不是普通的文件", "请确认选对了文件。")
+        size = found.st_size
         if size > MOST_BYTES:
             return unreadable(
                 path.as_posix(),

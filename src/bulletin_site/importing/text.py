@@ -42,6 +42,12 @@ _UNDERLINE = re.compile(r"^[ ]{0,3}(?:=+|-{3,})[ ]*$")
 _LEADER = re.compile(r"(?:(?:[.．·…‥⋯┄┈─_＿•・∙—–-]\s?){3,}\W*|\t\s*)[0-9０-９]{1,3}\W*$")
 _BEGINS = re.compile(r"[◆■●▲★※◇□○◎►▶•✦☆△【〖]|[（(]?[一二三四五六七八九十]+[）)、]")
 _CELL_END = re.compile(r"\t+| \| ")
+_LINE_OF_CONTENTS = re.compile(r"\[([^\[\]\n]+?)\s*\[(\d{1,3})\]\(#[^()\s]*\)\]\(#[^()\s]*\)")
+_LINK_WITHIN = re.compile(r"\[([^\[\]\n]*)\]\(#[^()\s]*\)")
+_ANCHOR = re.compile(r"\[\]\{#[^{}\n]*\}")
+_ATTRIBUTES = re.compile(r"(?m)(?<=\S)[ \t]*\{[#.][^{}\n]*\}[ \t]*$")
+_TAG = re.compile(r"</?(?:a|p|div|span|center|font|br)(?:\s[^<>\n]*)?/?>", re.IGNORECASE)
+_QUOTED = re.compile(r"(?m)^ {0,3}(?:>[ \t]?)+")
 _MOST_WIDTH = 104
 _FULL = 3
 _APART = 8
@@ -58,6 +64,8 @@ def read_text(data: bytes, name: str) -> Manuscript | Problem:
         return unreadable(
             name, "这不是文字文件，或者已经损坏", "请用 Word 或记事本打开，另存为 .docx 或 .txt。"
         )
+    if name.lower().endswith(".md"):
+        text = _without_markup(text)
     lines = list(_lines(text))
     if not any(line.text.strip() for line in lines):
         return unreadable(name, "这是空文件", "请确认选对了文件。")
@@ -87,6 +95,16 @@ def decode(data: bytes) -> str | None:
         return None
     best = max(read, key=_commonness)
     return best.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _without_markup(text: str) -> str:
+    """Markdown without what no reader sees of it: anchors, attributes of headings, tags, marks of
+    quotation; links within the file as their text."""
+    # Pandoc's lines of a 目录 are links around the page, which is a link of its own.
+    text = _LINK_WITHIN.sub(r"\1", _LINE_OF_CONTENTS.sub(r"\1\t\2", text))
+    for markup in (_ANCHOR, _ATTRIBUTES, _TAG, _QUOTED):
+        text = markup.sub("", text)
+    return text
 
 
 def _commonness(text: str) -> float:
