@@ -217,3 +217,19 @@ def test_articles_whose_sources_stand_under_their_titles_are_found_without_conte
 def test_a_line_with_a_label_on_the_cover_is_no_office() -> None:
     text = COVER.replace("秘书处", "紧急程度：平急\n\n秘书处") + _ARTICLES.format("", "")
     assert made(text).cover.organization is None
+
+
+def test_a_source_under_the_last_title_does_not_end_the_issue() -> None:
+    text = COVER + (
+        "1、甲地规划出台\n\n来源：新华网\n\n甲地的规划日前出台。\n\n"
+        "2、乙地平台开通\n\n来源：人民网\n\n乙地的平台日前开通。\n\n市民都能用。\n"
+    )
+    found = made(text)
+    assert "乙地的平台日前开通。\n\n市民都能用。" in found.files["02.md"]
+    assert [article.piece.source for article in found.articles] == ["新华网", "人民网"]
+
+
+def test_a_remark_below_a_source_is_no_title() -> None:
+    text = COVER + _ARTICLES.format("", "").replace("网）", "网）\n\n（责任编辑：某某）")
+    text += "\n\n相关链接：平台是去年建成的。\n"
+    assert titles_and_pages(made(text)) == [("甲地规划出台", 2), ("乙地平台开通", 3)]

@@ -291,13 +291,15 @@ def _without_colophon(
 ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The last article's blocks, and what follows them at the end of the issue: from a line on
     that only an imprint has, or that follows the article's source."""
-    ended = False
+    ended = begun = False
     for index, block in enumerate(blocks):
         text = simplified(block.text)
+        begun = begun or ends_sentence(text)
         if _COLOPHON.match(text) or (ended and len(text) <= _LONGEST_SUBHEADING):
             return tuple(blocks[:index]), tuple(blocks[index:])
         source = source_at_end(block.text) or source_line(block.text)
-        ended = ended or (source is not None and block.kind is Kind.TEXT)
+        # One right under the title ends nothing.
+        ended = ended or (begun and source is not None and block.kind is Kind.TEXT)
     return tuple(blocks), ()
 
 

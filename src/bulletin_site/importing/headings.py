@@ -23,6 +23,7 @@ from bulletin_site.importing.sources import source_at_end, source_line
 _MOST_LINES = 3
 _ALIKE = 0.72
 _RUN_IN = 6
+_REMARK = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
 _FIELDS = re.compile(r"[\s>]*(?:\d{4}\s*[-./年]|\w{1,4}\s*[:：])")
 
 
@@ -178,6 +179,8 @@ def _unlisted(blocks: Sequence[Block], known: Sequence[Heading]) -> list[Heading
     for index in range(known[0].first, len(blocks)):
         block = blocks[index]
         if index in taken or not is_short(block) or ends_sentence(block.text):
+            continue
+        if _REMARK.match(block.text):
             continue
         mark = number_mark(_numbered(block))
         follows_source = _ends_article(blocks, index)
