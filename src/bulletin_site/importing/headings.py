@@ -23,6 +23,8 @@ from bulletin_site.importing.sources import source_at_end, source_line
 _MOST_LINES = 3
 _ALIKE = 0.72
 _RUN_IN = 6
+_MOST_ENTRIES = 300
+"""With more it is no 目录 of such a bulletin, and not worth the time of looking for slips."""
 _REMARK = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
 _FIELDS = re.compile(r"[\s>]*(?:\d{4}\s*[-./年]|\w{1,4}\s*[:：])")
 
@@ -59,24 +61,73 @@ def headings_of(blocks: Sequence[Block], start: int, entries: Sequence[Entry]) -
 
 
 def _candidates(blocks: Sequence[Block], start: int, entries: Sequence[Entry]) -> Iterator[Heading]:
+    """The lines that may be an entry's heading: those with its words; where there are none, those
+    nearly like it; and paragraphs that begin with it."""
     keys = [titles.words(entry.title) for entry in entries]
+    lines = list(_title_lines(blocks, start))
+    exact: dict[str, list[int]] = {}
+    for entry, key in enumerate(keys):
+        exact.setdefault(key, []).append(entry)
+    found: set[int] = set()
+    for line in lines:
+        same = {entry for key in line.keys for entry in exact.get(key, ())}
+        same |= {e for e in exact.get(line.rest, ()) if entries[e].number == line.number}
+        found |= same
+        for entry in sorted(same):
+            yield line.heading(entry, 1.0)
+    missing = [entry for entry in range(len(entries)) if entry not in found]
+    for entry in missing if len(entries) <= _MOST_ENTRIES else ():
+        for line in lines:
+            asked = {*line.keys, line.rest if entries[entry].number == line.number else ""}
+            likeness = max(titles.likeness(keys[entry], mine) for mine in asked)
+            if likeness >= _ALIKE:
+                yield line.heading(entry, likeness)
+    if len(entries) <= _MOST_ENTRIES:
+        for index in range(start, len(blocks)):
+            yield from _run_in(blocks, index, keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TitleLine:
+    """`blocks[first:end]` as a title; `keys`: its words with and without a number before it;
+    `rest`: those after `number`, also where a digit follows."""
+
+    first: int
+    end: int
+    text: str
+    keys: frozenset[str]
+    number: int | None
+    rest: str
+
+    def heading(self, entry: int, likeness: float) -> Heading:
+        return Heading(
+            first=self.first, end=self.end, title=self.text, likeness=likeness, entry=entry
+        )
+
+
+def _title_lines(blocks: Sequence[Block], start: int) -> Iterator[_TitleLine]:
     for first in range(start, len(blocks)):
         for end in range(first + 1, min(first + _MOST_LINES, len(blocks)) + 1):
             if not is_short(blocks[end - 1]):
                 break
             text = joined_title(blocks[first:end])
-            asked = {titles.key(text), titles.words(text)}
-            for entry, key in enumerate(keys):
-                own = titles.words(without_number(text, entries[entry].number))
-                likeness = max(titles.likeness(key, mine) for mine in (*asked, own))
-                if likeness >= _ALIKE:
-                    yield Heading(first=first, end=end, title=text, likeness=likeness, entry=entry)
-        yield from _run_in(blocks, first, keys)
+            mark = _FIGURES.match(text)
+            yield _TitleLine(
+                first=first,
+                end=end,
+                text=text,
+                keys=frozenset({titles.key(text), titles.words(text)} - {""}),
+                number=number_of(mark[1]) if mark else None,
+                rest=titles.words(text[mark.end() :]) if mark else "",
+            )
+
+
+_FIGURES = re.compile(r"\s*([0-9０-９]{1,3})[.．、]\s*")
 
 
 def without_number(text: str, number: int | None) -> str:
     """A title without the number that the 目录 gives it, also where a digit follows: `2.3个月`."""
-    found = re.match(r"\s*([0-9０-９]{1,3})[.．、]\s*", text) if number else None
+    found = _FIGURES.match(text) if number else None
     return text[found.end() :] if found and number_of(found[1]) == number else text
 
 
@@ -138,26 +189,35 @@ def joined_title(blocks: Sequence[Block]) -> str:
 def _in_order(found: Sequence[Heading]) -> list[Heading]:
     """Of the candidates those that follow one another as in the 目录 and are most alike to it in
     all (longest increasing chain by weight)."""
-    ordered = sorted(found, key=lambda heading: (heading.end, heading.first))
-    best: list[float] = []
-    before: list[int | None] = []
+    ordered = sorted(found, key=lambda heading: (heading.first, heading.end))
+    ended = sorted(range(len(ordered)), key=lambda position: ordered[position].end)
+    entries = 1 + max((heading.entry or 0 for heading in ordered), default=0)
+    totals: list[float] = [0.0] * len(ordered)
+    before: list[int | None] = [None] * len(ordered)
+    # The best chain that ends with an entry below each one: a Fenwick tree of prefix maxima.
+    tree: list[int | None] = [None] * (entries + 1)
+    done = 0
     for position, heading in enumerate(ordered):
-        total, link = 0.0, None
-        for other in range(position):
-            previous = ordered[other]
-            follows = (
-                previous.end <= heading.first
-                and previous.entry is not None
-                and heading.entry is not None
-                and previous.entry < heading.entry
-            )
-            if follows and best[other] > total:
-                total, link = best[other], other
+        while done < len(ended) and ordered[ended[done]].end <= heading.first:
+            place = (ordered[ended[done]].entry or 0) + 1
+            while place <= entries:
+                best = tree[place]
+                if best is None or totals[ended[done]] > totals[best]:
+                    tree[place] = ended[done]
+                place += place & -place
+            done += 1
+        place, link = heading.entry or 0, None
+        while place:
+            best = tree[place]
+            if best is not None and (link is None or totals[best] > totals[link]):
+                link = best
+            place -= place & -place
         # Of two that are as alike, one line rather than two.
-        best.append(total + heading.likeness - 0.001 * (heading.end - heading.first))
-        before.append(link)
+        worth = heading.likeness - 0.001 * (heading.end - heading.first)
+        totals[position] = worth + (totals[link] if link is not None else 0.0)
+        before[position] = link
     chain: list[Heading] = []
-    last = max(range(len(best)), key=best.__getitem__, default=None)
+    last = max(range(len(totals)), key=totals.__getitem__, default=None)
     while last is not None:
         chain.append(ordered[last])
         last = before[last]

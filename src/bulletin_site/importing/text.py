@@ -39,7 +39,9 @@ _RULED = re.compile(r"^\|[\s:|-]+\|$")
 _RULE = re.compile(r"^[ \t]*(?:[-*_—＿─━=＝]{3,}|(?:[-*_] ?){3,})[ \t]*$")
 _DASHED = re.compile(r"^\W+\d+\W+$|[页頁]", re.UNICODE)
 _UNDERLINE = re.compile(r"^[ ]{0,3}(?:=+|-{3,})[ ]*$")
-_LEADER = re.compile(r"(?:(?:[.．·…‥⋯┄┈─_＿•・∙—–-]\s?){3,}\W*|\t\s*)[0-9０-９]{1,3}\W*$")
+_LEADER = re.compile(
+    r"(?:…{2,}|(?:[.．·…‥⋯┄┈─_＿•・∙—–-]\s?){3,}|\t|[ \u3000]{2,})\W*[0-9０-９]{1,3}\W*$"
+)
 _BEGINS = re.compile(r"[◆■●▲★※◇□○◎►▶•✦☆△【〖]|[（(]?[一二三四五六七八九十]+[）)、]")
 _CELL_END = re.compile(r"\t+| \| ")
 _LINE_OF_CONTENTS = re.compile(r"\[([^\[\]\n]+?)\s*\[(\d{1,3})\]\(#[^()\s]*\)\]\(#[^()\s]*\)")
@@ -51,6 +53,7 @@ _QUOTED = re.compile(r"(?m)^ {0,3}(?:>[ \t]?)+")
 _MOST_WIDTH = 104
 _FULL = 3
 _APART = 8
+_OPEN_ENDED = 0.6
 _FEWEST_ON_PAGE = 3
 _FEWEST_BELOW = 8
 
@@ -245,9 +248,12 @@ def width_of(text: str) -> int:
 
 def _wrapped_at(lines: Sequence[_Line]) -> int | None:
     """The width at which paragraphs were broken into lines, in half ems; nothing where a line is a
-    paragraph. Of broken text many lines have nearly one width, and few are wider."""
-    widths = Counter(width_of(line.text.rstrip()) for line in lines if len(line.text.strip()) > 1)
-    total = sum(widths.values())
+    paragraph. Of broken text many lines have nearly one width, hardly any of them ends a sentence,
+    and few are wider. The lines of a 目录 do not count."""
+    texts = [line.text.rstrip() for line in lines if len(line.text.strip()) > 1]
+    texts = [text for text in texts if not _LEADER.search(text)]
+    widths = Counter(width_of(text) for text in texts)
+    total = len(texts)
     near = {w: sum(widths[w - less] for less in range(_FULL + 1)) for w in widths if w >= 24}
     if total < 8 or not near:
         return None
@@ -255,7 +261,9 @@ def _wrapped_at(lines: Sequence[_Line]) -> int | None:
     wider = sum(count for w, count in widths.items() if w > width + 2)
     if width > _MOST_WIDTH or near[width] < 0.25 * total or wider > 0.5 * near[width]:
         return None
-    return width
+    full = [text for text in texts if width - _FULL <= width_of(text) <= width]
+    open_ended = sum(not ends_sentence(text) for text in full)
+    return width if open_ended >= _OPEN_ENDED * len(full) else None
 
 
 def _blocks(lines: Sequence[_Line], width: int | None) -> Iterator[Block]:
