@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin_site.importing.articles import Part, Piece, Role
 from bulletin_site.importing.contents import Entry
 from bulletin_site.importing.manuscript import Manuscript, PageEnd, Place
 from bulletin_site.importing.pages import Paged, paginate
+from bulletin_site.importing.parts import Part, Role
+from bulletin_site.importing.pieces import Piece
 
 WHOLE = "这一段从头到尾说完了一件事，句号也在最后。"
 CUT = "这一段说到一半就到了一页的末尾，后半句要到下一页才能"

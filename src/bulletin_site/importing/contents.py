@@ -141,6 +141,7 @@ def _contents(blocks: Sequence[Block], first: int, start: int, *, headed: bool) 
     lines = _lines(blocks, start, len(blocks))
     later = _Later(lines)
     read = _paged_first(_paged_alone(list(_until_text(lines, later))))
+    read = _without_parts(_with_inline_topics(read, later))
     read = _without_heading(_counted(_paged_weakly(read)), blocks)
     unread = [line for line in read if line.topic is None and page_number(line.title) is not None]
     read = [line for line in read if line not in unread]
@@ -195,6 +196,8 @@ def _until_text(lines: Sequence[_Line], later: _Later) -> Iterator[_Read]:
         page = contents_page(line.text)
         has_page = page is not None and page.sure
         mine = titles.key(page.title if page and page.sure else line.text)
+        if is_heading(line.text):
+            continue
         if not has_page:
             halved = len(mine) >= 6 and any(old.startswith(mine) for old in seen[:2])
             again = bool(mine) and (mine in seen or halved)
@@ -256,6 +259,39 @@ def _paged_first(read: Sequence[_Read]) -> list[_Read]:
         else line
         for line in read
     ]
+
+
+def _with_inline_topics(read: Sequence[_Read], later: _Later) -> list[_Read]:
+    """`要闻速递：题名……1` as a topic and an entry, where the text below has the title alone."""
+    found: list[_Read] = []
+    for line in read:
+        parts = _INLINE.match(line.title)
+        alone = parts is not None and later.has(titles.words(parts["title"]), line.line)
+        if parts and alone and not later.has(titles.words(line.title), line.line):
+            topic = parts["topic"] or parts["bracketed"]
+            found.append(replace(line, topic=topic, page=None, page_sure=False))
+            found.append(replace(line, title=parts["title"]))
+        else:
+            found.append(line)
+    return found
+
+
+_INLINE = re.compile(
+    r"^(?:[【〖\[［](?P<bracketed>[^】〗\]］]{2,10})[】〗\]］]\s*|(?P<topic>[^：:\s]{2,8})[：:])"
+    r"(?P<title>\S.{3,})$"
+)
+
+
+def _without_parts(read: Sequence[_Read]) -> list[_Read]:
+    """Without lines that only say what an article is made of: numbered in a style of their own, and
+    without a page below entries that have one."""
+    paged = {line.style for line in read if line.page_sure and line.style}
+    bare = {line.style for line in read if line.style and not line.page_sure and not line.topic}
+    parts = bare - paged
+    entries = [line for line in read if line.page_sure]
+    if not parts or len(entries) < 2 or not paged or read[0].style in parts:
+        return list(read)
+    return [line for line in read if line.style not in parts]
 
 
 def _counted(read: Sequence[_Read]) -> list[_Read]:

@@ -14,10 +14,12 @@ from bulletin_site.content.issue import ISSUE_FILE
 from bulletin_site.content.markdown import inline_children, parse
 from bulletin_site.content.model import Archive
 from bulletin_site.content.written import article_front_matter, issue_front_matter, quoted
-from bulletin_site.importing.articles import Division, Part, Remark, Role, divide
+from bulletin_site.importing.articles import Division, divide
 from bulletin_site.importing.cover import Cover, read_cover
 from bulletin_site.importing.manuscript import Aside, Block, Manuscript, Place, unreadable
 from bulletin_site.importing.pages import Break, Paged, paginate
+from bulletin_site.importing.parts import Part, Role
+from bulletin_site.importing.pieces import Remark
 from bulletin_site.importing.topics import Topics
 from bulletin_site.problems import Problem, nearest
 

@@ -178,7 +178,7 @@ def topic_mark(line: str) -> str | None:
 
 
 _TERMINAL = "。！？!?…；;"
-_CLOSERS = "”’」』）)】》〉\"'"
+_CLOSERS = "”’」』）)】》〉\"'□■◆●★▲"
 
 
 _NOTED = re.compile(

@@ -15,9 +15,10 @@ from enum import Enum
 from itertools import pairwise
 from statistics import median
 
-from bulletin_site.importing.articles import Part, Piece, Remark, Role
 from bulletin_site.importing.manuscript import Manuscript
 from bulletin_site.importing.marks import ends_sentence, is_open, number_mark
+from bulletin_site.importing.parts import Part, Role
+from bulletin_site.importing.pieces import Piece, Remark
 
 FULL_PAGE = 520
 """Characters on a full page of the grid of GB/T 9704, as these bulletins are printed."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bulletin_site.importing.manuscript import (
     Alignment,
@@ -23,7 +24,7 @@ from bulletin_site.importing.manuscript import (
     Place,
     unreadable,
 )
-from bulletin_site.importing.marks import ends_sentence, number_mark, page_number
+from bulletin_site.importing.marks import ends_sentence, number_mark, page_number, plain
 from bulletin_site.problems import Problem
 
 _MOST_BYTES = 20_000_000
@@ -72,11 +73,14 @@ def read_text(data: bytes, name: str) -> Manuscript | Problem:
     lines = list(_lines(text))
     if not any(line.text.strip() for line in lines):
         return unreadable(name, "这是空文件", "请确认选对了文件。")
+    lines, numbering = _without_line_numbers(lines)
     lines, asides, printed = _without_furniture(lines)
     width = _wrapped_at(lines)
     blocks = tuple(_blocks(lines, width))
     pages = lines[-1].place.page if lines else 0
-    return Manuscript(name=name, blocks=blocks, asides=tuple(asides), pages=pages, printed=printed)
+    return Manuscript(
+        name=name, blocks=blocks, asides=(*numbering, *asides), pages=pages, printed=printed
+    )
 
 
 def decode(data: bytes) -> str | None:
@@ -150,6 +154,26 @@ def _lines(text: str) -> Iterator[_Line]:
             yield _Line(text=piece, place=Place(page=page, line=number), starts_page=position > 0)
 
 
+_LINE_NUMBER = re.compile(r"^\s*(\d{1,4})(?:[ \t\u3000]+|$)")
+
+
+def _without_line_numbers(lines: Sequence[_Line]) -> tuple[list[_Line], list[Aside]]:
+    """The lines without the numbers that count them down the margin, where nearly all have one."""
+    full = [line for line in lines if line.text.strip()]
+    counts = [int(found[1]) for line in full if (found := _LINE_NUMBER.match(line.text))]
+    rising = sum(b == a + 1 for a, b in pairwise(counts))
+    if len(counts) < 20 or len(counts) < 0.8 * len(full) or rising < 0.8 * len(counts):
+        return list(lines), []
+    kept, asides = [], []
+    for line in lines:
+        found = _LINE_NUMBER.match(line.text)
+        if found:
+            asides.append(Aside(text=found[1], place=line.place, reason="行号"))
+            line = replace(line, text=line.text[found.end() :])
+        kept.append(line)
+    return kept, asides
+
+
 def _without_furniture(
     lines: Sequence[_Line],
 ) -> tuple[list[_Line], list[Aside], dict[int, int]]:
@@ -164,6 +188,7 @@ def _without_furniture(
     page = 1 if numbers or feeds else 0
     begins = False
     heads = _running_heads(lines, numbers)
+    counted: dict[int, int] = {}
     for position, line in enumerate(lines):
         if feeds:
             page = line.place.page
@@ -181,12 +206,35 @@ def _without_furniture(
             continue
         place = Place(page=page, line=line.place.line)
         if position in heads:
+            counted[page] = _number_in(line.text) or 0
             asides.append(Aside(text=line.text.strip(), place=place, reason="页眉或页脚"))
             continue
         starts = begins and bool(line.text.strip())
         kept.append(_Line(text=line.text, place=place, starts_page=starts))
         begins = begins and not starts
-    return kept, asides, printed
+    return kept, asides, printed or _counting_up(counted)
+
+
+_NUMBER_IN = re.compile(
+    r"第\s*(\d{1,3})\s*[页頁]|[-—–·]\s*(\d{1,3})\s*[-—–·]|^\s*(\d{1,3})\s|\s(\d{1,3})\s*$"
+)
+
+
+def _number_in(head: str) -> int | None:
+    """The page number in a running head."""
+    found = _NUMBER_IN.search(plain(head))
+    return int(next(number for number in found.groups() if number)) if found else None
+
+
+def _counting_up(counted: Mapping[int, int]) -> dict[int, int]:
+    """The numbers of running heads, if most of them count with the pages."""
+    offsets = Counter(number - page for page, number in counted.items() if number)
+    if not offsets:
+        return {}
+    offset, times = offsets.most_common(1)[0]
+    if times < max(2, len(counted) // 2):
+        return {}
+    return {page: page + offset for page in counted if page + offset > 0}
 
 
 def _are_at_head(lines: Sequence[_Line], numbers: dict[int, int]) -> bool:
@@ -269,6 +317,7 @@ def _wrapped_at(lines: Sequence[_Line]) -> int | None:
 def _blocks(lines: Sequence[_Line], width: int | None) -> Iterator[Block]:
     """Paragraphs. In broken text a line goes on in the next one, unless that begins anything."""
     indented = _indents(lines, width)
+    spaced = _spaced(lines, width)
     open_block: Block | None = None
     rows: list[_Line] = []
     last: _Line | None = None
@@ -295,7 +344,9 @@ def _blocks(lines: Sequence[_Line], width: int | None) -> Iterator[Block]:
             open_block is not None
             and last is not None
             and width is not None
-            and _goes_on(last, line, following, width=width, blank=blank, indented=indented)
+            and _goes_on(
+                last, line, following, width=width, blank=blank, indented=indented, spaced=spaced
+            )
         ):
             open_block = _joined(open_block, line)
         else:
@@ -334,12 +385,33 @@ def _indents(lines: Sequence[_Line], width: int | None) -> bool:
     return sum(starts) > 0.1 * len(starts)
 
 
+def _spaced(lines: Sequence[_Line], width: int | None) -> bool:
+    """Does a blank line follow where a paragraph of broken text ends?"""
+    if width is None:
+        return False
+    ends = [
+        not following.text.strip()
+        for line, following in pairwise(lines)
+        if line.text.strip()
+        and width_of(line.text.rstrip()) < width - 2 * _FULL
+        and ends_sentence(line.text)
+    ]
+    return len(ends) >= 3 and sum(ends) >= 0.8 * len(ends)
+
+
 def _is_indented(text: str) -> bool:
     return text.startswith(("\u3000", "  ", "\t"))
 
 
 def _goes_on(
-    last: _Line, line: _Line, following: _Line, *, width: int, blank: bool, indented: bool
+    last: _Line,
+    line: _Line,
+    following: _Line,
+    *,
+    width: int,
+    blank: bool,
+    indented: bool,
+    spaced: bool,
 ) -> bool:
     """Does the paragraph that `last` belongs to go on in `line`? With indents only a line without
     one goes on. A line that is not full is the last one of its paragraph, but for a long word that
@@ -357,6 +429,8 @@ def _goes_on(
     spare = 0.4 * width if indented and not ended else _FULL + word
     if room > spare:
         return False
+    if spaced and not indented:
+        return True
     if not indented:
         return not ended or (room <= 1 and not _begins_title(line, following, width))
     return not ended or not (number_mark(line.text) or _begins_title(line, following, width))
