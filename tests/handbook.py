@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
@@ -17,6 +18,9 @@ from importing.word_files import RENDERED, paragraph, word_file
 HELP = ROOT / "templates" / "help"
 READERS, EDITORS, CODES = (HELP / name for name in ("index.md", "editors.md", "problems.md"))
 PICTURES = ROOT / "templates" / "assets" / "help"
+DATA = ROOT / "tests" / "data" / "help"
+"""What the pictures show, as text; and the issue of the Word file as Chromium printed it, from the
+page beside it."""
 
 FENCE = re.compile(r"^```([a-z]+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 """A block of code: its kind, its lines."""
@@ -51,11 +55,12 @@ def blocks(text: str, *kinds: str) -> list[str]:
 
 
 def sample(folder: Path) -> Path:
-    """A bulletin of one issue that is published, and the Word file of the next."""
+    """A bulletin of one issue that is published; the Word file of the next, and what was printed."""
     write(folder, BASE)
     said(folder, "build")
     body = "".join(paragraph(*([part] if isinstance(part, str) else part)) for part in _ISSUE)
     (folder / "六月第一期.docx").write_bytes(word_file(body))
+    shutil.copyfile(DATA / "issue.pdf", folder / "六月第一期.pdf")
     return folder
 
 
@@ -75,12 +80,15 @@ def said(folder: Path, *words: str) -> str:
 
 @contextmanager
 def _inside(folder: Path) -> Iterator[None]:
-    before = Path.cwd()
+    """In a folder, on a computer where no LibreOffice is found: few editors have it."""
+    before, programs = Path.cwd(), os.environ.get("PATH", "")
     os.chdir(folder)
+    os.environ["PATH"] = ""
     try:
         yield
     finally:
         os.chdir(before)
+        os.environ["PATH"] = programs
 
 
 def shown(text: str, folder: Path) -> str:

@@ -16,6 +16,9 @@ KINDS = [
     "issues/2014-06-2/full.html",
     "trends.html",
     "corrections.html",
+    "help/index.html",
+    "help/editors.html",
+    "help/problems.html",
     "issues/2014-05-1/index.html",
     "issues/2014-06-2/index.html",
     "issues/2014-05-1/06.html",
@@ -32,6 +35,7 @@ KINDS = [
 ]
 WALKED = [
     "index.html",
+    "help/editors.html",
     "issues/2014-06-2/index.html",
     "issues/2014-05-1/p6.html",
     "sources/wenhuibao.html",

@@ -22,6 +22,8 @@ KINDS = [
     "issues/2014-06-2/full.html",
     "trends.html",
     "corrections.html",
+    "help/index.html",
+    "help/editors.html",
     "issues/2014-05-1/index.html",
     "issues/2014-06-2/index.html",
     "issues/2014-05-1/06.html",
