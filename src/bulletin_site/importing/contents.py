@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from bulletin_site.importing import titles
 from bulletin_site.importing.manuscript import Block, Kind, Place
@@ -29,6 +29,7 @@ _HEADINGS = re.compile(
 _NOTE = re.compile(r"^\W*(?:编者按|编者的话|编者注|编辑按|按语|卷首语)")
 _LONGEST_TOPIC = 14
 _FEWEST = 3
+_SHORTEST = 4
 _TEXT = 60
 
 
@@ -68,6 +69,7 @@ class _Line:
     text: str
     block: int
     place: Place
+    indented: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,9 @@ def _begins_unheaded(blocks: Sequence[Block], index: int) -> bool:
     lines = _lines(blocks, index, index + 2 * _FEWEST + 2)
     pages = [page for line in lines if (page := contents_page(line.text)) and page.sure]
     first = next(iter(_lines(blocks, index, index + 1)), None)
-    if first is None or len(pages) < _FEWEST:
+    rising = all(a.page <= b.page for a, b in pairwise(pages))
+    titled = all(len(page.title) >= _SHORTEST for page in pages)
+    if first is None or len(pages) < _FEWEST or not (rising and titled):
         return False
     own = contents_page(first.text)
     return bool(own and own.sure) or topic_mark(first.text) is not None
@@ -123,7 +127,7 @@ def _lines(blocks: Sequence[Block], first: int, end: int) -> list[_Line]:
             else (block.number + block.text).split("\n")
         )
         found += [
-            _Line(text=piece, block=index, place=block.place)
+            _Line(text=piece, block=index, place=block.place, indented=block.indented)
             for text in texts
             for piece in _columns(text)
             if piece.strip()
@@ -141,7 +145,7 @@ def _contents(blocks: Sequence[Block], first: int, start: int, *, headed: bool) 
     lines = _lines(blocks, start, len(blocks))
     later = _Later(lines)
     read = _paged_first(_paged_alone(list(_until_text(lines, later))))
-    read = _without_parts(_with_inline_topics(read, later))
+    read = _without_parts(_with_inline_topics(read, later), later)
     read = _without_heading(_counted(_paged_weakly(read)), blocks)
     unread = [line for line in read if line.topic is None and page_number(line.title) is not None]
     read = [line for line in read if line not in unread]
@@ -187,7 +191,7 @@ def _until_text(lines: Sequence[_Line], later: _Later) -> Iterator[_Read]:
     """The lines of the 目录: up to the first that is text, or that says again what one of them
     said: that is the first article's heading, or the topic above it."""
     seen: list[str] = []
-    unfinished = ""
+    before = ""
     last = 0
     for line in lines:
         mark = number_mark(line.text)
@@ -199,7 +203,10 @@ def _until_text(lines: Sequence[_Line], later: _Later) -> Iterator[_Read]:
         if is_heading(line.text):
             continue
         if not has_page:
-            halved = len(mine) >= 6 and any(old.startswith(mine) for old in seen[:2])
+            halved = len(mine) >= 6 and (
+                any(old.startswith(mine) for old in seen[:2])
+                or any(old.endswith(mine) for old in seen)
+            )
             again = bool(mine) and (mine in seen or halved)
             length = len(line.text.strip())
             text = (length > 20 and line.text.rstrip().endswith("。")) or length > titles.LONGEST
@@ -209,9 +216,10 @@ def _until_text(lines: Sequence[_Line], later: _Later) -> Iterator[_Read]:
             has_page or later.has(mine, line) or number_mark(line.text) or topic_mark(line.text)
         ):
             seen.append(mine)
-        if page and has_page and unfinished:
-            seen.append(titles.key(unfinished + page.title))
-        unfinished = "" if has_page or topic_mark(line.text) else line.text
+        whole = page.title if page and has_page else line.text
+        if before and not topic_mark(line.text):
+            seen.append(titles.key(before + whole))
+        before = "" if topic_mark(line.text) else whole
         yield _read(line)
 
 
@@ -282,16 +290,31 @@ _INLINE = re.compile(
 )
 
 
-def _without_parts(read: Sequence[_Read]) -> list[_Read]:
-    """Without lines that only say what an article is made of: numbered in a style of their own, and
-    without a page below entries that have one."""
+def _without_parts(read: Sequence[_Read], later: _Later) -> list[_Read]:
+    """Without lines that only say what an article is made of: numbered in a style of their own, or
+    indented, and without a page below entries that have one."""
     paged = {line.style for line in read if line.page_sure and line.style}
     bare = {line.style for line in read if line.style and not line.page_sure and not line.topic}
     parts = bare - paged
     entries = [line for line in read if line.page_sure]
-    if not parts or len(entries) < 2 or not paged or read[0].style in parts:
+    if len(entries) < 2:
         return list(read)
-    return [line for line in read if line.style not in parts]
+    if parts and paged and read[0].style not in parts:
+        return [line for line in read if line.style not in parts]
+    if any(line.line.indented for line in entries):
+        return list(read)
+    kept: list[_Read] = []
+    for loose, group in groupby(read, key=_is_bare_and_indented):
+        lines = list(group)
+        rest = titles.words(kept[-1].title + lines[0].title) if kept else ""
+        # One such line may be a topic, or the rest of the title above it.
+        if not loose or len(lines) < 2 or later.has(rest, lines[0].line):
+            kept += lines
+    return kept
+
+
+def _is_bare_and_indented(line: _Read) -> bool:
+    return line.line.indented and line.page is None and line.topic is None
 
 
 def _counted(read: Sequence[_Read]) -> list[_Read]:
