@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from archives import ROOT
 from bulletin_site.content.archive import load
 from bulletin_site.content.source import SourceFile, SourceTree
-from bulletin_site.importing.draft import Draft, markdown_of, plain_text
+from bulletin_site.importing.bodies import markdown_of, plain_text
+from bulletin_site.importing.draft import Draft
 from bulletin_site.problems import Problem
 from importing.imported import drafted
 

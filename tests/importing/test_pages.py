@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin_site.importing.contents import Entry
+from bulletin_site.importing.contents_entries import Entry
 from bulletin_site.importing.manuscript import Manuscript, PageEnd, Place
 from bulletin_site.importing.pages import Paged, paginate
 from bulletin_site.importing.parts import Part, Role

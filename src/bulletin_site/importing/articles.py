@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from bulletin_site.importing import titles
-from bulletin_site.importing.contents import Contents, Entry, find_contents
-from bulletin_site.importing.headings import Heading, headings_of, headings_without_contents
+from bulletin_site.importing.contents import Contents, find_contents
+from bulletin_site.importing.contents_entries import Entry
+from bulletin_site.importing.headings import headings_of
 from bulletin_site.importing.manuscript import Aside, Block, Kind, Manuscript
 from bulletin_site.importing.marks import ends_sentence, topic_mark, without_mark
 from bulletin_site.importing.parts import LONGEST_BARE, LONGEST_SUBHEADING, Part, parts_of
 from bulletin_site.importing.pieces import Piece, Remark, aside_of, is_number_alone, piece_of
 from bulletin_site.importing.sources import source_at_end, source_line
+from bulletin_site.importing.title_lines import Heading
+from bulletin_site.importing.unlisted import headings_without_contents
 from bulletin_site.search.segment import simplified
 
 _COLOPHON = re.compile(

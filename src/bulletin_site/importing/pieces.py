@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin_site.importing import titles
-from bulletin_site.importing.contents import Entry
-from bulletin_site.importing.headings import Heading, without_number
+from bulletin_site.importing.contents_entries import Entry
 from bulletin_site.importing.manuscript import Aside, Block, Kind, PageEnd, Place
 from bulletin_site.importing.marks import HAN_NUMBER, without_mark
 from bulletin_site.importing.parts import (
@@ -20,6 +19,7 @@ from bulletin_site.importing.parts import (
     without_ornaments,
 )
 from bulletin_site.importing.sources import Source, source_at_end, source_line
+from bulletin_site.importing.title_lines import Heading, without_number
 from bulletin_site.search.segment import simplified
 
 _NOWHERE = Place()
@@ -207,4 +207,5 @@ def is_number_alone(text: str) -> bool:
 
 
 def aside_of(block: Block, reason: str, *, sure: bool) -> Aside:
+    """A block that belongs to no article."""
     return Aside(text=block.text, place=block.place, reason=reason, sure=sure)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from bulletin_site.content.doubts import IMPORT_FILE
 from bulletin_site.content.issue import ISSUE_FILE
 from bulletin_site.content.source import FOLDER
-from bulletin_site.importing.draft import Draft, said_place
+from bulletin_site.importing.doubtful import said_place
+from bulletin_site.importing.draft import Draft
 from bulletin_site.importing.imports import Outcome, State
 from bulletin_site.importing.new_issue import Begun
 from bulletin_site.importing.pages import Break, Paged
