@@ -234,3 +234,30 @@ def test_a_remark_below_a_source_is_no_title() -> None:
     text = COVER + _ARTICLES.format("", "").replace("网）", "网）\n\n（责任编辑：某某）")
     text += "\n\n相关链接：平台是去年建成的。\n"
     assert titles_and_pages(made(text)) == [("甲地规划出台", 2), ("乙地平台开通", 3)]
+
+
+def test_a_file_whose_paragraphs_all_stop_in_mid_sentence_is_doubted_as_a_whole() -> None:
+    halves = "\n\n".join(f"第{n}件事情说到这里就断了，后面接着的是另一栏里面的" for n in range(12))
+    found = made(f"{COVER}1、甲地规划出台\n\n{halves}\n\n2、乙地平台开通\n\n开通了。（乙报）\n")
+    (doubt,) = [doubt for doubt in found.doubts if "没有读懂" in doubt.message]
+    assert doubt.file == "issue.md"
+
+
+def test_a_dateline_is_shown_where_no_source_is_found() -> None:
+    found = made(
+        f"{COVER}1、甲地规划出台\n\n【甲省日报讯】甲地印发了规划。\n\n2、乙地平台开通\n\n开通了。（乙报）\n"
+    )
+    assert any("【甲省日报讯】" in message for message in messages(found))
+
+
+def test_a_heading_that_only_a_heading_follows_is_the_topic_of_what_follows() -> None:
+    text = COVER.replace("1、甲地", "大数据……2\n\n1、甲地").replace(
+        "2、乙地", "政务云……3\n\n2、乙地"
+    )
+    found = made(
+        f"{text}# 大数据\n\n## 1、甲地规划出台\n\n甲地印发了规划。（甲报）\n\n"
+        "# 政务云\n\n## 2、乙地平台开通\n\n开通了。（乙报）\n"
+    )
+    assert "topics: [大数据]" in found.files["01.md"]
+    assert "topics: [政务云]" in found.files["02.md"]
+    assert "03.md" not in found.files

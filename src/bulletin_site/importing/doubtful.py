@@ -12,6 +12,7 @@ from bulletin_site.content.model import Archive
 from bulletin_site.importing.articles import Division
 from bulletin_site.importing.cover import Cover
 from bulletin_site.importing.manuscript import Aside, Manuscript, Place
+from bulletin_site.importing.page_remarks import UNFINISHED
 from bulletin_site.importing.pages import Paged
 from bulletin_site.importing.parts import Role
 from bulletin_site.importing.pieces import Remark
@@ -19,6 +20,8 @@ from bulletin_site.importing.topics import Topics
 from bulletin_site.problems import nearest
 
 SHOWN = 60
+_MANY = 6
+_SHARE = 0.2
 
 
 def said_place(place: Place) -> str:
@@ -52,6 +55,18 @@ def issue_doubts(division: Division, cover: Cover, manuscript: Manuscript) -> It
             file=ISSUE_FILE,
             message="没有目录，文件里也没有页，各篇的页码是从断开的段落推算的",
             hint="请对照印刷本，核对每一篇的 page 和分页记号。",
+        )
+
+
+def layout_doubt(articles: Sequence[Paged]) -> Iterator[Doubt]:
+    """Where many paragraphs stop in mid-sentence, the whole file was most likely read amiss."""
+    paragraphs = sum(len(paged.piece.parts) for paged in articles)
+    cut = sum(remark.message == UNFINISHED for paged in articles for remark in paged.remarks)
+    if cut >= _MANY and cut > _SHARE * paragraphs:
+        yield Doubt(
+            file=ISSUE_FILE,
+            message=f"有 {cut} 段没有写完就断了，这份文件的排版（分栏、行号、表格）可能没有读懂",
+            hint="有 Word 原件，请改从 Word 文件导入；没有，请对照原件逐段核对。",
         )
 
 

@@ -19,6 +19,7 @@ from bulletin_site.importing.doubtful import (
     SHOWN,
     article_doubts,
     issue_doubts,
+    layout_doubt,
     topic_doubts,
     unsure_doubt,
 )
@@ -70,6 +71,7 @@ def draft(
     articles = paginate(manuscript, division.pieces)
     doubts = list(issue_doubts(division, cover, manuscript))
     files: dict[str, str] = {ISSUE_FILE: _issue_file(cover, division, archive)}
+    doubts += layout_doubt(articles)
     for number, paged in enumerate(articles, start=1):
         name = f"{number:02}.md"
         known = _known_topics(paged, archive)

@@ -42,7 +42,7 @@ def unfinished_remark(part: Part) -> Remark:
     """A paragraph that stops in mid-sentence where no page ends."""
     return Remark(
         text=quoted(part.text, max(len(part.text) - 8, 0)),
-        message="这一段没有写完就断了，却不在分页的地方",
+        message=UNFINISHED,
         hint="请看原件：如果和下一段本来是一段，请接起来；少了字就补上。",
         place=part.place,
     )
@@ -59,6 +59,7 @@ def unused_remark(part: Part, spot: Spot, *, paged: bool) -> Remark:
     )
 
 
+UNFINISHED = "这一段没有写完就断了，却不在分页的地方"
 _QUOTE = 12
 
 

@@ -32,6 +32,8 @@ from bulletin_site.importing.page_spots import (
 from bulletin_site.importing.parts import Role
 from bulletin_site.importing.pieces import Piece, Remark
 
+_LEAST_ON_PAGE = 150
+_CROWDED = 4
 FULL_PAGE = 520
 """Characters on a full page of the grid of GB/T 9704, as these bulletins are printed."""
 # What it costs to end a page at a place, and not to. The unit is arbitrary; a page number of the
@@ -85,10 +87,20 @@ def paginate(manuscript: Manuscript, pieces: Sequence[Piece]) -> list[Paged]:
     paged = in_file > 0 and in_file >= 0.5 * span
     first = first_page(manuscript, pieces[0], expected[0])
     chosen, starts = _least_contradiction(spots, expected, first, paged=paged)
+    if not paged and _is_crowded(spots, chosen):
+        # So many cut paragraphs are no page ends: the lines of the file are, or its columns.
+        chosen, starts = _least_contradiction(spots, expected, first, paged=True)
     chosen = _spread(spots, chosen)
     seen = any(spots[i].witness not in (*GUESSED, Witness.TITLE) for i in chosen)
     found = list(_numbered(pieces, spots, chosen, starts, paged=paged))
     return found if seen else list(_with_unseen(found))
+
+
+def _is_crowded(spots: Sequence[Spot], chosen: set[int]) -> bool:
+    """Are there several pages in a row with hardly any text?"""
+    ends = [spots[i].filled for i in sorted(chosen) if spots[i].witness is Witness.CUT]
+    short = [b - a < _LEAST_ON_PAGE for a, b in pairwise(ends)]
+    return sum(short) >= _CROWDED and sum(short) > len(short) / 2
 
 
 def _least_contradiction(

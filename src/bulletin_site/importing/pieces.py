@@ -169,13 +169,18 @@ def _without_source(
             taken = Aside(text=part.text, place=part.place, reason="来源")
             rest = [*parts[:index], *parts[index + 1 :]]
             return rest, labelled.name, [taken], list(_source_remarks(labelled, part, False))
+    opening = _DATELINE.match(parts[0].text) if parts else None
+    told = f"；正文开头写着“{opening[0].strip()}”" if opening else ""
     missing = Remark(
         key="title",
-        message="没有找到这一篇的来源",
+        message=f"没有找到这一篇的来源{told}",
         hint="请看原件：有来源就写一行 source: 来源；本来就没有，不用改。",
         place=parts[-1].place if parts else Place(),
     )
     return parts, None, [], [missing]
+
+
+_DATELINE = re.compile(r"\s*[【（(\[［][^】）)\]］]{2,20}(?:讯|电|消息|报道)[】）)\]］]")
 
 
 def _shortened(part: Part, text: str) -> Part:

@@ -92,7 +92,7 @@ def without_furniture(
             continue
         place = Place(page=page, line=line.place.line)
         if position in heads:
-            counted[page] = _number_in(line.text) or 0
+            counted[page] = _number_in(line.text) or counted.get(page, 0)
             asides.append(Aside(text=line.text.strip(), place=place, reason="页眉或页脚"))
             continue
         starts = begins and bool(line.text.strip())
@@ -157,7 +157,7 @@ def _page_numbers(lines: Sequence[Line]) -> dict[int, int]:
 
 def _running_heads(lines: Sequence[Line], numbers: dict[int, int]) -> set[int]:
     """Lines that stand at the edge of most pages with the same text."""
-    edges = {position for position, line in enumerate(lines) if line.starts_page} | set(numbers)
+    edges = {0, *numbers} | {n for n, line in enumerate(lines) if line.starts_page}
     seen: Counter[str] = Counter()
     at_edge: dict[int, str] = {}
     for edge in edges:
