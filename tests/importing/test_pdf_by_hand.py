@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bulletin_site.importing.manuscript import Aside, Kind, Manuscript, PageEnd, Place
+from bulletin_site.importing.manuscript import Alignment, Aside, Kind, Manuscript, PageEnd, Place
 from bulletin_site.importing.pdf import draw_pdf
 from bulletin_site.importing.pdf.reading import read
 from importing.printed_files import Drawn, written_by_hand
@@ -206,6 +208,47 @@ def test_a_right_hand_column_of_one_line_is_that_of_the_pages_before() -> None:
     found = manuscript(written_by_hand([first, last]))
     paragraph = "天" * 10 + "地" * 23 + "。"
     assert texts(found) == [*[paragraph] * 5, "天" * 10 + "地" * 12 + "末句。"]
+
+
+def test_columns_of_two_lines_below_a_title_are_columns() -> None:
+    """Columns of the last page of an article are balanced, and the next title stands across both;
+    what the last article leaves of a page may fill lines of the left-hand column only."""
+    full = ["　　" + "天" * 10, "地" * 12, "地" * 11 + "。"]
+    title = Drawn(text="一、两栏之上的题目", x=210, y=730 - 29 * 6, size=20)
+    short = [
+        *column(["　　" + "天" * 10, "地" * 12], 80),
+        *column(["地" * 12, "末句。"], 320),
+    ]
+    below = [replace(one, y=one.y - 29 * 7) for one in short]
+    left = [replace(one, y=one.y - 29 * 7) for one in column([*full, *full], 80)]
+    found = manuscript(
+        written_by_hand(
+            [
+                [*column(full * 2, 80), *column(full * 2, 320), title, *below],
+                [*column(full * 2, 80), *column(full * 2, 320), title, *left],
+            ]
+        )
+    )
+    paragraph = "天" * 10 + "地" * 23 + "。"
+    end = "天" * 10 + "地" * 24 + "末句。"
+    titled = [*[paragraph] * 4, title.text]
+    assert texts(found) == [*titled, end, *titled, *[paragraph] * 2]
+
+
+def test_a_page_across_the_gutter_of_others_has_none() -> None:
+    full = ["　　" + "天" * 10, "地" * 12, "地" * 11 + "。"]
+    cover = [
+        Drawn(text="市府办信息科　　2013年4月8日", x=170, y=730),
+        Drawn(text="目　录", x=274, y=700),
+        Drawn(text="【要闻速递】", x=80, y=671),
+        Drawn(text="1、某省发布云计算发展规划并提出要求……2", x=80, y=642),
+        Drawn(text="【综合信息】", x=80, y=613),
+        Drawn(text="2、全国政府网站绩效评估结果在京发布……4", x=80, y=584),
+    ]
+    columns = [*column(full * 2, 80), *column(full * 2, 320)]
+    found = manuscript(written_by_hand([cover, columns, columns]))
+    assert texts(found)[:6] == [drawn.text for drawn in cover]
+    assert found.blocks[1].alignment is Alignment.CENTRE
 
 
 def test_notes_below_the_text() -> None:
