@@ -113,6 +113,20 @@ def test_a_number_within_a_running_head_is_found() -> None:
     assert len(found.blocks) == 3
 
 
+def test_below_the_number_of_a_page_is_no_text() -> None:
+    """An address there, as large as the text and no farther from it than its lines are from each
+    other; and on a part of the pages only."""
+    foot = ["网址：http://www.binhe.gov.cn 电话：", "8888888"]
+    pages = [
+        page(*[han * 28] * 20, f"— {number} —", *foot) for number, han in enumerate("天地玄黄", 1)
+    ]
+    front = [page("目　录", "前" * 28), page("前" * 28, "　　" + "后" * 26)]
+    found = manuscript(written_by_hand([*front, *pages]))
+    assert found.printed == {3: 1, 4: 2, 5: 3, 6: 4}
+    assert [aside.reason for aside in found.asides] == ["页码", "页脚", "页脚"] * 4
+    assert not any("8" in text or "—" in text for text in texts(found))
+
+
 def test_a_line_that_several_pages_begin_with_is_text() -> None:
     pages = [
         page(*(["【政务云】"] if number % 2 else []), "　　" + han * 26, han * (number + 3) + "。")
