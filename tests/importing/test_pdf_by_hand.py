@@ -265,6 +265,21 @@ def test_a_page_across_the_gutter_of_others_has_none() -> None:
     assert found.blocks[1].alignment is Alignment.CENTRE
 
 
+def test_a_title_that_leaves_no_room_before_its_page_ends_its_line() -> None:
+    """As Chromium prints a 目录 with dotted borders between the titles and the pages."""
+    lines = [("【要闻】", ""), ("1、智慧城区", "2"), ("2、网站绩效评估", "4"), ("【他山之石】", "")]
+    lines += [("3、" + "开" * 26, "6"), ("【通知】", ""), ("4、报送工作", "7")]
+    contents = [
+        Drawn(text=text, x=x, y=730 - 29 * at)
+        for at, (title, number) in enumerate(lines)
+        for text, x in ((title, 80), (number, 512))
+        if text
+    ]
+    found = manuscript(written_by_hand([contents, page(FIRST, FULL, LAST)]))
+    titled = [title + ("\t" if number else "") + number for title, number in lines]
+    assert texts(found)[:7] == titled
+
+
 def test_notes_below_the_text() -> None:
     notes = [
         Drawn(text="① 见国务院公报。", x=80, y=120, size=10),

@@ -14,6 +14,7 @@ from bulletin_site.importing.pdf.beside import (
 )
 from bulletin_site.importing.pdf.blocks import Writing, block_of, with_page_ends, writing_of
 from bulletin_site.importing.pdf.columns import Line, gutter_of, lines_of
+from bulletin_site.importing.pdf.contents import with_numbers_apart
 from bulletin_site.importing.pdf.doubts import doubts_of
 from bulletin_site.importing.pdf.furniture import Bodies, bodies_of
 from bulletin_site.importing.pdf.margins import Layout, layout_of
@@ -101,7 +102,7 @@ def _blocks(
     gutter = gutter_of(pages, size)
     lines = [line for rows in pages for line in lines_of(rows, size, gutter)]
     layout = layout_of(lines)
-    texts = list(_texts(lines, layout, spacing))
+    texts = with_numbers_apart(list(_texts(lines, layout, spacing)))
     writing = writing_of(texts, spacing)
     beside = [
         *table_blocks(tables, texts),
