@@ -291,6 +291,24 @@ def test_notes_below_the_text() -> None:
     assert found.blocks[1].text == "① 见国务院公报。"
 
 
+def test_a_raised_number_is_the_mark_of_a_note_where_a_note_bears_it() -> None:
+    """Not an exponent, nor a number that no note has."""
+    lines = [
+        *page(FIRST, "大家共用", FIRST, "面积 5km", FIRST, LAST),
+        Drawn(text="1", x=144, y=707, size=9),
+        Drawn(text="的目录", x=149, y=701),
+        Drawn(text="3", x=197, y=707, size=9),
+        Drawn(text="2", x=144, y=649, size=9),
+        Drawn(text="1 以目录为准。", x=80, y=120, size=10),
+        Drawn(text="2 见白皮书。", x=80, y=106, size=10),
+    ]
+    found = manuscript(written_by_hand([lines]))
+    notes = [(one.number, one.text) for one in found.blocks if one.kind is Kind.NOTE]
+    assert notes == [("[1]", "以目录为准。"), ("", "2 见白皮书。")]
+    assert "大家共用[1]的目录3" in "".join(texts(found))
+    assert "5km2" in "".join(texts(found))
+
+
 def test_a_page_is_drawn_as_a_picture() -> None:
     pictures = draw_pdf(written_by_hand([page(FIRST), page(FULL)]), "汇编.pdf", width=300)
     assert isinstance(pictures, tuple)

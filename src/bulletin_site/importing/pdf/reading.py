@@ -18,7 +18,7 @@ from bulletin_site.importing.pdf.contents import with_numbers_apart
 from bulletin_site.importing.pdf.doubts import doubts_of
 from bulletin_site.importing.pdf.furniture import Bodies, bodies_of
 from bulletin_site.importing.pdf.margins import Layout, layout_of
-from bulletin_site.importing.pdf.notes import split_notes
+from bulletin_site.importing.pdf.notes import split_notes, with_references
 from bulletin_site.importing.pdf.opening import opened
 from bulletin_site.importing.pdf.paragraphs import (
     Paragraph,
@@ -94,7 +94,9 @@ def _blocks(
 ) -> list[Block]:
     size = main_size(list(chain.from_iterable(bodies.rows.values())))
     parted = {
-        sheet.number: split_notes(bodies.rows[sheet.number], size, sheet.rules, sheet.width)
+        sheet.number: with_references(
+            *split_notes(bodies.rows[sheet.number], size, sheet.rules, sheet.width), size
+        )
         for sheet in sheets
     }
     notes = {page: own for page, (_, own) in parted.items()}
