@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bulletin_site.importing.manuscript import Aside, Kind, Manuscript, PageEnd, Place
+from bulletin_site.importing.manuscript import Alignment, Aside, Kind, Manuscript, PageEnd, Place
 from bulletin_site.importing.pdf import draw_pdf
 from bulletin_site.importing.pdf.reading import read
 from importing.printed_files import Drawn, written_by_hand
@@ -111,6 +113,20 @@ def test_a_number_within_a_running_head_is_found() -> None:
     assert len(found.blocks) == 3
 
 
+def test_below_the_number_of_a_page_is_no_text() -> None:
+    """An address there, as large as the text and no farther from it than its lines are from each
+    other; and on a part of the pages only."""
+    foot = ["网址：http://www.binhe.gov.cn 电话：", "8888888"]
+    pages = [
+        page(*[han * 28] * 20, f"— {number} —", *foot) for number, han in enumerate("天地玄黄", 1)
+    ]
+    front = [page("目　录", "前" * 28), page("前" * 28, "　　" + "后" * 26)]
+    found = manuscript(written_by_hand([*front, *pages]))
+    assert found.printed == {3: 1, 4: 2, 5: 3, 6: 4}
+    assert [aside.reason for aside in found.asides] == ["页码", "页脚", "页脚"] * 4
+    assert not any("8" in text or "—" in text for text in texts(found))
+
+
 def test_a_line_that_several_pages_begin_with_is_text() -> None:
     pages = [
         page(*(["【政务云】"] if number % 2 else []), "　　" + han * 26, han * (number + 3) + "。")
@@ -208,6 +224,62 @@ def test_a_right_hand_column_of_one_line_is_that_of_the_pages_before() -> None:
     assert texts(found) == [*[paragraph] * 5, "天" * 10 + "地" * 12 + "末句。"]
 
 
+def test_columns_of_two_lines_below_a_title_are_columns() -> None:
+    """Columns of the last page of an article are balanced, and the next title stands across both;
+    what the last article leaves of a page may fill lines of the left-hand column only."""
+    full = ["　　" + "天" * 10, "地" * 12, "地" * 11 + "。"]
+    title = Drawn(text="一、两栏之上的题目", x=210, y=730 - 29 * 6, size=20)
+    short = [
+        *column(["　　" + "天" * 10, "地" * 12], 80),
+        *column(["地" * 12, "末句。"], 320),
+    ]
+    below = [replace(one, y=one.y - 29 * 7) for one in short]
+    left = [replace(one, y=one.y - 29 * 7) for one in column([*full, *full], 80)]
+    found = manuscript(
+        written_by_hand(
+            [
+                [*column(full * 2, 80), *column(full * 2, 320), title, *below],
+                [*column(full * 2, 80), *column(full * 2, 320), title, *left],
+            ]
+        )
+    )
+    paragraph = "天" * 10 + "地" * 23 + "。"
+    end = "天" * 10 + "地" * 24 + "末句。"
+    titled = [*[paragraph] * 4, title.text]
+    assert texts(found) == [*titled, end, *titled, *[paragraph] * 2]
+
+
+def test_a_page_across_the_gutter_of_others_has_none() -> None:
+    full = ["　　" + "天" * 10, "地" * 12, "地" * 11 + "。"]
+    cover = [
+        Drawn(text="市府办信息科　　2013年4月8日", x=170, y=730),
+        Drawn(text="目　录", x=274, y=700),
+        Drawn(text="【要闻速递】", x=80, y=671),
+        Drawn(text="1、某省发布云计算发展规划并提出要求……2", x=80, y=642),
+        Drawn(text="【综合信息】", x=80, y=613),
+        Drawn(text="2、全国政府网站绩效评估结果在京发布……4", x=80, y=584),
+    ]
+    columns = [*column(full * 2, 80), *column(full * 2, 320)]
+    found = manuscript(written_by_hand([cover, columns, columns]))
+    assert texts(found)[:6] == [drawn.text for drawn in cover]
+    assert found.blocks[1].alignment is Alignment.CENTRE
+
+
+def test_a_title_that_leaves_no_room_before_its_page_ends_its_line() -> None:
+    """As Chromium prints a 目录 with dotted borders between the titles and the pages."""
+    lines = [("【要闻】", ""), ("1、智慧城区", "2"), ("2、网站绩效评估", "4"), ("【他山之石】", "")]
+    lines += [("3、" + "开" * 26, "6"), ("【通知】", ""), ("4、报送工作", "7")]
+    contents = [
+        Drawn(text=text, x=x, y=730 - 29 * at)
+        for at, (title, number) in enumerate(lines)
+        for text, x in ((title, 80), (number, 512))
+        if text
+    ]
+    found = manuscript(written_by_hand([contents, page(FIRST, FULL, LAST)]))
+    titled = [title + ("\t" if number else "") + number for title, number in lines]
+    assert texts(found)[:7] == titled
+
+
 def test_notes_below_the_text() -> None:
     notes = [
         Drawn(text="① 见国务院公报。", x=80, y=120, size=10),
@@ -217,6 +289,24 @@ def test_notes_below_the_text() -> None:
     found = manuscript(written_by_hand([lines]))
     assert [block.kind for block in found.blocks] == [Kind.TEXT, Kind.NOTE, Kind.TEXT, Kind.NOTE]
     assert found.blocks[1].text == "① 见国务院公报。"
+
+
+def test_a_raised_number_is_the_mark_of_a_note_where_a_note_bears_it() -> None:
+    """Not an exponent, nor a number that no note has."""
+    lines = [
+        *page(FIRST, "大家共用", FIRST, "面积 5km", FIRST, LAST),
+        Drawn(text="1", x=144, y=707, size=9),
+        Drawn(text="的目录", x=149, y=701),
+        Drawn(text="3", x=197, y=707, size=9),
+        Drawn(text="2", x=144, y=649, size=9),
+        Drawn(text="1 以目录为准。", x=80, y=120, size=10),
+        Drawn(text="2 见白皮书。", x=80, y=106, size=10),
+    ]
+    found = manuscript(written_by_hand([lines]))
+    notes = [(one.number, one.text) for one in found.blocks if one.kind is Kind.NOTE]
+    assert notes == [("[1]", "以目录为准。"), ("", "2 见白皮书。")]
+    assert "大家共用[1]的目录3" in "".join(texts(found))
+    assert "5km2" in "".join(texts(found))
 
 
 def test_a_page_is_drawn_as_a_picture() -> None:

@@ -91,8 +91,11 @@ def test_no_character_is_lost(printed: Mapping[str, bytes], name: str) -> None:
     document = pypdfium2.PdfDocument(printed[name])
     whole = "".join(page.get_textpage().get_text_range() for page in document)
     found = manuscript(printed[name])
-    kept = [block.text for block in found.blocks] + [aside.text for aside in found.asides]
-    assert characters("".join(kept)) == characters(whole.replace("\ufffe", "-"))
+    kept = [block.number + block.text for block in found.blocks] + [
+        aside.text for aside in found.asides
+    ]
+    unmarked = re.sub(r"\[([0-9]+)\]", r"\1", "".join(kept))
+    assert characters(unmarked) == characters(whole.replace("\ufffe", "-"))
 
 
 def test_running_heads_and_outer_page_numbers_are_no_text(printed: Mapping[str, bytes]) -> None:
@@ -172,13 +175,13 @@ def test_tables_pictures_spaces_and_rare_characters_are_kept(printed: Mapping[st
 
 def test_a_footnote_follows_the_paragraph_that_refers_to_it(printed: Mapping[str, bytes]) -> None:
     blocks: list[tuple[Kind, str]] = [
-        (block.kind, block.text) for block in manuscript(printed["notes"]).blocks
+        (block.kind, block.number + block.text) for block in manuscript(printed["notes"]).blocks
     ]
     first, second, third = PARAGRAPHS
     assert [kind for kind, _ in blocks] == [Kind.TEXT, Kind.NOTE, Kind.TEXT, Kind.NOTE, Kind.TEXT]
-    assert [text for _, text in blocks[::2]] == [f"{first}1", f"{second}2", third]
+    assert [text for _, text in blocks[::2]] == [f"{first}[1]", f"{second}[2]", third]
     assert "四舍五入" in blocks[1][1]
-    assert "见白皮书" in blocks[3][1]
+    assert blocks[3][1] == "[2]见白皮书。"
 
 
 def test_a_page_that_begins_with_a_paragraph_begins_before_it(printed: Mapping[str, bytes]) -> None:

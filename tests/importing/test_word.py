@@ -193,11 +193,11 @@ def test_text_that_only_the_other_version_of_a_drawing_has_is_doubtful() -> None
 def test_boxes_of_old_word_and_word_art_are_read_too() -> None:
     vml = (
         "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>"
-        f"{paragraph('框里')}{table(cell('框里的表'))}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+        f"{paragraph('框里')}{table(cell('表') + cell('里'))}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     )
     art = '<w:r><w:pict><v:shape><v:textpath string="红头"/></v:shape></w:pict></w:r>'
     found = read(paragraph(vml) + paragraph(art))
-    assert texts(found) == ["框里", "框里的表", "红头"]
+    assert texts(found) == ["框里", "表\t里", "红头"]
     assert [block.kind for block in found.blocks] == [Kind.TEXT, Kind.TABLE, Kind.TEXT]
 
 
@@ -240,14 +240,34 @@ def test_a_table_within_a_cell_is_part_of_its_text() -> None:
 
 
 def test_rows_and_cells_are_found_within_content_controls() -> None:
-    row = f"<w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>{cell('甲')}</w:sdtContent></w:sdt></w:tr></w:sdtContent></w:sdt>"
-    assert read(f"<w:tbl>{row}</w:tbl>").blocks[0].rows == (("甲",),)
+    row = f"<w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>{cell('甲')}</w:sdtContent></w:sdt>{cell('乙')}</w:tr></w:sdtContent></w:sdt>"
+    assert read(f"<w:tbl>{row}</w:tbl>").blocks[0].rows == (("甲", "乙"),)
 
 
 def test_a_deleted_row_goes_aside() -> None:
-    row = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('删')}</w:tr><w:tr>{cell('留')}</w:tr>"
-    found = read(f"<w:tbl>{row}</w:tbl>")
-    assert found.blocks[0].rows == (("留",),)
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('删')}</w:tr>"
+    kept = f"<w:tr>{cell('留')}{cell('下')}</w:tr>"
+    found = read(f"<w:tbl>{deleted}{kept}</w:tbl>")
+    assert found.blocks[0].rows == (("留", "下"),)
+    assert aside_texts(found) == [("删", "修订中删去的文字", False)]
+
+
+def test_a_table_of_one_cell_a_row_is_a_frame_around_paragraphs() -> None:
+    title = paragraph("一、题名", properties='<w:jc w:val="center"/>')
+    data = table(cell("甲") + cell("1"), cell("乙") + cell("2"))
+    gone = f"<w:trPr><w:del/></w:trPr>{cell('删')}"
+    wide = cell("（新华网）", properties='<w:gridSpan w:val="3"/>')
+    frame = table(cell(title, paragraph("正文。"), data), wide, gone)
+    found = read(paragraph("刊名") + frame + paragraph("后"))
+    assert [(block.kind, block.text, block.place.line) for block in found.blocks] == [
+        (Kind.TEXT, "刊名", 1),
+        (Kind.TEXT, "一、题名", 2),
+        (Kind.TEXT, "正文。", 3),
+        (Kind.TABLE, "甲\t1\n乙\t2", 4),
+        (Kind.TEXT, "（新华网）", 8),
+        (Kind.TEXT, "后", 10),
+    ]
+    assert found.blocks[1].alignment is Alignment.CENTRE
     assert aside_texts(found) == [("删", "修订中删去的文字", False)]
 
 

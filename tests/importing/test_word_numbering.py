@@ -146,9 +146,9 @@ def test_lists_that_are_not_defined_show_nothing() -> None:
 
 def test_numbers_in_cells_stand_in_their_text() -> None:
     found = read(
-        table(cell(item(2, text="甲")), cell(item(2, text="乙"))),
+        table(cell(item(2, text="甲")) + cell("子"), cell(item(2, text="乙")) + cell("丑")),
         numbering=NUMBERING,
         styles=STYLES,
     )
-    assert found.blocks[0].rows == (("1．甲",), ("2．乙",))
-    assert numbered(found) == ["1．甲\n2．乙"]
+    assert found.blocks[0].rows == (("1．甲", "子"), ("2．乙", "丑"))
+    assert numbered(found) == ["1．甲\t子\n2．乙\t丑"]

@@ -242,10 +242,10 @@ def test_measures_that_make_no_sense_are_passed_over() -> None:
         properties='<w:pStyle/><w:outlineLvl w:val="-3"/><w:jc w:val="sideways"/>'
         '<w:ind w:firstLine="wide"/><w:numPr><w:ilvl w:val="x"/><w:numId w:val="-1"/></w:numPr>',
     )
-    wide = table(cell("甲", properties='<w:gridSpan w:val="999999999"/>'))
+    wide = table(cell("甲", properties='<w:gridSpan w:val="999999999"/>') + cell("乙"))
     found = read(body + wide + '<w:sectPr><w:pgNumType w:start="many"/></w:sectPr>')
     assert texts(found)[0] == "字[1]"
-    assert len(found.blocks[1].rows[0]) == 63
+    assert len(found.blocks[1].rows[0]) == 64
     assert aside_texts(found) == []
 
 

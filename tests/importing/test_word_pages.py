@@ -124,6 +124,14 @@ def test_a_row_that_goes_on_overleaf_ends_its_page_once_though_each_cell_says_so
     assert pages_of(found) == [("一\t二\n甲乙\t丙丁", 1, [(5, 2)]), ("后", 2, [])]
 
 
+def test_pages_end_in_a_frame_as_word_says_and_not_by_breaks() -> None:
+    inner = paragraph("甲", RENDERED, "乙", PAGE_BREAK) + paragraph(
+        "丙", properties="<w:pageBreakBefore/>"
+    )
+    found = read(table(cell(inner), cell(paragraph(RENDERED, "丁"))))
+    assert pages_of(found) == [("甲乙", 1, [(1, 2)]), ("丙", 3, [(0, 3)]), ("丁", 4, [(0, 4)])]
+
+
 def test_breaks_in_a_box_end_no_page() -> None:
     inner = f"<w:txbxContent>{paragraph('框', RENDERED, PAGE_BREAK, '内')}</w:txbxContent>"
     assert read(paragraph("甲", f"<w:r><w:pict>{inner}</w:pict></w:r>")).pages == 0

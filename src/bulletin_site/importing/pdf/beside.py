@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin_site.importing.manuscript import Block, Kind, Place
 from bulletin_site.importing.pdf.blocks import Writing, block_of
@@ -79,9 +79,17 @@ def note_blocks(
             number += len(lines)
             referring = [text for text in on_page if refers(text.line, note.mark, size)]
             yield Beside(
-                block=block_of(Paragraph(lines=lines, whole=True), writing, Kind.NOTE),
+                block=_numbered(
+                    block_of(Paragraph(lines=lines, whole=True), writing, Kind.NOTE), note
+                ),
                 after=(referring or on_page)[-1].serial,
             )
+
+
+def _numbered(block: Block, note: NoteRows) -> Block:
+    if not note.number:
+        return block
+    return replace(block, number=note.number, text=block.text.removeprefix(note.mark).lstrip())
 
 
 def _lines(rows: Sequence[Row], above: int, writing: Writing) -> Iterator[Text]:

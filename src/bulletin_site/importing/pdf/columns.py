@@ -18,6 +18,8 @@ _LEAST_CHARACTERS = 5.0
 """On average in a right-hand column: fewer are the page numbers of a table of contents."""
 _BEGIN_TOGETHER = 0.4
 """The least share of a column's lines that begin at the same place."""
+_NEAR = 0.4
+"""In ems: places this near are the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,19 +31,18 @@ class Line(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gutter:
-    """Between two columns: a place in it, and where the lines of the right-hand column begin."""
+    """Between two columns: a place in it; where the lines of the left-hand column begin and where
+    full ones end; where those of the right-hand column begin."""
 
     place: float
+    left: float
+    end: float
     start: float
 
 
 def gutter_of(pages: Sequence[Sequence[Row]], em: float) -> Gutter | None:
     """Of most pages of the document that stand in columns; None: it has no columns."""
-    found = []
-    for rows in pages:
-        gutter = _gutter(rows, em)
-        if gutter is not None and any(_are_columns(run, gutter, em) for run in _runs(rows, gutter)):
-            found.append(gutter)
+    found = [gutter for rows in pages if (gutter := _gutter_of_page(rows, em)) is not None]
     starts = Counter(round(gutter.start) for gutter in found)
     return max(found, key=lambda gutter: starts[round(gutter.start)], default=None)
 
@@ -49,18 +50,16 @@ def gutter_of(pages: Sequence[Sequence[Row]], em: float) -> Gutter | None:
 def lines_of(rows: Sequence[Row], em: float, usual: Gutter | None) -> Iterator[Line]:
     """The lines of one page. `usual`: the document's columns, which also those parts of a page have
     that are too short to show any."""
-    own = _gutter(rows, em)
-    gutter = own
-    if own is None or not any(_are_columns(run, own, em) for run in _runs(rows, own)):
+    gutter = _gutter_of_page(rows, em)
+    if gutter is None and usual is not None and not _is_crossed(rows, usual, em):
         gutter = usual
     if gutter is None:
         yield from (_line(row, row.characters, 0) for row in rows)
         return
-    for in_columns, group in groupby(rows, key=lambda row: _is_divided(row, gutter)):
+    for divided, group in groupby(rows, key=lambda row: _is_divided(row, gutter)):
         run = list(group)
         whole_page = usual is not None and len(run) == len(rows) >= _LEAST_ROWS
-        known = gutter is usual and (whole_page or _shows(run, gutter, em))
-        if not in_columns or not (known or _are_columns(run, gutter, em)):
+        if not divided or not (whole_page or _is_in_columns(run, gutter, em)):
             yield from (_line(row, row.characters, 0) for row in run)
             continue
         for column in (1, 2):
@@ -70,17 +69,51 @@ def lines_of(rows: Sequence[Row], em: float, usual: Gutter | None) -> Iterator[L
                     yield _line(row, part, column)
 
 
+def _gutter_of_page(rows: Sequence[Row], em: float) -> Gutter | None:
+    """Where the page shows columns by itself."""
+    gutter = _gutter(rows, em)
+    shown = gutter is not None and any(_are_columns(r, gutter, em) for r in _runs(rows, gutter))
+    return gutter if shown else None
+
+
+def _is_crossed(rows: Sequence[Row], gutter: Gutter, em: float) -> bool:
+    """Whether the text of the page runs across the gutter: a cover, a table of contents. Titles do
+    so in a page of columns, in larger type."""
+    text = [row for row in rows if row.size <= em + 0.5]
+    crossing = [row for row in text if _crosses(row, gutter)]
+    both = sum(_begins_both(row, gutter, em) for row in text if row not in crossing)
+    return len(crossing) >= 2 and len(crossing) > both
+
+
+def _crosses(row: Row, gutter: Gutter) -> bool:
+    return any(one.left < gutter.place < one.right for one in row.visible)
+
+
 def _runs(rows: Sequence[Row], gutter: Gutter) -> Iterator[list[Row]]:
     for in_columns, group in groupby(rows, key=lambda row: _is_divided(row, gutter)):
         if in_columns:
             yield list(group)
 
 
-def _shows(rows: Sequence[Row], gutter: Gutter, em: float) -> bool:
-    """Whether a line of the right-hand column stands beside one of the left."""
-    return any(
-        row.left < gutter.place and any(abs(one.left - gutter.start) < em for one in row.visible)
-        for row in rows
+def _is_in_columns(rows: Sequence[Row], gutter: Gutter, em: float) -> bool:
+    """Whether rows that the gutter divides stand in columns: however few they are, the gutter is
+    known from others."""
+    if _are_columns(rows, gutter, em):
+        return True
+    both = [row for row in rows if row.left < gutter.place < row.right]
+    if both:
+        return 2 * sum(_begins_both(row, gutter, em) for row in both) >= len(both)
+    full = sum(abs(row.right - gutter.end) < em * _NEAR for row in rows)
+    return full >= 2 and full >= len(rows) * _BEGIN_TOGETHER
+
+
+def _begins_both(row: Row, gutter: Gutter, em: float) -> bool:
+    """Whether a line of the right-hand column stands beside one of the left, both with or without
+    an indent."""
+    right = next((one.left for one in row.visible if one.left >= gutter.place), None)
+    return right is not None and all(
+        abs(offset) < em * _NEAR or abs(offset - 2 * em) < em * _NEAR
+        for offset in (row.left - gutter.left, right - gutter.start)
     )
 
 
@@ -104,15 +137,21 @@ def _gutter(rows: Sequence[Row], em: float) -> Gutter | None:
     if not places:
         return None
     place = max(places, key=lambda place: sum(start < place < end for start, end in gaps))
+    ends = Counter(round(start) for start, end in gaps if start < place < end)
+    lefts = Counter(round(row.left) for row in rows if row.left < place)
     firsts = (next((one for one in row.visible if one.left >= place), None) for row in rows)
     begins = Counter(round(one.left) for one in firsts if one is not None)
-    return Gutter(place=place, start=begins.most_common(1)[0][0])
+    return Gutter(place=place, left=_usual(lefts), end=_usual(ends), start=_usual(begins))
+
+
+def _usual(places: Counter[int]) -> int:
+    return places.most_common(1)[0][0]
 
 
 def _is_divided(row: Row, gutter: Gutter) -> bool:
     """Whether the row may be two lines: no text where the gutter would be, and right of it no mere
     page number that belongs to what stands on the left."""
-    if any(one.left < gutter.place < one.right for one in row.visible):
+    if _crosses(row, gutter):
         return False
     left = [one for one in row.visible if one.right <= gutter.place]
     right = [one for one in row.visible if one.left >= gutter.place]
@@ -129,7 +168,7 @@ def _are_columns(rows: Sequence[Row], gutter: Gutter, em: float) -> bool:
         return False
     parts = [[one for one in _part(row, gutter, right=True) if not one.is_space] for row in both]
     starts = [part[0].left for part in parts]
-    together = max(sum(abs(start - other) < em * 0.4 for other in starts) for start in starts)
+    together = max(sum(abs(start - other) < em * _NEAR for other in starts) for start in starts)
     return mean(map(len, parts)) >= _LEAST_CHARACTERS and together >= len(both) * _BEGIN_TOGETHER
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from bulletin_site.importing.manuscript import Aside, Place
@@ -40,7 +40,8 @@ class Bodies:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Edge:
     """The outermost row of a page at its top or bottom. `gap`: to the next one, in usual distances
-    of lines; `small`: of smaller type than the text; `place`: of the row among the page's, from 1.
+    of lines; `small`: of smaller type than the text; `place`: of the row among the page's, from 1;
+    `outside`: a row with the page's number stands farther in.
     """
 
     row: Row
@@ -49,10 +50,11 @@ class _Edge:
     gap: float
     small: bool
     place: Place
+    outside: bool = False
 
     @property
     def is_apart(self) -> bool:
-        return self.small or self.gap >= _APART
+        return self.outside or self.small or self.gap >= _APART
 
 
 def bodies_of(pages: Mapping[int, Sequence[Row]], spacing: Spacing) -> Bodies:
@@ -64,7 +66,11 @@ def bodies_of(pages: Mapping[int, Sequence[Row]], spacing: Spacing) -> Bodies:
     printed: dict[int, int] = {}
     for _ in range(_MOST):
         for top in (False, True):
-            edges = _edges(left, pages, spacing, top=top, pitch=pitch, size=size)
+            edges, *inner = (
+                _edges(left, pages, spacing, top=top, pitch=pitch, size=size, depth=depth)
+                for depth in range(_MOST)
+            )
+            edges = _with_numbers(edges, inner, len(pages))
             taken, numbers = _furniture(edges, len(pages), printed)
             asides += taken
             printed |= {page: number for page, number in numbers.items() if page not in printed}
@@ -85,12 +91,14 @@ def _edges(
     top: bool,
     pitch: float,
     size: float,
+    depth: int,
 ) -> list[_Edge]:
+    """Of every page the row that is the outermost once `depth` others are taken off."""
     edges = []
     for page, rows in left.items():
-        if not rows:
+        if len(rows) <= depth:
             continue
-        row, *inner = rows if top else rows[::-1]
+        row, *inner = (rows if top else rows[::-1])[depth:]
         gap = abs(inner[0].down - row.down) / pitch if inner else 99.0
         place = Place(page=page, line=1 + list(pages[page]).index(row))
         text = text_of(row.characters, spacing)
@@ -99,14 +107,27 @@ def _edges(
     return edges
 
 
+def _with_numbers(
+    edges: Sequence[_Edge], inner: Sequence[Sequence[_Edge]], pages: int
+) -> list[_Edge]:
+    """With what the rows farther in (`inner`: by depth) tell: below the number of a page there is
+    no more text."""
+    numbered = {page for rows in inner for page in _in_sequence(_numbered(rows), pages)}
+    return [replace(edge, outside=edge.place.page in numbered) for edge in edges]
+
+
+def _numbered(edges: Sequence[_Edge]) -> dict[int, tuple[_Edge, int]]:
+    return {
+        edge.place.page: (edge, number)
+        for edge in edges
+        if (number := page_number(edge.text)) is not None
+    }
+
+
 def _furniture(
     edges: Sequence[_Edge], pages: int, printed: Mapping[int, int]
 ) -> tuple[list[Aside], dict[int, int]]:
-    numbered = {
-        edge.place.page: (edge, number)
-        for edge in edges
-        if (number := page_number(edge.text)) is not None and edge.place.page not in printed
-    }
+    numbered = _numbered([edge for edge in edges if edge.place.page not in printed])
     sure = _in_sequence(numbered, pages)
     level = median(numbered[page][0].row.down for page in sure) if sure else None
     asides = [_aside(numbered[page][0], "页码") for page in sure]
@@ -156,6 +177,8 @@ def _running(edges: Sequence[_Edge], pages: int) -> tuple[list[Aside], dict[int,
         key = re.sub(r"\s", "", _NUMBER.sub("#", edge.text))
         if key.strip("#"):
             groups[key].append(edge)
+        elif edge.outside:
+            groups[edge.text].append(edge)
     asides: list[Aside] = []
     numbers: dict[int, int] = {}
     for group in groups.values():

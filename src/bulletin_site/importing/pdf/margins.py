@@ -88,9 +88,16 @@ def _margins(lines: Sequence[Line], size: float) -> dict[tuple[int, int], Margin
 
 
 def _across(margins: Mapping[tuple[int, int], Margins], page: int) -> Margins:
-    """Of lines across a page, which are few where the rest stands in columns."""
+    """Of lines across a page, which are few where the rest stands in columns: also of the pages
+    that have columns it is known how wide they are."""
     own = [margins[page, column] for column in (0, 1, 2) if (page, column) in margins]
-    return Margins(left=min(one.left for one in own), right=max(one.right for one in own))
+    left, right = min(one.left for one in own), max(one.right for one in own)
+    widths = [
+        margins[other, 2].right - margins[other, 1].left
+        for other, column in margins
+        if column == 2 and (other, 1) in margins
+    ]
+    return Margins(left=left, right=max([right, *(left + width for width in widths)]))
 
 
 def _left(lines: Sequence[Line], size: float) -> float:

@@ -18,7 +18,7 @@ _APART = 1.35
 """In usual distances: lines farther apart are of two paragraphs."""
 _NOT_AT_START = set("，。、；：？！）》」』】〕”’…—·,.;:?!)]}%％")
 _NOT_AT_END = set("（《「『【〔“‘([{")
-_SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*$|[:：;；]$")
+_SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*(?:\[[0-9]{1,2}\])?$|[:：;；]$")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]+[）)]$")
 """A source (（新华网）), if it follows the end of a sentence."""
 _PASTED = 3.0
@@ -133,7 +133,7 @@ def _differ(before: Text, after: Text) -> bool:
 
 def _is_mark(after: Text, before: Text) -> bool:
     """Whether a line holds nothing but the mark of a note that had no room any more."""
-    return len(after.line.visible) <= 3 and after.line.size < 0.75 * before.line.size
+    return len(after.line.visible) <= len("[12]") and after.line.size < 0.75 * before.line.size
 
 
 def _distance(before: Text, after: Text) -> float:

@@ -14,10 +14,11 @@ from bulletin_site.importing.pdf.beside import (
 )
 from bulletin_site.importing.pdf.blocks import Writing, block_of, with_page_ends, writing_of
 from bulletin_site.importing.pdf.columns import Line, gutter_of, lines_of
+from bulletin_site.importing.pdf.contents import with_numbers_apart
 from bulletin_site.importing.pdf.doubts import doubts_of
 from bulletin_site.importing.pdf.furniture import Bodies, bodies_of
 from bulletin_site.importing.pdf.margins import Layout, layout_of
-from bulletin_site.importing.pdf.notes import split_notes
+from bulletin_site.importing.pdf.notes import split_notes, with_references
 from bulletin_site.importing.pdf.opening import opened
 from bulletin_site.importing.pdf.paragraphs import (
     Paragraph,
@@ -93,7 +94,9 @@ def _blocks(
 ) -> list[Block]:
     size = main_size(list(chain.from_iterable(bodies.rows.values())))
     parted = {
-        sheet.number: split_notes(bodies.rows[sheet.number], size, sheet.rules, sheet.width)
+        sheet.number: with_references(
+            *split_notes(bodies.rows[sheet.number], size, sheet.rules, sheet.width), size
+        )
         for sheet in sheets
     }
     notes = {page: own for page, (_, own) in parted.items()}
@@ -101,7 +104,7 @@ def _blocks(
     gutter = gutter_of(pages, size)
     lines = [line for rows in pages for line in lines_of(rows, size, gutter)]
     layout = layout_of(lines)
-    texts = list(_texts(lines, layout, spacing))
+    texts = with_numbers_apart(list(_texts(lines, layout, spacing)))
     writing = writing_of(texts, spacing)
     beside = [
         *table_blocks(tables, texts),

@@ -3,11 +3,11 @@ pages, and after each what hangs on it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bulletin_site.importing.manuscript import Alignment, Aside, Block, Kind, PageEnd, Place
-from bulletin_site.importing.word.cells import Cells, within
+from bulletin_site.importing.word.cells import Cells, framed_in, within
 from bulletin_site.importing.word.elements import (
     PARAGRAPH,
     TABLE,
@@ -18,7 +18,7 @@ from bulletin_site.importing.word.elements import (
 from bulletin_site.importing.word.line import Hanging, Line, NoteMarks, aside, cut, gathered
 from bulletin_site.importing.word.numbering import Numbering
 from bulletin_site.importing.word.package import Package
-from bulletin_site.importing.word.page_count import BesidePages, PageCount, Pages
+from bulletin_site.importing.word.page_count import BesidePages, PageCount, Pages, RowPages
 from bulletin_site.importing.word.pieces import Piece, Reader, Sort
 from bulletin_site.importing.word.sections import (
     Section,
@@ -67,14 +67,19 @@ class Body:
         self._rest()
 
     def _story(self, story: Element, pages: Pages) -> None:
-        reader = Reader(story, self._package, self._styles)
-        carried: list[Piece] = []
         single = story.tag in (PARAGRAPH, TABLE)
-        for element, why in [(story, "")] if single else within(story, PARAGRAPH, TABLE, _FOREIGN):
+        elements = [(story, "")] if single else within(story, PARAGRAPH, TABLE, _FOREIGN)
+        self._elements(elements, Reader(story, self._package, self._styles), pages)
+
+    def _elements(
+        self, elements: Iterable[tuple[Element, str]], reader: Reader, pages: Pages, why: str = ""
+    ) -> None:
+        carried: list[Piece] = []
+        for element, reason in elements:
             if element.tag == TABLE:
-                self._table(element, reader, pages, why)
+                self._table(element, reader, pages, why or reason)
             elif element.tag == PARAGRAPH:
-                carried = self._paragraph(element, reader, pages, why, carried)
+                carried = self._paragraph(element, reader, pages, why or reason, carried)
             else:
                 self._set_aside("（嵌入的另一个文件）", "嵌入的文件，里面的文字没有读")
         if carried:
@@ -86,7 +91,7 @@ class Body:
         """What is to be joined to the next paragraph is handed on."""
         properties = element.find(w("pPr"))
         look = self._styles.paragraph(properties)
-        counting = pages is self.pages
+        counting = self._counts(pages)
         if counting:
             self._counted()
             self._begun += self.pages.paragraph(on_new_page=look.page_before)
@@ -96,7 +101,7 @@ class Body:
         )
         if not joins:
             number = "" if look.mark_deleted else self._numbering.next(look.numbering)
-            for index, part in enumerate(cut(pieces, look) if counting else [pieces]):
+            for index, part in enumerate(cut(pieces, look) if pages is self.pages else [pieces]):
                 self._line(part, look, "" if index else number, pages)
         if counting and properties is not None and properties.find(w("sectPr")) is not None:
             self._end_section()
@@ -190,7 +195,14 @@ class Body:
             self._follow(line)
 
     def _table(self, element: Element, reader: Reader, pages: Pages, why: str) -> None:
-        counting = pages is self.pages
+        framed = framed_in(element)
+        if framed:
+            for cell, reason in framed:
+                within_row = RowPages(pages) if pages is self.pages else pages
+                inner = within(cell, PARAGRAPH, TABLE, _FOREIGN)
+                self._elements(inner, reader, within_row, why or reason)
+            return
+        counting = self._counts(pages)
         first, start = self._ordinal + counting, pages.page
         grid = self._cells(reader, counting=counting).grid(element, pages, why)
         if grid.text.strip():
@@ -207,6 +219,10 @@ class Body:
         else:
             self._begun += [end.page for end in grid.page_ends]
         self._loose_ends(grid.lines)
+
+    def _counts(self, pages: Pages) -> bool:
+        """Whether paragraphs there are those of the running text."""
+        return pages is self.pages or isinstance(pages, RowPages)
 
     def _begin_section(self, properties: Element, *, whole_pages: bool = True) -> None:
         self.sections.append(

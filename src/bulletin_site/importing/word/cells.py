@@ -48,6 +48,24 @@ def within(container: Element, *wanted: str) -> Iterator[tuple[Element, str]]:
             stack.append((iter(child), why or found))
 
 
+def framed_in(table: Element) -> list[tuple[Element, str]]:
+    """The cells of a table with one in each row: it is a frame around a text, and tabulates
+    nothing. Each with the reason why it is no text of the document; [] for other tables."""
+    found = []
+    for row, why in within(table, _ROW):
+        cells = list(within(row, _CELL))
+        if len(cells) != 1:
+            return []
+        cell, reason = cells[0]
+        found.append((cell, why or reason or (DELETED if _is_deleted(row) else "")))
+    return found
+
+
+def _is_deleted(row: Element) -> bool:
+    properties = row.find(w("trPr"))
+    return properties is not None and properties.find(w("del")) is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """A cell or note as one text, a paragraph a line; `lines`: its paragraphs, for what hangs on
@@ -120,8 +138,7 @@ class Cells:
         lines: list[Line] = []
         offset = 0
         for row, reason in within(table, _ROW):
-            properties = row.find(w("trPr"))
-            deleted = properties is not None and properties.find(w("del")) is not None
+            deleted = _is_deleted(row)
             excuse = why or reason or (DELETED if deleted else "")
             cells, row_ends, row_lines = self._row(row, pages, excuse)
             lines += row_lines
