@@ -245,8 +245,22 @@ def _with_unseen(found: Sequence[Paged]) -> Iterator[Paged]:
                 place=paged.piece.place,
             )
             yield replace(paged, remarks=(*paged.remarks, remark))
+        elif _is_unpaged(paged):
+            remark = Remark(
+                message="目录没有页码，文件里也没有页，看不出这一篇里从哪里换页",
+                hint="请对照印刷本，在每一页开始的那个字前面写上分页记号，例如 {p3}。",
+                place=paged.piece.place,
+            )
+            yield replace(paged, remarks=(*paged.remarks, remark))
         else:
             yield paged
+
+
+def _is_unpaged(paged: Paged) -> bool:
+    """Is nothing known of the pages of an article that is long enough to have several?"""
+    length = sum(len(part.text) for part in paged.piece.parts)
+    entry = paged.piece.entry
+    return (entry is None or entry.page is None) and length > FULL_PAGE / 2
 
 
 def _joins(piece: Piece, spot: Spot) -> bool:
