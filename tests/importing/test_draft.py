@@ -261,3 +261,20 @@ def test_a_heading_that_only_a_heading_follows_is_the_topic_of_what_follows() ->
     assert "topics: [大数据]" in found.files["01.md"]
     assert "topics: [政务云]" in found.files["02.md"]
     assert "03.md" not in found.files
+
+
+def test_a_first_article_that_the_contents_do_not_list_is_an_article_all_the_same() -> None:
+    found = made(
+        f"{COVER}某省数据条例公布施行\n\n某省近日公布了数据条例，自明年一月一日起施行，各地正在准备，"
+        "条例共有七章六十二条。（省报）\n\n1、甲地规划出台\n\n印发了规划。（甲报）\n\n"
+        "2、乙地平台开通\n\n开通了。（乙报）\n"
+    )
+    assert "title: 某省数据条例公布施行" in found.files["01.md"]
+    assert any(doubt.file == "01.md" and "目录里没有" in doubt.message for doubt in found.doubts)
+
+
+def test_a_page_that_begins_with_number_one_again_ends_the_contents() -> None:
+    text = "目录\n\n1、甲地规划出台……1\n\n2、乙地平台开通……2\n\f1、甲地云计算规划正式出台\n\n印发了规划。（甲报）\n"
+    found = made(f"2014年5月9日\n\n五月第一期\n\n{text}\n\n2、乙地平台开通\n\n开通了。（乙报）\n")
+    assert "甲地云计算规划正式出台" in found.files["01.md"]
+    assert "02.md" in found.files

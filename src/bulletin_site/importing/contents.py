@@ -116,7 +116,7 @@ def _without_heading(read: Sequence[Read], blocks: Sequence[Block]) -> list[Read
     the first article's title, which the 目录 spells otherwise."""
     paged = sum(line.page_sure for line in read)
     last = read[-1] if read else None
-    if last is None or last.page is not None or last.topic or paged < max(2, len(read) // 2):
+    if last is None or last.page is not None or last.topic or paged < max(2, len(read) // 3):
         return list(read)
     following = blocks[last.line.block + 1 : last.line.block + 2]
     text = any(len(block.text) > _TEXT and ends_sentence(block.text) for block in following)

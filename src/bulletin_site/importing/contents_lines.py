@@ -36,6 +36,7 @@ class _Line:
     block: int
     place: Place
     indented: bool
+    starts_page: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,13 @@ def lines_of(blocks: Sequence[Block], first: int, end: int) -> list[_Line]:
             else (block.number + block.text).split("\n")
         )
         found += [
-            _Line(text=piece, block=index, place=block.place, indented=block.indented)
+            _Line(
+                text=piece,
+                block=index,
+                place=block.place,
+                indented=block.indented,
+                starts_page=any(page_end.offset == 0 for page_end in block.page_ends),
+            )
             for text in texts
             for piece in _columns(text)
             if piece.strip()
@@ -108,6 +115,7 @@ def until_text(lines: Sequence[_Line], later: Later) -> Iterator[Read]:
     for line in lines:
         mark = number_mark(line.text)
         counts_on = mark is not None and mark.number == last + 1 and last > 0
+        restarts = mark is not None and mark.number == 1 and last > 1
         last = mark.number if mark else last
         page = contents_page(line.text)
         has_page = page is not None and page.sure
@@ -122,7 +130,12 @@ def until_text(lines: Sequence[_Line], later: Later) -> Iterator[Read]:
             again = bool(mine) and (mine in seen or halved)
             length = len(line.text.strip())
             text = (length > 20 and line.text.rstrip().endswith("。")) or length > titles.LONGEST
-            if (again and not counts_on) or text or _NOTE.match(line.text):
+            if (
+                (again and not counts_on)
+                or (restarts and line.starts_page)
+                or text
+                or _NOTE.match(line.text)
+            ):
                 return
         if mine and (
             has_page or later.has(mine, line) or number_mark(line.text) or topic_mark(line.text)

@@ -71,7 +71,7 @@ def first_unlisted_heading(
             if text.kind is Kind.TEXT and ends_sentence(text.text) and not is_short(text):
                 title = joined_title(blocks[index : index + 1])
                 yield Heading(first=index, end=index + 1, title=title, likeness=0.0)
-            return
+                return
 
 
 def _has_text(
