@@ -12,6 +12,7 @@ from bulletin_site.importing import titles
 from bulletin_site.importing.manuscript import Block, Kind, Place
 from bulletin_site.importing.marks import (
     contents_page,
+    ends_sentence,
     number_mark,
     page_number,
     topic_mark,
@@ -129,7 +130,8 @@ def until_text(lines: Sequence[_Line], later: Later) -> Iterator[Read]:
             )
             again = bool(mine) and (mine in seen or halved)
             length = len(line.text.strip())
-            text = (length > 20 and line.text.rstrip().endswith("。")) or length > titles.LONGEST
+            ended = ends_sentence(line.text) and not line.text.rstrip().endswith(("…", "？", "！"))
+            text = (length > 20 and ended) or length > titles.LONGEST
             if (
                 (again and not counts_on)
                 or (restarts and line.starts_page)

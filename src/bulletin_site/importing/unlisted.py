@@ -68,7 +68,7 @@ def first_unlisted_heading(
     for index in range(start, first - 1):
         if is_short(blocks[index]) and topic_mark(blocks[index].text) is None:
             text = blocks[index + 1]
-            if text.kind is Kind.TEXT and ends_sentence(text.text) and not is_short(text):
+            if text.kind is Kind.TEXT and ends_sentence(text.text):
                 title = joined_title(blocks[index : index + 1])
                 yield Heading(first=index, end=index + 1, title=title, likeness=0.0)
                 return
