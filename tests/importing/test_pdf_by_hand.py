@@ -249,12 +249,13 @@ def test_columns_of_two_lines_below_a_title_are_columns() -> None:
     assert texts(found) == [*titled, end, *titled, *[paragraph] * 2]
 
 
-def test_a_full_column_beside_two_lines_of_another_is_one() -> None:
+@pytest.mark.parametrize("right", [["地" * 12, "末句。"], ["地" * 11 + "。"]], ids=["two", "one"])
+def test_a_full_column_beside_a_line_or_two_of_another_is_one(right: list[str]) -> None:
     full = ["　　" + "天" * 10, "地" * 12, "地" * 11 + "。"]
-    lines = [*column([*full * 3, *full[:2]], 80), *column(["地" * 12, "末句。"], 320)]
+    lines = [*column([*full * 3, *full[:2]], 80), *column(right, 320)]
     found = manuscript(written_by_hand([lines]))
     paragraph = "天" * 10 + "地" * 23 + "。"
-    assert texts(found) == [*[paragraph] * 3, "天" * 10 + "地" * 24 + "末句。"]
+    assert texts(found) == [*[paragraph] * 3, "天" * 10 + "地" * 12 + "".join(right)]
 
 
 def test_a_page_across_the_gutter_of_others_has_none() -> None:

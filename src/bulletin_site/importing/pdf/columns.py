@@ -81,14 +81,14 @@ def _gutter_of_page(rows: Sequence[Row], em: float) -> Gutter | None:
 
 
 def _is_mostly_left(rows: Sequence[Row], gutter: Gutter, em: float) -> bool:
-    """Whether the left-hand column is full, and of the right-hand one there are a few lines."""
+    """Whether the left-hand column is full, and of the right-hand one there is a line or two."""
     divided = [row for row in rows if _is_divided(row, gutter)]
     both = [row for row in divided if row.left < gutter.place < row.right]
     full = [row for row in divided if abs(row.right - gutter.end) < em * _NEAR]
     return (
         len(divided) > len(rows) * _MOSTLY
         and len(full) >= 2 * _LEAST_ROWS
-        and len(both) >= 2
+        and bool(both)
         and all(_begins_both(row, gutter, em) for row in both)
     )
 
