@@ -318,6 +318,16 @@ def test_a_raised_number_is_the_mark_of_a_note_where_a_note_bears_it() -> None:
     assert "5km2" in "".join(texts(found))
 
 
+def test_numbers_of_lines_in_the_margin_are_no_text() -> None:
+    """Also where a line of text begins with digits of its own."""
+    lines = page(FIRST, "2014年" + "地" * 25, LAST, FIRST, LAST)
+    numbers = [Drawn(text=str(at + 1), x=40, y=730 - 29 * at) for at in range(5)]
+    found = manuscript(written_by_hand([[*lines, *numbers], [*lines, *numbers]]))
+    paragraph = "天" * 26 + "2014年" + "地" * 25 + LAST
+    assert texts(found) == [paragraph, "天" * 26 + LAST] * 2
+    assert [(one.text, one.reason) for one in found.asides] == [("1 2 3 4 5", "行号")] * 2
+
+
 def test_a_page_is_drawn_as_a_picture() -> None:
     pictures = draw_pdf(written_by_hand([page(FIRST), page(FULL)]), "汇编.pdf", width=300)
     assert isinstance(pictures, tuple)
