@@ -249,6 +249,15 @@ def test_columns_of_two_lines_below_a_title_are_columns() -> None:
     assert texts(found) == [*titled, end, *titled, *[paragraph] * 2]
 
 
+@pytest.mark.parametrize("right", [["地" * 12, "末句。"], ["地" * 11 + "。"]], ids=["two", "one"])
+def test_a_full_column_beside_a_line_or_two_of_another_is_one(right: list[str]) -> None:
+    full = ["　　" + "天" * 10, "地" * 12, "地" * 11 + "。"]
+    lines = [*column([*full * 3, *full[:2]], 80), *column(right, 320)]
+    found = manuscript(written_by_hand([lines]))
+    paragraph = "天" * 10 + "地" * 23 + "。"
+    assert texts(found) == [*[paragraph] * 3, "天" * 10 + "地" * 12 + "".join(right)]
+
+
 def test_a_page_across_the_gutter_of_others_has_none() -> None:
     full = ["　　" + "天" * 10, "地" * 12, "地" * 11 + "。"]
     cover = [
@@ -307,6 +316,16 @@ def test_a_raised_number_is_the_mark_of_a_note_where_a_note_bears_it() -> None:
     assert notes == [("[1]", "以目录为准。"), ("", "2 见白皮书。")]
     assert "大家共用[1]的目录3" in "".join(texts(found))
     assert "5km2" in "".join(texts(found))
+
+
+def test_numbers_of_lines_in_the_margin_are_no_text() -> None:
+    """Also where a line of text begins with digits of its own."""
+    lines = page(FIRST, "2014年" + "地" * 25, LAST, FIRST, LAST)
+    numbers = [Drawn(text=str(at + 1), x=40, y=730 - 29 * at) for at in range(5)]
+    found = manuscript(written_by_hand([[*lines, *numbers], [*lines, *numbers]]))
+    paragraph = "天" * 26 + "2014年" + "地" * 25 + LAST
+    assert texts(found) == [paragraph, "天" * 26 + LAST] * 2
+    assert [(one.text, one.reason) for one in found.asides] == [("1 2 3 4 5", "行号")] * 2
 
 
 def test_a_page_is_drawn_as_a_picture() -> None:

@@ -119,5 +119,5 @@ def _without_heading(read: Sequence[Read], blocks: Sequence[Block]) -> list[Read
     if last is None or last.page is not None or last.topic or paged < max(2, len(read) // 3):
         return list(read)
     following = blocks[last.line.block + 1 : last.line.block + 2]
-    text = any(len(block.text) > _TEXT and ends_sentence(block.text) for block in following)
+    text = any(len(block.text) > _TEXT // 2 and ends_sentence(block.text) for block in following)
     return list(read[:-1]) if text else list(read)

@@ -20,6 +20,8 @@ _BEGIN_TOGETHER = 0.4
 """The least share of a column's lines that begin at the same place."""
 _NEAR = 0.4
 """In ems: places this near are the same."""
+_MOSTLY = 0.8
+"""The share of a page's rows that a gutter divides at least, if few show both columns."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +74,23 @@ def lines_of(rows: Sequence[Row], em: float, usual: Gutter | None) -> Iterator[L
 def _gutter_of_page(rows: Sequence[Row], em: float) -> Gutter | None:
     """Where the page shows columns by itself."""
     gutter = _gutter(rows, em)
-    shown = gutter is not None and any(_are_columns(r, gutter, em) for r in _runs(rows, gutter))
-    return gutter if shown else None
+    if gutter is None:
+        return None
+    shown = any(_are_columns(run, gutter, em) for run in _runs(rows, gutter))
+    return gutter if shown or _is_mostly_left(rows, gutter, em) else None
+
+
+def _is_mostly_left(rows: Sequence[Row], gutter: Gutter, em: float) -> bool:
+    """Whether the left-hand column is full, and of the right-hand one there is a line or two."""
+    divided = [row for row in rows if _is_divided(row, gutter)]
+    both = [row for row in divided if row.left < gutter.place < row.right]
+    full = [row for row in divided if abs(row.right - gutter.end) < em * _NEAR]
+    return (
+        len(divided) > len(rows) * _MOSTLY
+        and len(full) >= 2 * _LEAST_ROWS
+        and bool(both)
+        and all(_begins_both(row, gutter, em) for row in both)
+    )
 
 
 def _is_crossed(rows: Sequence[Row], gutter: Gutter, em: float) -> bool:

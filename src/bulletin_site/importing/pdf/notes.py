@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from bulletin_site.importing.pdf.rows import Row
 from bulletin_site.importing.pdf.sheets import Box
@@ -38,10 +38,33 @@ def split_notes(
     """The rows of a page's text and those of its notes. `size`: of the type of the text, `width`:
     of the page, in points."""
     small = list(takewhile(lambda row: row.size < size * _SMALL, reversed(rows)))[::-1]
-    text = rows[: len(rows) - len(small)]
+    text: Sequence[Row] = rows[: len(rows) - len(small)]
     while small and not _begins(small[0], text, rules, width):
         text = (*text, small.pop(0))
+    if not small:
+        text, small = _split_large(rows, size, rules, width)
     return tuple(text), tuple(_divided(small))
+
+
+def _split_large(
+    rows: Sequence[Row], size: float, rules: Sequence[Box], width: float
+) -> tuple[list[Row], list[Row]]:
+    """Notes as large as the text: below a short line, with a mark that is raised in the text."""
+    for at, row in enumerate(rows):
+        above, below = list(rows[:at]), list(rows[at:])
+        marks = {mark for one in above for _, mark in _references(one, size)}
+        if (
+            _mark(row) in marks
+            and _is_below_rule(row, above, rules, width)
+            and not any(_has_gap(one) for one in below)
+        ):
+            return above, below
+    return list(rows), []
+
+
+def _has_gap(row: Row) -> bool:
+    """As between columns; the mark of a note may stand apart from it."""
+    return any(after.left - before.right > row.size for before, after in pairwise(row.visible[3:]))
 
 
 def _begins(row: Row, above: Sequence[Row], rules: Sequence[Box], width: float) -> bool:
@@ -49,6 +72,10 @@ def _begins(row: Row, above: Sequence[Row], rules: Sequence[Box], width: float) 
         return False  # a page of small type: a table of contents, a list
     if _mark(row):
         return True
+    return _is_below_rule(row, above, rules, width)
+
+
+def _is_below_rule(row: Row, above: Sequence[Row], rules: Sequence[Box], width: float) -> bool:
     return any(
         above[-1].down < rule.top < row.down and rule.right - rule.left < width * _SHORT
         for rule in rules
@@ -110,9 +137,10 @@ def _references(row: Row, size: float) -> Iterator[tuple[int, str]]:
 
 
 def _bracketed(row: Row, start: int, end: int) -> Row:
+    """The brackets are as large as the line, which must not be taken for one of small type."""
     first, last = row.characters[start], row.characters[end - 1]
-    opening = replace(first, text="[", right=first.left)
-    closing = replace(last, text="]", left=last.right)
+    opening = replace(first, text="[", right=first.left, size=row.size)
+    closing = replace(last, text="]", left=last.right, size=row.size)
     return Row(
         page=row.page,
         characters=(

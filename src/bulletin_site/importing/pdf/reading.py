@@ -17,6 +17,7 @@ from bulletin_site.importing.pdf.columns import Line, gutter_of, lines_of
 from bulletin_site.importing.pdf.contents import with_numbers_apart
 from bulletin_site.importing.pdf.doubts import doubts_of
 from bulletin_site.importing.pdf.furniture import Bodies, bodies_of
+from bulletin_site.importing.pdf.line_numbers import without_line_numbers
 from bulletin_site.importing.pdf.margins import Layout, layout_of
 from bulletin_site.importing.pdf.notes import split_notes, with_references
 from bulletin_site.importing.pdf.opening import opened
@@ -64,15 +65,17 @@ def _without_text(name: str, sheets: Sequence[Sheet]) -> Problem:
 
 
 def _manuscript(name: str, sheets: Sequence[Sheet], producer: str) -> Manuscript:
+    sheets, line_numbers = without_line_numbers(sheets)
     every_row = [row for sheet in sheets for row in rows_of(sheet.number, sheet.characters)]
     spacing = spacing_of(every_row, producer)
     tables = [table for sheet in sheets for table in tables_of(sheet, spacing)]
     bodies = _bodies(sheets, tables, spacing)
     blocks = _blocks(sheets, tables, bodies, spacing)
+    asides = [*bodies.asides, *line_numbers, *doubts_of(sheets)]
     return Manuscript(
         name=name,
         blocks=tuple(with_page_ends(blocks, len(sheets))),
-        asides=tuple(sorted([*bodies.asides, *doubts_of(sheets)], key=lambda aside: aside.place)),
+        asides=tuple(sorted(asides, key=lambda aside: aside.place)),
         pages=len(sheets),
         printed=bodies.printed,
     )
