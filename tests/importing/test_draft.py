@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from archives import ROOT
 from bulletin_site.content.archive import load
 from bulletin_site.content.source import SourceFile, SourceTree
 from bulletin_site.importing.bodies import markdown_of, plain_text
-from bulletin_site.importing.draft import Draft
+from bulletin_site.importing.draft import Draft, draft
+from bulletin_site.importing.manuscript import Aside, Manuscript, Place
+from bulletin_site.importing.text import read_text
+from bulletin_site.importing.topics import Topics
 from bulletin_site.problems import Problem
-from importing.imported import drafted
+from importing.imported import archive, drafted
 
 PRINTED = ROOT / "tests" / "data" / "printed"
 
@@ -278,3 +282,17 @@ def test_a_page_that_begins_with_number_one_again_ends_the_contents() -> None:
     found = made(f"2014年5月9日\n\n五月第一期\n\n{text}\n\n2、乙地平台开通\n\n开通了。（乙报）\n")
     assert "甲地云计算规划正式出台" in found.files["01.md"]
     assert "02.md" in found.files
+
+
+def test_a_page_that_could_not_be_read_is_a_doubt_without_any_text_of_it() -> None:
+    asides = (
+        Aside(text="", place=Place(page=3), reason="这一页是扫描的图片，没有文字", sure=False),
+    )
+    blocks = read_text(
+        f"{COVER}1、甲地规划出台\n\n印发了。（甲报）\n\n2、乙地平台开通\n\n通了。（乙报）\n".encode(),
+        "x",
+    )
+    assert isinstance(blocks, Manuscript)
+    found = draft(replace(blocks, asides=asides), archive(), Topics(archive()), sha256="0" * 64)
+    assert isinstance(found, Draft)
+    assert "这一页是扫描的图片，没有文字" in messages(found)

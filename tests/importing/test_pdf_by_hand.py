@@ -343,3 +343,11 @@ def test_page_numbers_on_alternate_sides() -> None:
         for number in range(1, 6)
     ]
     assert manuscript(written_by_hand(pages)).printed == {n: n for n in range(1, 6)}
+
+
+def test_a_gap_of_one_character_between_han_is_doubted() -> None:
+    drawn = [Drawn("大家共用", 100, 700), Drawn(" ", 164, 700), Drawn("的数据已经很多了", 180, 700)]
+    found = manuscript(written_by_hand([drawn]))
+    (doubt,) = [aside for aside in found.asides if "没有读出来" in aside.reason]
+    assert "用□的" in doubt.reason
+    assert not doubt.sure

@@ -150,7 +150,7 @@ def unsure_doubt(aside: Aside) -> Doubt:
     shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}……"
     return Doubt(
         file=ISSUE_FILE,
-        message=f"{aside.reason}没有收进来：{shown}",
+        message=f"{aside.reason}没有收进来：{shown}" if shown else aside.reason,
         hint="请看它属不属于某一篇文章；属于就抄进去。全文在 import.yaml 的 aside 里。",
         place=said_place(aside.place),
     )

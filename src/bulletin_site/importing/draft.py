@@ -130,7 +130,9 @@ def _asides(manuscript: Manuscript, division: Division, cover: Cover) -> list[As
             asides.append(_of_block(block, "目录", sure=True))
     for block in division.tail:
         asides.append(_of_block(block, "期末的文字", sure=False))
-    return sorted((a for a in asides if a.text.strip()), key=lambda aside: aside.place)
+    return sorted(
+        (a for a in asides if a.text.strip() or not a.sure), key=lambda aside: aside.place
+    )
 
 
 def _of_block(block: Block, reason: str, *, sure: bool) -> Aside:
