@@ -346,7 +346,11 @@ def test_page_numbers_on_alternate_sides() -> None:
 
 
 def test_a_gap_of_one_character_between_han_is_doubted() -> None:
-    drawn = [Drawn("大家共用", 100, 700), Drawn(" ", 164, 700), Drawn("的数据已经很多了", 180, 700)]
+    drawn = [
+        Drawn(text="大家共用", x=100, y=700),
+        Drawn(text=" ", x=164, y=700),
+        Drawn(text="的数据已经很多了", x=180, y=700),
+    ]
     found = manuscript(written_by_hand([drawn]))
     (doubt,) = [aside for aside in found.asides if "没有读出来" in aside.reason]
     assert "用□的" in doubt.reason
