@@ -106,8 +106,9 @@ def test_an_ornament_before_every_line_marks_entries(mark: str) -> None:
     assert entries(found("本期要目", *topics)) == named
 
 
-def test_what_follows_a_page_on_its_line_stood_on_the_next() -> None:
-    lines = ["【政务云】", f"1．{FIRST}......2【大数据】"]
+@pytest.mark.parametrize("joined", ["......2【大数据】", "（２）◆大数据", "……2 【大数据】"])
+def test_what_follows_a_page_on_its_line_stood_on_the_next(joined: str) -> None:
+    lines = ["【政务云】", f"1．{FIRST}{joined}"]
     lines += [f"2．{SECOND}……3", f"3．{THIRD}……5"]
     assert entries(found("目录", *lines)) == TOPICS
 

@@ -60,9 +60,7 @@ def without_ornaments(read: Sequence[Read]) -> list[Read]:
         own = [i for i, line in enumerate(read) if _ornament(line) == mark]
         above = [read[i + 1] for i in own[:-1] if read[i].topic is not None]
         if len(own) > 1 and all(_ornament(line) == mark or _in_brackets(line) for line in above):
-            read = [
-                replace(line, topic=None) if _ornament(line) == mark else line for line in read
-            ]
+            read = [replace(line, topic=None) if _ornament(line) == mark else line for line in read]
     return list(read)
 
 

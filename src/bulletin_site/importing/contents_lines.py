@@ -93,8 +93,11 @@ def _columns(line: str) -> list[str]:
     return pieces if len(pieces) > 1 and all(number_mark(piece) for piece in pieces) else [line]
 
 
-_LED = re.compile(r"(?:[.．·…⋯‥・]{3,}|…{2,})\s*[0-9０-９]{1,3}[ \u3000]*(?=[^\W\d]|[【〖［〔（(◆■●▲★])")
-"""A leader of dots and its page, with more behind them."""
+_LED = re.compile(
+    r"(?:[.．·…⋯‥・]{3,}|…{2,})\s*[0-9０-９]{1,3}[ \u3000]*(?=[^\W\d]|[【〖［〔（(◆■●▲★])"
+    r"|[（(]\s*[0-9０-９]{1,3}\s*[）)][ \u3000]*(?=[【〖［〔◆■●▲★])"
+)
+"""A leader of dots and its page, or a page in brackets, with more behind them."""
 
 
 class Later:
