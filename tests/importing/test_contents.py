@@ -96,6 +96,23 @@ def test_topics_in_every_form_stand_above_their_entries(cloud: str, data: str) -
     assert entries(found("目录", *lines)) == TOPICS
 
 
+@pytest.mark.parametrize("mark", ["● ", "◆", "★"])
+def test_an_ornament_before_every_line_marks_entries(mark: str) -> None:
+    lines = [mark + title for title in (FIRST, SECOND, THIRD)]
+    unpaged = [(title, None, topic) for title, _, topic in PLAIN]
+    assert entries(found("本期要目", *lines)) == unpaged
+    topics = ["【政务云】", lines[0], "【大数据】", *lines[1:]]
+    named = [(title, None, topic) for title, _, topic in TOPICS]
+    assert entries(found("本期要目", *topics)) == named
+
+
+@pytest.mark.parametrize("joined", ["......2【大数据】", "（２）◆大数据", "……2 【大数据】"])
+def test_what_follows_a_page_on_its_line_stood_on_the_next(joined: str) -> None:
+    lines = ["【政务云】", f"1．{FIRST}{joined}"]
+    lines += [f"2．{SECOND}……3", f"3．{THIRD}……5"]
+    assert entries(found("目录", *lines)) == TOPICS
+
+
 def test_a_topic_may_stand_before_the_title_on_its_line() -> None:
     lines = [f"政务云：{FIRST}……2", f"大数据：{SECOND}……3", f"{THIRD}……5"]
     assert entries(found("目录", *lines)) == TOPICS

@@ -94,6 +94,18 @@ def test_labelled_names_are_taken_by_their_labels() -> None:
     assert (found.organization, found.publisher) == ("某某办公室", "某某信息中心")
 
 
+def test_a_role_in_a_cell_of_its_own_is_no_name() -> None:
+    lines = ("电子政务信息汇编", "五月第一期", "主办", "某某办公室", "日期", "2014年5月9日")
+    found = cover(*lines, "编印", "某某信息中心", "报送范围", "各区县办公室")
+    assert (found.organization, found.publisher) == ("某某办公室", "某某信息中心")
+    after = cover(
+        "电子政务信息汇编", "五月第一期", "2014年5月9日", "某某信息中心\t编", "签发\t某人"
+    )
+    assert (after.organization, after.publisher) == (None, "某某信息中心")
+    known = cover("电子政务信息汇编", "五月第一期", "2014年5月9日", "秘书处\t编")
+    assert (known.organization, known.publisher) == (None, "秘书处")
+
+
 def test_what_is_not_understood_is_left_over() -> None:
     found = cover("内部资料　注意保存", "电子政务信息汇编", "2014年5月9日", "五月第一期")
     assert [block.text for block in found.unread] == ["内部资料　注意保存"]

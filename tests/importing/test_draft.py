@@ -127,6 +127,13 @@ def test_without_a_day_the_editor_is_asked_which_issue_it_is() -> None:
     assert "--as" in found.hint
 
 
+def test_stars_on_both_sides_of_a_page_end_stay_stars() -> None:
+    found = made(
+        f"{COVER}1、甲地规划出台\n\n0000000000*0\n000000000000*\n\n2、乙地平台开通\n\n好。\n"
+    )
+    assert not [message for message in messages(found) if "没有对上" in message]
+
+
 _HONEST = ("page-mark", "page-skip", "empty-body")
 """What a typed text may really have: marks as text, empty pages, a title without text."""
 

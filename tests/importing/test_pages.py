@@ -104,3 +104,26 @@ def test_without_a_number_in_the_contents_the_page_is_counted_and_said() -> None
 
 def test_nothing_has_no_pages() -> None:
     assert paged() == []
+
+
+def test_a_cover_that_the_contents_do_not_count_shifts_all_pages() -> None:
+    found = paged(
+        piece(1, part(WHOLE), ends=[2]),
+        piece(2, part(WHOLE + WHOLE, (len(WHOLE), 4)), ends=[3]),
+        piece(4, part(WHOLE), ends=[5]),
+        printed={number: number for number in range(1, 6)},
+        pages=5,
+    )
+    assert numbers(found) == [(1, []), (2, [3]), (4, [])]
+    assert messages(found) == ["目录里各篇的页码都比文件里的页码小 1，按目录写"] * 3
+
+
+def test_one_article_with_another_number_shifts_nothing() -> None:
+    found = paged(
+        piece(2, part(WHOLE), ends=[2]),
+        piece(4, part(WHOLE), ends=[3]),
+        piece(4, part(WHOLE), ends=[4]),
+        printed={number: number for number in range(1, 5)},
+        pages=4,
+    )
+    assert numbers(found) == [(2, []), (3, []), (4, [])]

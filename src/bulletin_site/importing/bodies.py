@@ -15,10 +15,11 @@ def paragraphs_of(paged: Paged) -> Iterator[str]:
     """The Markdown of a body: parts with the marks of their page breaks, joined where a page end
     had cut a paragraph in two."""
     parts = paged.piece.parts
+    joined = _joined(paged)
     text = ""
     for index, part in enumerate(parts):
         breaks = [one for one in paged.breaks if one.part == index]
-        here = _marked(part, breaks)
+        here = _marked(part, breaks, escape=index in joined)
         joins = bool(breaks) and breaks[0].offset == 0 and breaks[0].joins
         if text and joins:
             before = parts[index - 1].text
@@ -32,7 +33,25 @@ def paragraphs_of(paged: Paged) -> Iterator[str]:
         yield text
 
 
-def _marked(part: Part, breaks: Sequence[Break]) -> str:
+def _joined(paged: Paged) -> set[int]:
+    """The parts that have to be escaped for the sake of the paragraph which they are put into:
+    each half of `*` and `*` means nothing alone."""
+    groups: list[list[int]] = []
+    for index in range(len(paged.piece.parts)):
+        breaks = [one for one in paged.breaks if one.part == index]
+        if groups and breaks and breaks[0].offset == 0 and breaks[0].joins:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    found: set[int] = set()
+    for group in groups:
+        text = "".join(paged.piece.parts[index].text for index in group)
+        if len(group) > 1 and markdown_of(text) != text:
+            found |= set(group)
+    return found
+
+
+def _marked(part: Part, breaks: Sequence[Break], *, escape: bool) -> str:
     if part.role is Role.TABLE:
         before = "".join(f"{{p{one.page}}}\n\n" for one in breaks)
         return before + _table(part.rows)
@@ -43,8 +62,7 @@ def _marked(part: Part, breaks: Sequence[Break]) -> str:
         position = one.offset
     pieces.append(part.text[position:])
     marks = ["", *(f"{{p{one.page}}}" for one in breaks)]
-    text = markdown_of(part.text)
-    if text != part.text:  # something has to be escaped
+    if escape or markdown_of(part.text) != part.text:  # something has to be escaped
         pieces = [escaped(piece, at_start=not index) for index, piece in enumerate(pieces)]
     text = "".join(mark + piece for mark, piece in zip(marks, pieces, strict=True))
     return f"## {text}" if part.role is Role.SUBHEADING else text

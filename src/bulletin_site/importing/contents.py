@@ -13,6 +13,7 @@ from bulletin_site.importing.contents_entries import (
     with_inline_topics,
     with_joined_titles,
     with_topics,
+    without_ornaments,
     without_parts,
 )
 from bulletin_site.importing.contents_lines import (
@@ -86,7 +87,8 @@ def _begins_unheaded(blocks: Sequence[Block], index: int) -> bool:
 def _contents(blocks: Sequence[Block], first: int, start: int, *, headed: bool) -> Contents | None:
     lines = lines_of(blocks, start, len(blocks))
     later = Later(lines)
-    read = paged_first(paged_alone(list(until_text(lines, later))))
+    read = without_ornaments(list(until_text(lines, later)))
+    read = paged_first(paged_alone(read))
     read = without_parts(with_inline_topics(read, later), later)
     read = _without_heading(counted_on(paged_weakly(read)), blocks)
     unread = [line for line in read if line.topic is None and page_number(line.title) is not None]

@@ -11,6 +11,7 @@ from bulletin_site.importing import titles
 from bulletin_site.importing.contents_lines import Later, Read, without_page
 from bulletin_site.importing.manuscript import Place
 from bulletin_site.importing.marks import (
+    BULLETS,
     ends_sentence,
 )
 
@@ -49,6 +50,27 @@ _INLINE = re.compile(
     r"^(?:[【〖\[［](?P<bracketed>[^】〗\]］]{2,10})[】〗\]］]\s*|(?P<topic>[^：:\s]{2,8})[：:])"
     r"(?P<title>\S.{3,})$"
 )
+
+
+def without_ornaments(read: Sequence[Read]) -> list[Read]:
+    """An ornament that stands before line after line marks entries: no topic stands right above
+    another one."""
+    marks = {_ornament(line) for line in read if line.topic is not None} - {""}
+    for mark in marks:
+        own = [i for i, line in enumerate(read) if _ornament(line) == mark]
+        above = [read[i + 1] for i in own[:-1] if read[i].topic is not None]
+        if len(own) > 1 and all(_ornament(line) == mark or _in_brackets(line) for line in above):
+            read = [replace(line, topic=None) if _ornament(line) == mark else line for line in read]
+    return list(read)
+
+
+def _ornament(line: Read) -> str:
+    first = line.line.text.strip()[:1]
+    return first if first in BULLETS else ""
+
+
+def _in_brackets(line: Read) -> bool:
+    return line.topic is not None and not _ornament(line)
 
 
 def without_parts(read: Sequence[Read], later: Later) -> list[Read]:

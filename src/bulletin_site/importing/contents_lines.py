@@ -84,9 +84,20 @@ def lines_of(blocks: Sequence[Block], first: int, end: int) -> list[_Line]:
 
 
 def _columns(line: str) -> list[str]:
-    """Two entries on one line, each with its number, as in a 目录 of two columns."""
+    """Two entries on one line, each with its number, as in a 目录 of two columns; or a page at the
+    end of its leader and, on the same line, what stood on the next."""
+    led = _LED.sub(r"\g<0>\n", line.strip()).split("\n")
+    if len(led) > 1:
+        return led
     pieces = re.split(r"(?<=[0-9０-９)）])(?:\s{3,}|\t+)(?=\S)", line.strip())
     return pieces if len(pieces) > 1 and all(number_mark(piece) for piece in pieces) else [line]
+
+
+_LED = re.compile(
+    r"(?:[.．·…⋯‥・]{3,}|…{2,})\s*[0-9０-９]{1,3}[ \u3000]*(?=[^\W\d]|[【〖［〔（(◆■●▲★])"
+    r"|[（(]\s*[0-9０-９]{1,3}\s*[）)][ \u3000]*(?=[【〖［〔◆■●▲★])"
+)
+"""A leader of dots and its page, or a page in brackets, with more behind them."""
 
 
 class Later:

@@ -59,6 +59,15 @@ _NOTICE = re.compile(
 )
 """What no name of an office has in it."""
 _LONGEST_NAME = 30
+_CELL = re.compile(
+    r"^(?:主办单位|主办|编印单位|编印|编发|编辑部|编辑|编写|编制|编|印发|主管|承办|印制|出版)$"
+)
+_DAY_CELL = re.compile(r"^(?:刊名|期[号数次]|总期数|(?:出版|印发|编印)?(?:日期|时间))$")
+_OTHER_CELL = re.compile(
+    r"^(?:(?:报送|发送|印发)(?:范围|单位|对象)|份数|印数|签发人?|审核人?|核稿人?|主编|副主编|责任编辑|责编|校对|密级"
+    r"|报|送|发|主送|抄送|抄报)$"
+)
+"""What stands in a cell of the cover's table, or on a line of its own, before what it names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +205,7 @@ def _names(
     below: list[str] = []
     unread: list[Block] = []
     title_seen = False
-    for block, line in _cover_lines(blocks):
+    for block, line in _with_roles(list(_cover_lines(blocks))):
         text = simplified(line).strip()
         labelled = _BY.match(text)
         named = line.strip()[labelled.start("name") :].strip() if labelled else ""
@@ -227,6 +236,27 @@ def _names(
     if below and organization is None:
         organization = below[0]
     return organization, publisher, unread
+
+
+def _with_roles(lines: Sequence[tuple[Block, str]]) -> Iterator[tuple[Block, str]]:
+    """The lines with the name of a role that stands alone put to the name after it, or before it
+    for a last one: `主办 | 某局` is `主办：某局`, `某局 | 编` is `某局 编`."""
+    skip = False
+    after = [text for _, text in lines[1:]]
+    for (block, line), following in zip(lines, [*after, ""], strict=False):
+        name, label = simplified(line), simplified(following)
+        if skip:
+            skip = False
+        elif _DAY_CELL.match(name):  # what it named is taken out already
+            yield block, f"{line}："
+        elif _CELL.match(name) or _OTHER_CELL.match(name):
+            skip = bool(following)
+            yield block, f"{line}：{following}"
+        elif label in ("编", "编印", "编发", "印发", "编制", "主编"):
+            skip = True
+            yield block, f"{line} {following}"
+        else:
+            yield block, line
 
 
 def _cover_lines(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:

@@ -28,6 +28,17 @@ def page_remarks(piece: Piece, page: int) -> Iterator[Remark]:
         )
 
 
+def shift_remark(piece: Piece, shift: int) -> Remark:
+    """All page numbers of the 目录 and of the file differ by the same."""
+    differ = f"{'大' if shift > 0 else '小'} {abs(shift)}"
+    return Remark(
+        key="page",
+        message=f"目录里各篇的页码都比文件里的页码{differ}，按目录写",
+        hint="请看原件印的页码；如果印的是文件里的页码，各篇的页码和分页都要改。",
+        place=piece.place,
+    )
+
+
 def guess_remark(page: int, part: Part, offset: int) -> Remark:
     """A page end of which only the count of pages tells."""
     return Remark(

@@ -27,6 +27,9 @@ class Witness(Enum):
     SENTENCE = "sentence"
 
 
+_FEWEST_SHIFTED = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """A place where a page may end: before `parts[part].text[offset]` of a piece, or with `part` -1
@@ -58,6 +61,28 @@ def _printed(manuscript: Manuscript, file_page: int) -> int | None:
     nearest = min(manuscript.printed, key=lambda page: abs(page - file_page))
     number = manuscript.printed[nearest] + file_page - nearest
     return number if number > 0 and abs(nearest - file_page) <= 1 else None
+
+
+def page_shift(
+    manuscript: Manuscript, pieces: Sequence[Piece], expected: Sequence[int | None]
+) -> int:
+    """By how much every article begins on another page in the 目录 than by the numbers of the file:
+    its cover counts there and not in print, or the other way round. 0 where they do not all agree
+    on it; fewer than three articles, or all of them on one page, prove nothing."""
+    file_page = 0
+    shifts: list[int] = []
+    pages: set[int] = set()
+    for piece, page in zip(pieces, expected, strict=True):
+        begun = [piece.place.page, *(end.page for end in piece.page_ends)]
+        file_page = max([file_page, *(number for number in begun if number)])
+        printed = _printed(manuscript, file_page)
+        if page is not None and printed is not None:
+            shifts.append(page - printed)
+            pages.add(page)
+        ends = [end.page for part in piece.parts for end in part.page_ends]
+        file_page = max([file_page, *ends])
+    agreed = len(shifts) >= _FEWEST_SHIFTED and len(pages) > 1 and len(set(shifts)) == 1
+    return shifts[0] if agreed else 0
 
 
 def spots_in(manuscript: Manuscript, pieces: Sequence[Piece]) -> Iterator[Spot]:

@@ -18,6 +18,7 @@ from bulletin_site.importing.manuscript import Manuscript
 from bulletin_site.importing.page_remarks import (
     guess_remark,
     page_remarks,
+    shift_remark,
     unfinished_remark,
     unused_remark,
 )
@@ -27,6 +28,7 @@ from bulletin_site.importing.page_spots import (
     Witness,
     continues,
     first_page,
+    page_shift,
     spots_in,
 )
 from bulletin_site.importing.parts import Role
@@ -80,6 +82,10 @@ def paginate(manuscript: Manuscript, pieces: Sequence[Piece]) -> list[Paged]:
     if not pieces:
         return []
     expected = [piece.entry.page if piece.entry else None for piece in pieces]
+    shift = page_shift(manuscript, pieces, expected)
+    if shift:
+        printed = {page: number + shift for page, number in manuscript.printed.items()}
+        manuscript = replace(manuscript, printed=printed)
     spots = list(spots_in(manuscript, pieces))
     known = [page for page in expected if page]
     span = (known[-1] - known[0]) if len(known) > 1 else 0
@@ -93,6 +99,8 @@ def paginate(manuscript: Manuscript, pieces: Sequence[Piece]) -> list[Paged]:
     chosen = _spread(spots, chosen)
     seen = any(spots[i].witness not in (*GUESSED, Witness.TITLE) for i in chosen)
     found = list(_numbered(pieces, spots, chosen, starts, paged=paged))
+    if shift:
+        found = [replace(p, remarks=(*p.remarks, shift_remark(p.piece, shift))) for p in found]
     return found if seen else list(_with_unseen(found))
 
 

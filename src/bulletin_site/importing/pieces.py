@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin_site.importing import titles
+from bulletin_site.importing.bylines import byline_of
 from bulletin_site.importing.contents_entries import Entry
 from bulletin_site.importing.manuscript import Aside, Block, Kind, PageEnd, Place
 from bulletin_site.importing.marks import HAN_NUMBER, without_mark
@@ -87,6 +88,11 @@ def piece_of(
             text_blocks.append(block)
     parts = [part for block in text_blocks for part in parts_of(block)]
     parts, source, taken, said = _without_source(parts)
+    byline = byline_of(text_blocks) if source is None else None
+    if byline and parts[0].text.strip() == byline:
+        taken = [Aside(text=parts[0].text, place=parts[0].place, reason="来源")]
+        said = [_byline_remark(byline, parts[0])]
+        source, parts = byline, parts[1:]
     parts, ornaments = without_ornaments(parts)
     asides += ornaments
     remarks += said
@@ -204,6 +210,16 @@ def _source_remarks(source: Source, part: Part, followed: bool) -> Iterator[Rema
             hint="请看原件；不是来源，就放回正文末尾，删去 source 这一行。",
             place=part.place,
         )
+
+
+def _byline_remark(byline: str, part: Part) -> Remark:
+    return Remark(
+        key="source",
+        text=byline,
+        message=f"把题名下面的“{byline}”当作来源",
+        hint="请看原件；是副标题或小标题，就放回正文开头，删去 source 这一行。",
+        place=part.place,
+    )
 
 
 def is_number_alone(text: str) -> bool:
