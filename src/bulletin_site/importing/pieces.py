@@ -65,7 +65,9 @@ def piece_of(
     """An article, and what of its blocks is no text of it."""
     lines = blocks[heading.first : heading.end]
     title, remarks = _title(heading, lines, entry, listed=listed)
-    ends = tuple(end for block in lines for end in block.page_ends)
+    ends = tuple(end for end in lines[0].page_ends if not end.offset)
+    # A page that ends within the title begins with the rest of it, and so with the text.
+    within = [end for block in lines for end in block.page_ends if end not in ends]
     if heading.text_at is not None:
         rest = lines[-1].text[heading.text_at :]
         own = (replace(lines[-1], text=rest, number="", page_ends=(), level=None, bold=False), *own)
@@ -87,12 +89,13 @@ def piece_of(
         else:
             text_blocks.append(block)
     parts = [part for block in text_blocks for part in parts_of(block)]
+    parts = _begun(parts, within)
     parts, source, taken, said = _without_source(parts)
     byline = byline_of(text_blocks) if source is None else None
     if byline and parts[0].text.strip() == byline:
         taken = [Aside(text=parts[0].text, place=parts[0].place, reason="来源")]
         said = [_byline_remark(byline, parts[0])]
-        source, parts = byline, parts[1:]
+        source, parts = byline, _begun(parts[1:], parts[0].page_ends)
     parts, ornaments = without_ornaments(parts)
     asides += ornaments
     remarks += said
@@ -164,6 +167,8 @@ def _without_source(
         if source:
             kept = part.text[: source.start].rstrip()
             moved = parts[index + 1 :]
+            if not kept:
+                moved = _begun(moved, part.page_ends)
             rest = [*parts[:index], *([_shortened(part, kept)] if kept else []), *moved]
             taken = Aside(text=part.text[source.start :], place=part.place, reason="来源")
             return rest, source.name, [taken], list(_source_remarks(source, part, bool(moved)))
@@ -173,7 +178,7 @@ def _without_source(
         labelled = source_line(part.text)
         if labelled and not part.text.strip().startswith(("—", "-", "―")):
             taken = Aside(text=part.text, place=part.place, reason="来源")
-            rest = [*parts[:index], *parts[index + 1 :]]
+            rest = [*parts[:index], *_begun(parts[index + 1 :], part.page_ends)]
             return rest, labelled.name, [taken], list(_source_remarks(labelled, part, False))
     opening = _DATELINE.match(parts[0].text) if parts else None
     told = f"；正文开头写着“{opening[0].strip()}”" if opening else ""
@@ -187,6 +192,14 @@ def _without_source(
 
 
 _DATELINE = re.compile(r"\s*[【（(\[［][^】）)\]］]{2,20}(?:讯|电|消息|报道)[】）)\]］]")
+
+
+def _begun(parts: Sequence[Part], ends: Sequence[PageEnd]) -> list[Part]:
+    """Parts, the first of which begins with the pages that ended in what was taken from above."""
+    if not parts or not ends:
+        return list(parts)
+    at_start = tuple(replace(end, offset=0) for end in ends)
+    return [replace(parts[0], page_ends=(*at_start, *parts[0].page_ends)), *parts[1:]]
 
 
 def _shortened(part: Part, text: str) -> Part:
