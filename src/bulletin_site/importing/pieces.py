@@ -65,7 +65,10 @@ def piece_of(
     """An article, and what of its blocks is no text of it."""
     lines = blocks[heading.first : heading.end]
     title, remarks = _title(heading, lines, entry, listed=listed)
-    ends = tuple(end for end in lines[0].page_ends if not end.offset)
+    named = next((i for i, line in enumerate(lines) if not is_number_alone(line.text)), 0)
+    ends = tuple(
+        e for b in lines[: named + 1] for e in b.page_ends if b is not lines[named] or not e.offset
+    )
     # A page that ends within the title begins with the rest of it, and so with the text.
     within = [end for block in lines for end in block.page_ends if end not in ends]
     if heading.text_at is not None:
