@@ -37,8 +37,6 @@ class Part:
     place: Place
     page_ends: tuple[PageEnd, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-    indented: bool = False
-    whole: bool = True
     sure: bool = True
 
 
@@ -73,8 +71,6 @@ def parts_of(block: Block) -> Iterator[Part]:
                 role=role,
                 place=block.place,
                 page_ends=ends,
-                indented=block.indented or lead > 0,
-                whole=block.whole,
             )
             number = ""
         position += len(line) + 1
