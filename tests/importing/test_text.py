@@ -97,3 +97,14 @@ def test_marks_of_markdown_are_looks_and_no_text() -> None:
     found = read("## **题名**\n\n*来源：某报*\n\n1\\. 一项\n", "x.md")
     assert texts(found) == ["题名", "来源：某报", "1. 一项"]
     assert (found.blocks[0].level, found.blocks[0].bold) == (2, True)
+
+
+def test_without_indents_a_full_line_at_the_end_of_a_sentence_leaves_the_paragraph_doubtful() -> (
+    None
+):
+    ended = LINE[:-1] + "。"
+    found = read(
+        "\n".join([LINE, LINE, ended, LINE, LINE, LINE, LINE, LINE, "完了。", LINE, "完。"])
+    )
+    assert not found.blocks[0].whole
+    assert found.blocks[-1].whole

@@ -12,6 +12,7 @@ from bulletin_site.content.model import Archive
 from bulletin_site.importing.articles import Division
 from bulletin_site.importing.cover import Cover
 from bulletin_site.importing.manuscript import Aside, Manuscript, Place
+from bulletin_site.importing.marks import ends_sentence
 from bulletin_site.importing.page_remarks import UNFINISHED
 from bulletin_site.importing.pages import Paged
 from bulletin_site.importing.parts import Role
@@ -92,6 +93,14 @@ def article_doubts(name: str, paged: Paged) -> Iterator[Doubt]:
                 text=part.text,
                 message=f"把“{part.text}”当作小标题",
                 hint="请看原件；如果是正文，删去行首的“## ”。",
+                place=said_place(part.place),
+            )
+        elif part.role is Role.PARAGRAPH and not part.whole and ends_sentence(part.text):
+            yield Doubt(
+                file=name,
+                text=part.text[:SHOWN],
+                message="有一行写满了，又恰好是句末：看不出后面是同一段，还是另起一段",
+                hint="请看原件：本来是一段的就接起来，是两段的在中间空一行。",
                 place=said_place(part.place),
             )
         elif part.role is Role.NOTE:

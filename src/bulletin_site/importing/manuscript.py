@@ -61,7 +61,7 @@ class Block:
     `level`: that of a heading, from 1, where a style or a mark makes it one.
     `size`: of most of its characters, in points.
     `indented`: its first line is.
-    `whole`: it ends where its typist ended it; else it was found by its looks, in lines.
+    `whole`: it ends where its typist ended it, as far as its looks tell.
     """
 
     text: str

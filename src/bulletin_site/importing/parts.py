@@ -30,13 +30,14 @@ class Role(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A paragraph, subheading or table of an article. `page_ends`: pages of the file that end in
-    it, by offset. `sure`: its role is."""
+    it, by offset. `whole`: its ends are known. `sure`: its role is."""
 
     text: str
     role: Role
     place: Place
     page_ends: tuple[PageEnd, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    whole: bool = True
     sure: bool = True
 
 
@@ -71,6 +72,7 @@ def parts_of(block: Block) -> Iterator[Part]:
                 role=role,
                 place=block.place,
                 page_ends=ends,
+                whole=block.whole,
             )
             number = ""
         position += len(line) + 1

@@ -90,6 +90,8 @@ def blocks_of(lines: Sequence[Line], width: int | None) -> Iterator[Block]:
             rows.append(line)
             continue
         blank = position > 0 and not lines[position - 1].text.strip()
+        if open_block and last and width and not (indented or spaced or blank):
+            open_block = _undecided(open_block, last, line, width)
         if (
             open_block is not None
             and last is not None
@@ -196,6 +198,14 @@ def _lead(text: str) -> int:
     return width_of(text[: len(text) - len(text.lstrip())])
 
 
+def _undecided(block: Block, last: Line, line: Line, width: int) -> Block:
+    """A paragraph whose last line is full and ends a sentence: without indents and without blank
+    lines nothing tells whether it goes on."""
+    full = width - width_of(last.text.rstrip()) <= _FULL and ends_sentence(last.text)
+    begins = _BEGINS.match(line.text) or _is_indented(line.text) or number_mark(line.text)
+    return replace(block, whole=False) if full and not begins else block
+
+
 def _joined(block: Block, line: Line) -> Block:
     """A paragraph and its next line: a space only between Latin words."""
     text = line.text.strip()
@@ -232,7 +242,6 @@ def _block(line: Line, width: int | None) -> Block:
         bold=bold,
         alignment=alignment,
         indented=indented,
-        whole=width is None,
     )
 
 
