@@ -303,3 +303,11 @@ def test_a_page_that_could_not_be_read_is_a_doubt_without_any_text_of_it() -> No
     found = draft(replace(blocks, asides=asides), archive(), Topics(archive()), sha256="0" * 64)
     assert isinstance(found, Draft)
     assert "这一页是扫描的图片，没有文字" in messages(found)
+
+
+def test_a_page_that_begins_with_a_source_goes_on_with_the_next_article() -> None:
+    text = COVER.replace("……2", "").replace("……3", "")
+    body = "1、甲地规划出台\n\n甲地印发了规划。\n\f（甲报）\n\n2、乙地平台开通\n\n乙地的平台开通了。（乙报）\n"
+    found = made(text + body)
+    assert "page: 1" in found.files["01.md"]
+    assert "page: 2" in found.files["02.md"]

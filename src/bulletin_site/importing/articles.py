@@ -12,7 +12,7 @@ from bulletin_site.importing import titles
 from bulletin_site.importing.contents import Contents, find_contents
 from bulletin_site.importing.contents_entries import Entry
 from bulletin_site.importing.headings import headings_of
-from bulletin_site.importing.manuscript import Aside, Block, Kind, Manuscript
+from bulletin_site.importing.manuscript import Aside, Block, Kind, Manuscript, PageEnd
 from bulletin_site.importing.marks import ends_sentence, topic_mark, without_mark
 from bulletin_site.importing.parts import LONGEST_BARE, LONGEST_SUBHEADING, Part, parts_of
 from bulletin_site.importing.pieces import Piece, Remark, aside_of, is_number_alone, piece_of
@@ -73,6 +73,7 @@ def divide(manuscript: Manuscript) -> Division:
     pieces: list[Piece] = []
     tail: tuple[Block, ...] = ()
     above: tuple[Block, ...] = ()
+    carried: tuple[PageEnd, ...] = ()
     for heading, following in zip_longest(headings, headings[1:]):
         end = following.first if following else len(blocks)
         own, announced = _without_topics(blocks[heading.end : end], topics)
@@ -89,7 +90,8 @@ def divide(manuscript: Manuscript) -> Division:
         piece, left = piece_of(blocks, heading, own, entry, topic, listed=bool(contents))
         # A page that begins with a topic begins with the article below it.
         begun = tuple(end for block in above for end in block.page_ends)
-        piece = replace(piece, page_ends=(*begun, *piece.page_ends))
+        piece = replace(piece, page_ends=(*carried, *begun, *piece.page_ends))
+        carried = _dropped_page_ends(piece, own)
         if heading in moved:
             piece = replace(piece, remarks=(*piece.remarks, *_moved(piece)))
         pieces.append(piece)
@@ -105,6 +107,14 @@ def divide(manuscript: Manuscript) -> Division:
         asides=tuple(asides),
         remarks=tuple(remarks),
     )
+
+
+def _dropped_page_ends(piece: Piece, own: Sequence[Block]) -> tuple[PageEnd, ...]:
+    """The ends of pages in those of an article's blocks that are no text of it: a page that begins
+    with its source goes on with the next article."""
+    kept = {end.page for end in piece.page_ends}
+    kept |= {end.page for part in piece.parts for end in part.page_ends}
+    return tuple(end for block in own for end in block.page_ends if end.page not in kept)
 
 
 def _missing(entries: Sequence[Entry], headings: Sequence[Heading]) -> Iterator[Remark]:
