@@ -12,10 +12,10 @@ from bulletin_site.importing import titles
 from bulletin_site.importing.contents import Contents, find_contents
 from bulletin_site.importing.contents_entries import Entry
 from bulletin_site.importing.headings import headings_of
-from bulletin_site.importing.manuscript import Aside, Block, Kind, Manuscript, PageEnd
+from bulletin_site.importing.manuscript import Aside, Block, Kind, Manuscript, PageEnd, aside_of
 from bulletin_site.importing.marks import ends_sentence, topic_mark, without_mark
 from bulletin_site.importing.parts import LONGEST_BARE, LONGEST_SUBHEADING, Part, parts_of
-from bulletin_site.importing.pieces import Piece, Remark, aside_of, is_number_alone, piece_of
+from bulletin_site.importing.pieces import Piece, Remark, is_number_alone, piece_of
 from bulletin_site.importing.sources import source_at_end, source_line
 from bulletin_site.importing.title_lines import Heading
 from bulletin_site.importing.unlisted import headings_without_contents
@@ -76,16 +76,16 @@ def divide(manuscript: Manuscript) -> Division:
     carried: tuple[PageEnd, ...] = ()
     for heading, following in zip_longest(headings, headings[1:]):
         end = following.first if following else len(blocks)
-        own, announced = _without_topics(blocks[heading.end : end], topics)
         if heading in named:
-            own, announced = (), (*blocks[heading.first : heading.end], *own, *announced)
+            lines = blocks[heading.first : end]
+            asides += [aside_of(block, "栏目", sure=True) for block in lines]
+            topic, above = named[heading], (*above, *lines)
+            continue
+        own, announced = _without_topics(blocks[heading.end : end], topics)
         asides += [aside_of(block, "栏目", sure=True) for block in announced]
         if following is None:
             own, tail = _without_colophon(own)
             tail += after
-        if heading in named:
-            topic, above = named[heading], (*above, *announced)
-            continue
         entry = entries[heading.entry] if heading.entry is not None else None
         piece, left = piece_of(blocks, heading, own, entry, topic, listed=bool(contents))
         # A page that begins with a topic begins with the article below it.

@@ -23,7 +23,7 @@ from bulletin_site.importing.doubtful import (
     topic_doubts,
     unsure_doubt,
 )
-from bulletin_site.importing.manuscript import Aside, Block, Manuscript, unreadable
+from bulletin_site.importing.manuscript import Aside, Manuscript, aside_of, unreadable
 from bulletin_site.importing.pages import Paged, paginate
 from bulletin_site.importing.record import record_of
 from bulletin_site.importing.topics import Topics
@@ -124,19 +124,15 @@ def _asides(manuscript: Manuscript, division: Division, cover: Cover) -> list[As
     unread = set(cover.unread)
     asides = [*manuscript.asides, *division.asides]
     for block in division.front:
-        asides.append(_of_block(block, "封面", sure=block not in unread))
+        asides.append(aside_of(block, "封面", sure=block not in unread))
     if division.contents:
         for block in manuscript.blocks[division.contents.first : division.contents.end]:
-            asides.append(_of_block(block, "目录", sure=True))
+            asides.append(aside_of(block, "目录", sure=True))
     for block in division.tail:
-        asides.append(_of_block(block, "期末的文字", sure=False))
+        asides.append(aside_of(block, "期末的文字", sure=False))
     return sorted(
         (a for a in asides if a.text.strip() or not a.sure), key=lambda aside: aside.place
     )
-
-
-def _of_block(block: Block, reason: str, *, sure: bool) -> Aside:
-    return Aside(text=block.number + block.text, place=block.place, reason=reason, sure=sure)
 
 
 def _characters(texts: Iterator[str] | Sequence[str]) -> Counter[str]:

@@ -101,6 +101,11 @@ class Manuscript:
     printed: Mapping[int, int] = field(default_factory=dict)
 
 
+def aside_of(block: Block, reason: str, *, sure: bool) -> Aside:
+    """A block that belongs to no article."""
+    return Aside(text=block.number + block.text, place=block.place, reason=reason, sure=sure)
+
+
 def unreadable(name: str, message: str, hint: str) -> Problem:
     """A file of which nothing can be imported."""
     return Problem(path=name, code="import-file", message=message, hint=hint)

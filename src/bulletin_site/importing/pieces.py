@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bulletin_site.importing import titles
 from bulletin_site.importing.bylines import byline_of
 from bulletin_site.importing.contents_entries import Entry
-from bulletin_site.importing.manuscript import Aside, Block, Kind, PageEnd, Place
+from bulletin_site.importing.manuscript import Aside, Block, Kind, PageEnd, Place, aside_of
 from bulletin_site.importing.marks import HAN_NUMBER, without_mark
 from bulletin_site.importing.parts import (
     LONGEST_BARE,
@@ -111,7 +111,7 @@ def piece_of(
         parts=tuple(with_subheadings(parts, text_blocks)),
         page_ends=ends,
         place=lines[0].place,
-        remarks=tuple(remark for remark in remarks),
+        remarks=tuple(remarks),
     )
     return piece, asides
 
@@ -241,8 +241,3 @@ def _byline_remark(byline: str, part: Part) -> Remark:
 def is_number_alone(text: str) -> bool:
     """A line that holds nothing but the number of the title below it: `第二篇`."""
     return bool(_NUMBER_ALONE.match(simplified(text.strip())))
-
-
-def aside_of(block: Block, reason: str, *, sure: bool) -> Aside:
-    """A block that belongs to no article."""
-    return Aside(text=block.text, place=block.place, reason=reason, sure=sure)
