@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from archives import BASE, write
+from browser.preview_page import preview_page
 from browser.test_accessibility import examined, violations
 from bulletin_site.cli import main
 from preview.program import Program, running, save
@@ -61,15 +62,8 @@ def program(imported: Path) -> Iterator[Program]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    context.close()
-    # Beside a picture browsers ask for an icon.
-    assert [text for text in said if not text.startswith("Failed to load resource")] == []
+    with preview_page(browser) as page:
+        yield page
 
 
 def box(found: Locator) -> FloatRect:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from archives import TWO_ISSUES, write
+from browser.preview_page import preview_page
 from browser.test_accessibility import examined, violations
 from preview.program import Program, running, save
 
@@ -38,16 +39,8 @@ def program(root: Path) -> Iterator[Program]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page; at its end nothing unexpected may stand in its console."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    context.close()
-    # Of a server that is gone, or that has no site yet, browsers complain in their own words.
-    assert [text for text in said if not text.startswith("Failed to load resource")] == []
+    with preview_page(browser) as page:
+        yield page
 
 
 def bar(page: Page) -> Locator:

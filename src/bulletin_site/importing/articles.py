@@ -13,7 +13,7 @@ from bulletin_site.importing.contents import Contents, find_contents
 from bulletin_site.importing.contents_entries import Entry
 from bulletin_site.importing.headings import headings_of
 from bulletin_site.importing.manuscript import Aside, Block, Kind, Manuscript, PageEnd, aside_of
-from bulletin_site.importing.marks import ends_sentence, topic_mark, without_mark
+from bulletin_site.importing.marks import EDITORS_NOTE, ends_sentence, topic_mark, without_mark
 from bulletin_site.importing.parts import LONGEST_BARE, LONGEST_SUBHEADING, Part, parts_of
 from bulletin_site.importing.pieces import Piece, Remark, is_number_alone, piece_of
 from bulletin_site.importing.sources import source_at_end, source_line
@@ -25,7 +25,7 @@ _COLOPHON = re.compile(
     r"^\W*(?:报送|抄送|抄报|分送|发送|报|送|发|主编|副主编|责任编辑|责编|编辑|编审|审核|审稿|签发|核稿|校对"
     r"|印数|印发|主办单位|主办|承办|编印|共印|版权|准印证号?)\s*[:：]|^\W*[(（]?共印\s*\d+\s*份"
 )
-_NOTE = re.compile(r"^\W*(?:编者按|编者的话|编者注|编辑按|按语|卷首语|导语|前言)\W*")
+_NOTE = re.compile(rf"^\W*(?:{EDITORS_NOTE}|导语|前言)\W*")
 _LATE = 0.6
 _LONGEST_TOPIC = 14
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from bulletin_site.importing import titles
 from bulletin_site.importing.manuscript import Block, Kind, Place
 from bulletin_site.importing.marks import (
+    EDITORS_NOTE,
     contents_page,
     ends_sentence,
     number_mark,
@@ -26,7 +27,7 @@ _HEADINGS = re.compile(
     r"(?:contents?)?\W*$",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"^\W*(?:编者按|编者的话|编者注|编辑按|按语|卷首语)")
+_NOTE = re.compile(rf"^\W*(?:{EDITORS_NOTE})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

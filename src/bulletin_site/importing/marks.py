@@ -147,8 +147,12 @@ def contents_page(line: str) -> PageAtEnd | None:
     return PageAtEnd(title=title, page=page, sure=enclosed or bool(_DOTS.search(leader)))
 
 
-BULLETS = "◆■●▲★※◇□○◎►▶•·✦☆△▽♦❖➢➤✓-*+"
-_BULLET = re.compile(r"^\s*(?:[◆■●▲★※◇□○◎►▶•·✦☆△▽♦❖➢➤✓]+\s*|[-*+]\s+)")
+ORNAMENTS = "◆■●▲★※◇□○◎►▶•✦☆△"
+"""What stands before a line to mark it, a topic or a subheading above all."""
+
+_SIGNS = f"{ORNAMENTS}·▽♦❖➢➤✓"
+BULLETS = f"{_SIGNS}-*+"
+_BULLET = re.compile(rf"^\s*(?:[{_SIGNS}]+\s*|[-*+]\s+)")
 
 
 def without_bullet(text: str) -> str:
@@ -157,7 +161,7 @@ def without_bullet(text: str) -> str:
     return text[match.end() :] if match and match.end() < len(text) else text
 
 
-_OPENING, _CLOSING, _ORNAMENTS = "【〖[［〔「『<〈", "】〗]］〕」』>〉", "◆■●▲★※◇□○◎►▶•✦☆△❖"
+_OPENING, _CLOSING, _ORNAMENTS = "【〖[［〔「『<〈", "】〗]］〕」』>〉", f"{ORNAMENTS}❖"
 _TOPIC = re.compile(
     rf"^(?:[{re.escape(_OPENING)}]\s*(?P<bracketed>[^{re.escape(_OPENING + _CLOSING)}]{{2,20}}?)"
     rf"\s*[{re.escape(_CLOSING)}]"
@@ -199,3 +203,7 @@ _BRACKETS = {"“": "”", "《": "》", "（": "）", "「": "」", "『": "』
 def is_open(text: str) -> bool:
     """Does a bracket or quotation mark of it still wait for its other half?"""
     return any(text.count(opening) > text.count(closing) for opening, closing in _BRACKETS.items())
+
+
+EDITORS_NOTE = "编者按|编者的话|编者注|编辑按|按语|卷首语"
+"""How the editor's note before the first article begins, as alternatives of a pattern."""

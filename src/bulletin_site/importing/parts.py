@@ -9,13 +9,19 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from bulletin_site.importing.manuscript import Alignment, Aside, Block, Kind, PageEnd, Place
-from bulletin_site.importing.marks import ends_sentence, is_open, number_mark, without_bullet
+from bulletin_site.importing.marks import (
+    ORNAMENTS,
+    ends_sentence,
+    is_open,
+    number_mark,
+    without_bullet,
+)
 
 LONGEST_SUBHEADING = 40
 LONGEST_BARE = 30
 """Characters of a subheading, and of one that nothing but its shortness shows."""
 
-_ORNAMENT = re.compile(r"^[◆■●▲★※◇□○◎►▶•✦☆△▽♦❖➢➤]")
+_ORNAMENT = re.compile(rf"^[{ORNAMENTS}▽♦❖➢➤]")
 
 
 class Role(Enum):

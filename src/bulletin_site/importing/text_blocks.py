@@ -15,7 +15,7 @@ from bulletin_site.importing.manuscript import (
     Kind,
     PageEnd,
 )
-from bulletin_site.importing.marks import ends_sentence, number_mark
+from bulletin_site.importing.marks import ORNAMENTS, ends_sentence, number_mark
 from bulletin_site.importing.text_lines import Line
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6}|＃{1,6})[ \t\u3000]*(?P<text>.*?)[ \t]*#*[ \t]*$")
@@ -31,7 +31,7 @@ _UNDERLINE = re.compile(r"^[ ]{0,3}(?:=+|-{3,})[ ]*$")
 _LEADER = re.compile(
     r"(?:…{2,}|(?:[.．·…‥⋯┄┈─_＿•・∙—–-]\s?){3,}|\t|[ \u3000]{2,})\W*[0-9０-９]{1,3}\W*$"
 )
-_BEGINS = re.compile(r"[◆■●▲★※◇□○◎►▶•✦☆△【〖]|[（(]?[一二三四五六七八九十]+[）)、]")
+_BEGINS = re.compile(rf"[{ORNAMENTS}【〖]|[（(]?[一二三四五六七八九十]+[）)、]")
 _CELL_END = re.compile(r"\t+| \| ")
 _MOST_WIDTH = 104
 _FULL = 3
