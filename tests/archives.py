@@ -13,11 +13,9 @@ from bulletin_site.batch import made
 from bulletin_site.build import Build, build
 from bulletin_site.cache import Cache
 from bulletin_site.content.archive import load
-from bulletin_site.content.article import load_body
-from bulletin_site.content.front_matter import Document
+from bulletin_site.content.article import body_of
 from bulletin_site.content.model import Archive, Body
 from bulletin_site.content.source import SourceFile, SourceTree
-from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages.site import derive
 from bulletin_site.pages.templates import Templates, templates_of
@@ -188,7 +186,6 @@ def read(files: Sources) -> tuple[Archive, list[Problem]]:
     return load(
         SourceTree(
             files={path: SourceFile(path=path, text=text) for path, text in sorted(files.items())},
-            others=(),
         )
     )
 
@@ -216,8 +213,7 @@ def collected(held: Archive, cache: Cache | None = None) -> Collection:
 
 def body(markdown: str) -> Body:
     """The body of an article whose text begins on line 1 of its file."""
-    nothing = YamlMapping(entries={}, key_lines={}, line=0)
-    return load_body(Document(path="01.md", front_matter=nothing, body=markdown, body_line=1))
+    return body_of(markdown, 1)
 
 
 def with_body(markdown: str, *, page: int = 2, more: str = "") -> Archive:

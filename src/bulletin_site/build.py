@@ -13,11 +13,13 @@ from bulletin_site.batch import Batch, Files, Proof, checksums_of, made
 from bulletin_site.cache import Cache
 from bulletin_site.content.archive import load
 from bulletin_site.content.model import Archive
+from bulletin_site.content.numbering import forgiven
 from bulletin_site.content.source import tree_of
 from bulletin_site.inputs import Inputs
 from bulletin_site.pages import urls
 from bulletin_site.pages.lost_addresses import lost_addresses
 from bulletin_site.pages.moves import address_problems, all_pages
+from bulletin_site.pages.pdf_copies import pdf_batch
 from bulletin_site.pages.render import page_batches
 from bulletin_site.pages.site import derive
 from bulletin_site.pages.templates import templates_of
@@ -55,10 +57,12 @@ def build(
     strict: bool = False,
     cache: Cache | None = None,
     published: Collection[str] = (),
+    draft: bool = False,
 ) -> Build:
     """Build a site. `base_url`, without a slash at its end, takes the place of the archive's own;
     `strict` lets warnings stop the build too; `cache` spares it what an earlier build has done;
-    `published` are the addresses of the site that this one takes the place of."""
+    `published` are the addresses of the site that this one takes the place of. In a
+    `draft`, which nobody publishes, pages need no numbers yet."""
     cache = cache or Cache()
     tree, unreadable = tree_of(inputs.issues)
     templates, missing = templates_of(inputs.templates)
@@ -66,6 +70,8 @@ def build(
     if base_url:
         archive = replace(archive, base_url=base_url)
     site = derive(archive)
+    if draft:
+        mistakes = [forgiven(mistake) for mistake in mistakes]
     problems = ordered([*unreadable, *missing, *mistakes, *address_problems(site)])
     if errors(problems, strict=strict):
         return Build(archive=archive, problems=problems)
@@ -77,6 +83,10 @@ def build(
     return Build(
         archive=archive,
         problems=problems,
-        batches=(*page_batches(site, templates), *search_batches(site, collection, cache)),
+        batches=(
+            *page_batches(site, templates),
+            pdf_batch(archive.issues, inputs.attachment),
+            *search_batches(site, collection, cache),
+        ),
         proof=lambda read: silent_articles(read, collection),
     )

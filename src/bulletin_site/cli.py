@@ -131,7 +131,11 @@ def _check(chosen: argparse.Namespace) -> int:
     if chosen.format != "text" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # programs read it
     out = chosen.out or chosen.root / "site"
-    result = build(read(chosen.root), base_url=chosen.base_url, published=published(out))
+    result = build(
+        read(chosen.root),
+        base_url=chosen.base_url,
+        published=published(out),
+    )
     problems = result.problems
     try:
         if result.files is not None:

@@ -13,15 +13,21 @@ TEMPLATES = "templates"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """The two folders; `None` for one that is not there."""
+    """The two folders below `root`; `None` for one that is not there."""
 
+    root: Path
     issues: Folder | None
     templates: Folder | None
+
+    def attachment(self, path: str) -> bytes:
+        """A file that is only copied (a PDF), read when it is needed. Raises OSError."""
+        return (self.root / path).read_bytes()
 
 
 def read(root: Path) -> Inputs:
     """Read the archive at `root`."""
     return Inputs(
+        root=root,
         issues=read_folder(root, source.FOLDER, wanted=is_text),
         templates=read_folder(root, TEMPLATES),
     )

@@ -70,7 +70,7 @@ def publish(
             return Refused(problems=(_busy(out),))
         progress("读入文件", 0, 0)
         inputs = read(root)
-        fingerprint = key(inputs, base_url, strict)
+        fingerprint = key(inputs.issues, inputs.templates, base_url, strict)
         record = Record() if clean else read_record(root, out)
         if record.inputs == fingerprint and is_as_noted(out, record.entries):
             return Published(problems=record.problems, summary=record.summary)
@@ -81,7 +81,11 @@ def publish(
         progress("整理文章", 0, 0)
         cache = Cache() if clean else read_cache(root)
         result = build(
-            inputs, base_url=base_url, strict=strict, cache=cache, published=published(out)
+            inputs,
+            base_url=base_url,
+            strict=strict,
+            cache=cache,
+            published=published(out),
         )
         if result.batches is None:
             return Refused(problems=result.problems)

@@ -216,7 +216,6 @@ def test_any_files_load_or_are_problems_on_lines_that_exist(files: Mapping[str, 
             for path, text in texts.items()
             if isinstance(text, str)
         },
-        others=(),
     )
     _, problems = load(tree)
     for found in problems:

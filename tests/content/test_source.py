@@ -99,7 +99,7 @@ def test_what_is_no_text_is_listed_and_what_nobody_wrote_is_passed_over(tmp_path
         file.write_bytes(b"\xff\xff")
     tree, problems = read_tree(tmp_path)
     assert tree is not None
-    assert tree.others == ("issues/图.png", "issues/稿.docx")
+    assert list(tree.others) == ["issues/图.png", "issues/稿.docx"]
     assert tree.files == {}
     assert problems == []
 

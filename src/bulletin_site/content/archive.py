@@ -4,6 +4,7 @@
     issues/2014-05-1/issue.md → an issue
     issues/2014-05-1/01.md    → an article
     issues/2014-05-1/import.yaml → what the import was not sure of, as problems
+    issues/2014-05-1/pdf.yaml → what the layout of its PDF gave
 
 What cannot be typed is left out of the archive, so that the rest can still be judged; a caller that
 publishes looks at the problems first.
@@ -25,8 +26,10 @@ from bulletin_site.content.article import ARTICLE_NAME
 from bulletin_site.content.doubts import IMPORT_FILE
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, load_issue
-from bulletin_site.content.model import Archive, Issue, Topic, Withdrawal
+from bulletin_site.content.layout import LAYOUT_FILE
+from bulletin_site.content.model import Archive, Issue, Masthead, Topic, Withdrawal
 from bulletin_site.content.moves import load_moves, load_withdrawals, withdrawn_articles
+from bulletin_site.content.numbering import pdf_path
 from bulletin_site.content.source import FOLDER, SourceFile, SourceTree
 from bulletin_site.content.topics import load_topics
 from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
@@ -61,7 +64,7 @@ _EMPTY = Archive(
 )
 # An article in a wrong kind of file must not stay unpublished with a mere warning.
 _LOOKS_LIKE_ARTICLE = re.compile(r"^\d{1,2}\..*(?:md|txt|doc|docx|wps|pdf|rtf)$", re.IGNORECASE)
-_OF_AN_ISSUE = (ISSUE_FILE, IMPORT_FILE)
+_OF_AN_ISSUE = (ISSUE_FILE, IMPORT_FILE, LAYOUT_FILE)
 
 
 def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, list[Problem]]:
@@ -82,8 +85,15 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
     gone = withdrawn_articles(withdrawn)
     folders = _issue_folders(tree, problems)
     cache = cache or Cache()
+    masthead = Masthead(
+        title=root.text("title", required=True) or "",
+        publisher=root.text("publisher"),
+        organization=root.text("organization"),
+    )
     loaded = [
-        _load_issue(name, files, known, gone.get(name, {}), cache)
+        _load_issue(
+            name, files, known, gone.get(name, {}), masthead, tree.others.get(pdf_path(name)), cache
+        )
         for name, files in folders.items()
     ]
     for _, found in loaded:
@@ -100,9 +110,9 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
         )
     problems += order_problems(issues)
     archive = Archive(
-        title=root.text("title", required=True) or "",
-        publisher=root.text("publisher"),
-        organization=root.text("organization"),
+        title=masthead.title,
+        publisher=masthead.publisher,
+        organization=masthead.organization,
         base_url=_base_url(root),
         site_id_code=root.text("site_id_code"),
         topics=tuple(topics.values()),
@@ -124,16 +134,21 @@ def _load_issue(
     files: Mapping[str, SourceFile | None],
     topics: Mapping[str, Topic] | None,
     withdrawn: Mapping[int, Withdrawal],
+    masthead: Masthead,
+    pdf_size: int | None,
     cache: Cache,
 ) -> _Typed:
     """`load_issue`, unless its answer is known."""
-    asked = key("issue", name, files, topics, withdrawn)
+    asked = key("issue", name, files, topics, withdrawn, masthead, pdf_size)
     known = cache.get(asked)
     if known is not None:
         with suppress(msgspec.DecodeError):
             return _TYPED.decode(known)
     problems: list[Problem] = []
-    typed = load_issue(name, files, topics, withdrawn, problems), problems
+    typed = (
+        load_issue(name, files, topics, withdrawn, masthead, pdf_size, problems),
+        problems,
+    )
     cache.put(asked, msgspec.msgpack.encode(typed))
     return typed
 
@@ -176,7 +191,7 @@ def _issue_folders(
     """The files of each issue by name, `None` for one that cannot be read. Folders and files with
     other names are reported."""
     folders: dict[str, dict[str, SourceFile | None]] = {}
-    strays = list(tree.others)
+    strays = [path for path in tree.others if path != pdf_path(path.split("/")[-2])]
     for path in (*tree.files, *tree.unreadable):
         _, *inside, name = path.split("/")
         if path == ARCHIVE_FILE:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from bulletin_site.content.address import RULE, is_page
-from bulletin_site.content.fields import Fields
+from bulletin_site.content.fields import AUTO, Fields
 from bulletin_site.content.front_matter import Document, split
 from bulletin_site.content.markdown import PAGE_BREAK, inline_children, parse
 from bulletin_site.content.model import Article, Body, Correction, PageBreak, Topic
@@ -55,17 +55,17 @@ def load_articles(
                 yield article
 
 
-def load_body(document: Document) -> Body:
-    """The body of a file, parsed, with its page breaks located in the file."""
-    tokens = parse(document.body)
+def body_of(markdown: str, line: int) -> Body:
+    """A body, parsed, with its page breaks located in the file, on whose `line` it begins."""
+    tokens = parse(markdown)
     body = Body(
-        markdown=document.body,
+        markdown=markdown,
         page_breaks=tuple(
-            PageBreak(page=token.meta["page"], line=document.body_line + token.meta["line"])
+            PageBreak(page=token.meta["page"], line=line + token.meta["line"])
             for token in inline_children(tokens)
             if token.type == PAGE_BREAK
         ),
-        line=document.body_line,
+        line=line,
     )
     vars(body)["tokens"] = tokens  # so that they need not be parsed again
     return body
@@ -98,13 +98,15 @@ def _article(
         issue_id=issue_id,
         number=number,
         title=title,
-        first_page=page,
+        # Where there is no number yet, each article has a page to itself: it contradicts nothing.
+        first_page=number + 1 if page == AUTO else page,
+        page_auto=page == AUTO,
         topics=article_topics,
         source=_without_brackets(source) if source else None,
         keywords=tuple(word for word, _ in fields.texts("keywords") if word),
         corrections=corrections,
         aliases=aliases,
-        body=load_body(document),
+        body=body_of(document.body, document.body_line),
         path=document.path,
         lines=document.front_matter.key_lines,
     )

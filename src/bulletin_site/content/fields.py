@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Final, Literal
 
 from bulletin_site.content.yaml_nodes import Listing, Mapping, Node, Text
 from bulletin_site.problems import Problem, nearest
 
 _DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$|^(\d{4})年(\d{1,2})月(\d{1,2})日$", re.ASCII)
+AUTO: Final = "auto"
+"""A page number that the layout of the PDF gives."""
 _PAGE = re.compile(r"^[1-9]\d{0,4}$", re.ASCII)
 
 
@@ -57,17 +60,20 @@ class Fields:
             )
         return value or None
 
-    def page(self, key: str) -> int | None:
-        """A printed page number, 1 or more."""
+    def page(self, key: str) -> int | Literal["auto"] | None:
+        """A printed page number, 1 or more, or that the layout gives it."""
         value = self.text(key, required=True)
         if value is None:
             return None
+        if value == AUTO:
+            return AUTO
         if not _PAGE.match(value):
             self.note(
                 self.line(key),
                 "bad-page",
                 f"页码“{value}”不是正整数",
-                "请写文章开始的那一页，用半角数字，例如：page: 5",
+                "请写文章开始的那一页，用半角数字，例如：page: 5；"
+                "页码由排版决定的新刊写 page: auto。",
             )
             return None
         return int(value)

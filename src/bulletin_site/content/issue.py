@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bulletin_site.content.article import ARTICLE_NAME, load_articles, load_body
+from bulletin_site.content.article import ARTICLE_NAME, body_of, load_articles
 from bulletin_site.content.doubts import doubt_problems
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.front_matter import split
-from bulletin_site.content.model import Issue, Topic, Withdrawal
+from bulletin_site.content.layout import LAYOUT_FILE
+from bulletin_site.content.model import Article, Issue, Masthead, Topic, Withdrawal
+from bulletin_site.content.numbering import numbered
 from bulletin_site.content.pagination import page_problems
 from bulletin_site.content.proofreading import joined_lines, mark_like, slips
 from bulletin_site.content.source import FOLDER, SourceFile
@@ -27,18 +29,36 @@ def load_issue(
     files: Mapping[str, SourceFile | None],
     topics: Mapping[str, Topic] | None,
     withdrawn: Mapping[int, Withdrawal],
+    masthead: Masthead,
+    pdf_size: int | None,
     problems: list[Problem],
 ) -> Issue | None:
     """The issue, or nothing where its date or all of its articles are missing. A file that is
     there but could not be read is `None`; so are topics where nothing is known of them.
-    `withdrawn` are articles of it by their numbers."""
-    folder = f"{FOLDER}/{issue_id}"
+    `withdrawn` are articles of it by their numbers, `pdf_size` is that of its PDF in bytes."""
     articles = tuple(load_articles(issue_id, files, topics, withdrawn, problems))
+    issue = _typed(issue_id, files, articles, withdrawn, problems)
+    if issue and len(articles) == sum(bool(ARTICLE_NAME.match(name)) for name in files):
+        issue, found = numbered(issue, masthead, files.get(LAYOUT_FILE), pdf_size)
+        problems += found
+        articles = issue.articles
     problems += page_problems(articles)
     problems += slips(articles)
     problems += mark_like(articles)
     problems += joined_lines(articles)
     problems += doubt_problems(issue_id, files, problems)
+    return issue
+
+
+def _typed(
+    issue_id: str,
+    files: Mapping[str, SourceFile | None],
+    articles: tuple[Article, ...],
+    withdrawn: Mapping[int, Withdrawal],
+    problems: list[Problem],
+) -> Issue | None:
+    """The issue as its files say it."""
+    folder = f"{FOLDER}/{issue_id}"
     if not any(ARTICLE_NAME.match(name) for name in files):
         problems.append(
             Problem(
@@ -78,7 +98,7 @@ def load_issue(
         ("later",),
         "写 later 表示主题是后来补加的；目录上本来就有，就删去这一行。",
     )
-    note = load_body(document)
+    note = body_of(document.body, document.body_line)
     for mark in note.page_breaks:
         fields.note(
             mark.line,
@@ -98,6 +118,7 @@ def load_issue(
         topics_printed=assigned_later is None,
         articles=articles,
         withdrawn=withdrawn,
+        pdf=None,
         path=document.path,
         lines=document.front_matter.key_lines,
     )

@@ -45,6 +45,27 @@ def marks(markdown: str) -> list[tuple[int, int]]:
     ]
 
 
+def mark_offsets(markdown: str) -> list[tuple[int, int]]:
+    """The page of every well-formed mark, and where it stands in the text without the marks."""
+    found = []
+    removed = 0
+    for mark in _MARK.finditer(markdown):
+        found.append((int(mark[1]), mark.start() - removed))
+        removed += len(mark[0])
+    return found
+
+
+def with_marks(markdown: str, offsets: Sequence[tuple[int, int]]) -> str:
+    """A text without marks, with marks for pages at offsets in it, which rise: what `mark_offsets`
+    has taken apart."""
+    pieces: list[str] = []
+    start = 0
+    for page, offset in offsets:
+        pieces += (markdown[start:offset], f"{{p{page}}}")
+        start = offset
+    return "".join([*pieces, markdown[start:]])
+
+
 def without_marks(markdown: str) -> str:
     """The text as readers see it, line by line."""
     return _MARK.sub("", markdown)

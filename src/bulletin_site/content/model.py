@@ -67,12 +67,14 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article; `lines` says on which line of `path` each front matter key stands."""
+    """One article; `lines` says on which line of `path` each front matter key stands. `page_auto`:
+    its pages are those of the PDF (`page: auto`), not an editor's."""
 
     issue_id: str
     number: int
     title: str
     first_page: int
+    page_auto: bool
     topics: tuple[Topic, ...]
     source: str | None
     keywords: tuple[str, ...]
@@ -117,12 +119,21 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PdfFile:
+    """The PDF edition of an issue, beside its text; `size` in bytes."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """One issue; its id says which of its month it is.
 
     `topics_printed`: its table of contents had topics in print; else they were assigned later.
     `withdrawn`: articles of it that were withdrawn, by their numbers, in printed order; no other
-    article has such a number."""
+    article has such a number. `pdf`: its PDF edition, where there is one of the text as it is."""
 
     id: str
     date: date
@@ -133,8 +144,14 @@ class Issue:
     topics_printed: bool
     articles: tuple[Article, ...]
     withdrawn: Mapping[int, Withdrawal]
+    pdf: PdfFile | None
     path: str
     lines: Mapping[str, int]
+
+    @property
+    def page_auto(self) -> bool:
+        """Do its page numbers come from the layout of its PDF?"""
+        return any(article.page_auto for article in self.articles)
 
     @property
     def name(self) -> str:
@@ -147,12 +164,18 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """What holds for all issues."""
+class Masthead:
+    """What stands at the head of every issue that says nothing else."""
 
     title: str
     publisher: str | None
     organization: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication(Masthead):
+    """What holds for all issues."""
+
     base_url: str | None
     site_id_code: str | None
     topics: tuple[Topic, ...]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletin_site.problems import Problem, said_by_system
@@ -22,12 +22,12 @@ _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
     """A folder as it was read: contents by path, in sorted order; the problem of each file that
-    could not be read; and the paths of those that were not asked for. Paths are relative to the
-    root and have `/` on every system."""
+    could not be read; and those that were not asked for, with their sizes in bytes. Paths are
+    relative to the root and have `/` on every system."""
 
     files: Mapping[str, bytes]
     unreadable: tuple[Problem, ...] = ()
-    others: tuple[str, ...] = ()
+    others: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +40,12 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTree:
-    """All text files of the archive by path, the paths of texts that could not be read, and of
-    whatever else lies among them."""
+    """All text files of the archive by path, the paths of texts that could not be read, and
+    whatever else lies among them, with its size in bytes."""
 
     files: Mapping[str, SourceFile]
     unreadable: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+    others: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_folder(
@@ -57,17 +57,17 @@ def read_folder(
         return None
     files: dict[str, bytes] = {}
     unreadable: list[Problem] = []
-    others: list[str] = []
+    others: dict[str, int] = {}
     for path in sorted(_paths(os.fspath(root / name), name, unreadable)):
-        if not wanted(path.rpartition("/")[2]):
-            others.append(path)
-            continue
         try:
+            if not wanted(path.rpartition("/")[2]):
+                others[path] = os.stat(f"{root}/{path}").st_size  # noqa: PTH116
+                continue
             with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123  # ten thousand of them
                 files[path] = file.read()
         except OSError as reason:
             unreadable.append(unreadable_file(path, "文件读不出来", reason))
-    return Folder(files=files, unreadable=tuple(unreadable), others=tuple(others))
+    return Folder(files=files, unreadable=tuple(unreadable), others=others)
 
 
 def _paths(folder: str, path: str, unreadable: list[Problem]) -> Iterator[str]:

@@ -55,6 +55,8 @@ def judged(
         {n: SourceFile(path=f"{FOLDER}/{issue_id}/{n}", text=t) for n, t in files.items()},
         {topic.name: topic for topic in archive.topics},
         withdrawn_articles(archive.withdrawn).get(issue_id, {}),
+        archive,
+        None,
         problems,
     )
     if issue:

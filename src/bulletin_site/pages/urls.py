@@ -74,6 +74,11 @@ def whole_issue(issue_id: str) -> str:
     return f"issues/{issue_id}/full.html"
 
 
+def pdf(issue_id: str) -> str:
+    """The PDF edition of an issue, under a name that says which issue it is when it is kept."""
+    return f"issues/{issue_id}/{issue_id}.pdf"
+
+
 def topic(slug: str) -> str:
     return f"topics/{slug}.html"
 

@@ -35,7 +35,7 @@ _ENDED, _NOT_BEGUN = 0, 1
 def serve(root: Path, *, host: str, port: int | None, browser: bool) -> int:
     """Serve until Ctrl+C; the exit status. `port` 0 takes any that is free. Writes no file."""
     cache = read_cache(root)
-    session = Session(lambda: build(read(root), cache=cache), Imports(root))
+    session = Session(lambda: build(read(root), cache=cache, draft=True), Imports(root))
     ports = range(PORT, PORT + _TRIED) if port is None else range(port, port + 1)
     try:
         server = first_free(host, ports, session)
