@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import shutil
 from collections.abc import Mapping
 from functools import cache
@@ -14,6 +16,8 @@ from bulletin_site.build import Build, build
 from bulletin_site.cache import Cache
 from bulletin_site.content.archive import load
 from bulletin_site.content.article import body_of
+from bulletin_site.content.layout import ArticlePages, Layout, fingerprint, written
+from bulletin_site.content.markdown import without_marks
 from bulletin_site.content.model import Archive, Body
 from bulletin_site.content.source import SourceFile, SourceTree
 from bulletin_site.inputs import read as read_inputs
@@ -247,3 +251,43 @@ def only(html: str | LexborHTMLParser | LexborNode, selector: str) -> LexborNode
     tree = LexborHTMLParser(html) if isinstance(html, str) else html
     (node,) = tree.css(selector)
     return node
+
+
+AUTO: Sources = {
+    **BASE,
+    **{
+        f"issues/2014-05-1/0{number}.md": re.sub(
+            r"page: \d+", "page: auto", without_marks(BASE[f"issues/2014-05-1/0{number}.md"])
+        )
+        for number in (1, 2, 3)
+    },
+}
+"""The same issue before it has page numbers: its layout gives them."""
+
+PDF = b"%PDF-1.7 stands for one"
+
+
+def laid_out(files: Sources, *, auto: bool, pages: tuple[ArticlePages, ...]) -> dict[str, str]:
+    """The record of a layout of the one issue of an archive, as `bulletin pdf` leaves it beside a
+    PDF with the content `PDF`."""
+    held, _ = read(files)
+    (issue,) = held.issues
+    layout = Layout(
+        text=fingerprint(held, issue),
+        size=len(PDF),
+        sha256=hashlib.sha256(PDF).hexdigest(),
+        grid="28×22",
+        fonts=("Noto Serif CJK SC",),
+        auto=auto,
+        pages=pages,
+    )
+    bodies = {article.number: article.body.markdown for article in issue.articles}
+    return {f"issues/{issue.id}/pdf.yaml": written(layout, bodies)}
+
+
+BASE_PAGES = (
+    ArticlePages(number=1, first_page=2, breaks=((3, 24),)),
+    ArticlePages(number=2, first_page=3),
+    ArticlePages(number=3, first_page=4),
+)
+"""Where the pages of `BASE` begin."""

@@ -13,7 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from archives import BASE, TWO_ISSUES, archive, published_files, write
+from archives import (
+    AUTO,
+    BASE,
+    BASE_PAGES,
+    PDF,
+    TWO_ISSUES,
+    archive,
+    laid_out,
+    published_files,
+    write,
+)
 from bulletin_site.alone import alone
 from bulletin_site.build import build
 from bulletin_site.content.source import unreadable_file
@@ -33,6 +43,8 @@ UNMENDED = {
     # What the system, another program or another file stands in the way of.
     *("unreadable-file", "import-file", "template"),
     *("output-refused", "output-failed", "output-busy"),
+    # What a command makes anew.
+    *("page-auto", "page-draft", "pdf-stale", "pdf-changed"),
 }
 """Codes whose example is not mended by other lines."""
 
@@ -135,10 +147,23 @@ def unreadable(_folder: Path) -> str:
     return report([problem], "text")
 
 
+def unnumbered_in_a_preview(folder: Path) -> str:
+    return report(build(read_inputs(write(folder, AUTO)), draft=True).problems, "text")
+
+
+def touched_pdf(folder: Path) -> str:
+    name = "issues/2014-05-1/2014-05-1.pdf"
+    record = laid_out(BASE, auto=False, pages=BASE_PAGES)
+    write(folder, {**BASE, **record, name: PDF[::-1]})
+    return said(folder, "build")
+
+
 PROVOKED: dict[str, Callable[[Path], str]] = {
     "unreadable-file": unreadable,
     "import-file": no_word_file,
     "template": without_a_template,
+    "page-draft": unnumbered_in_a_preview,
+    "pdf-changed": touched_pdf,
     "output-refused": refused,
     "output-failed": failed,
     "output-busy": busy,

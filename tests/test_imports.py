@@ -29,9 +29,9 @@ LAYERS = [
     {"search"},
     {"build", "checks"},
     {"record", "workers"},
-    {"new_site", "alone"},
+    {"new_site", "alone", "whole_file"},
     {"output", "preview"},
-    {"publish", "pack", "init", "importing"},
+    {"publish", "pack", "init", "importing", "freeze"},
     {"cli"},
     {"__main__"},
 ]

@@ -32,6 +32,10 @@ CODE_OF_THE_RULES = [*SOURCES.glob("content/*.py"), *SOURCES.glob("pages/*.py")]
 """What judges the editor's files; the rules about the built site have their tests in checks/."""
 
 TESTED_ELSEWHERE = {
+    # What a preview says instead of `page-auto`: content/test_numbering.py
+    "page-draft",
+    # Found when the file is copied: pages/test_pdf_copies.py
+    "pdf-changed",
     # The file system's own words are part of the message: content/test_source.py
     "unreadable-file",
     # A fault of templates/, not of issues/: test_cli.py

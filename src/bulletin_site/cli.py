@@ -246,6 +246,23 @@ def _new(chosen: argparse.Namespace) -> int:
     return _DONE
 
 
+def _freeze(chosen: argparse.Namespace) -> int:
+    from bulletin_site.freeze import Frozen, freeze
+
+    frozen = freeze(chosen.root, chosen.issue)
+    if not isinstance(frozen, Frozen):
+        _print_problems(frozen, "text")
+        return _PROBLEMS
+    pages = frozen.issue.pages
+    if not frozen.files:
+        print(f"{chosen.issue} 的页码本来就写在文件里，没有要改的。")
+        return _DONE
+    numbers = f"第 {pages.first} 页到第 {pages.last} 页"
+    print(f"{chosen.issue} 的页码已经写进 {len(frozen.files)} 篇文章：{numbers}。")
+    print("以后再改文字，页码也不会动；请把这几个文件一起提交。")
+    return _DONE
+
+
 def _issue_id(text: str) -> str:
     from bulletin_site.content.issue import ISSUE_NAME
 
@@ -315,7 +332,7 @@ def _parser() -> argparse.ArgumentParser:
         dest="command", required=True, metavar="命令", title="命令", parser_class=_Parser
     )
     for add in (
-        *(_add_build, _add_check, _add_serve, _add_import, _add_new),
+        *(_add_build, _add_check, _add_serve, _add_import, _add_new, _add_freeze),
         *(_add_pack, _add_init),
     ):
         add(commands)
@@ -444,6 +461,18 @@ def _add_new(commands: _Commands) -> None:
     new.add_argument(
         "--date", type=_day, metavar="日期", help="出版日期，例如 2014-05-09（默认：照前几期推算）"
     )
+
+
+def _add_freeze(commands: _Commands) -> None:
+    freeze = _command(
+        commands,
+        "freeze",
+        _freeze,
+        help="把排版得来的页码固定下来",
+        description="发布以后，把排版得来的页码写进文章：page: auto 换成页码，正文里写上分页记号。",
+    )
+    _add_root(freeze)
+    freeze.add_argument("issue", type=_issue_id, metavar="期", help="例如 2014-05-1")
 
 
 def _command(

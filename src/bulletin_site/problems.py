@@ -83,6 +83,7 @@ RULES: dict[str, Rule] = {
     "page-draft": _warning("预览里的页码还不是排版定下来的"),
     "page-mixed": _error("一期里有的文章写页码，有的写 page: auto"),
     "pdf-stale": _warning("PDF 不是由现在的文字排出来的"),
+    "pdf-changed": _error("PDF 排出来以后被改动过"),
     # Slips that were printed: said, never mended
     "joined-lines": _warning("两行之间没有空行，会并成一段"),
     "unbalanced-quote": _warning("引号、括号不成对"),
@@ -91,7 +92,6 @@ RULES: dict[str, Rule] = {
     "import-file": _error("要导入的文件读不出来"),
     "import-doubt": _warning("导入时没有把握，还没有核对"),
     # Rendering and writing
-    "pdf-changed": _error("PDF 排出来以后被改动过"),
     "template": _error("网页模板缺失或写法有误"),
     "output-refused": _error("要写入的地方有不是本程序生成的东西"),
     "output-failed": _error("写不到磁盘上"),

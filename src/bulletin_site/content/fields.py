@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from bulletin_site.content.yaml_nodes import Listing, Mapping, Node, Text
 from bulletin_site.problems import Problem, nearest
@@ -17,6 +17,7 @@ from bulletin_site.problems import Problem, nearest
 _DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$|^(\d{4})年(\d{1,2})月(\d{1,2})日$", re.ASCII)
 AUTO: Final = "auto"
 """A page number that the layout of the PDF gives."""
+PageNumber: TypeAlias = int | Literal["auto"]
 _PAGE = re.compile(r"^[1-9]\d{0,4}$", re.ASCII)
 
 
@@ -60,7 +61,7 @@ class Fields:
             )
         return value or None
 
-    def page(self, key: str) -> int | Literal["auto"] | None:
+    def page(self, key: str) -> PageNumber | None:
         """A printed page number, 1 or more, or that the layout gives it."""
         value = self.text(key, required=True)
         if value is None:

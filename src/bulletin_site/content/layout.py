@@ -23,7 +23,7 @@ import msgspec
 
 from bulletin_site.content.fields import AUTO, Fields
 from bulletin_site.content.markdown import mark_offsets, without_marks
-from bulletin_site.content.model import Article, Issue, Masthead
+from bulletin_site.content.model import Issue, Masthead
 from bulletin_site.content.source import SourceFile
 from bulletin_site.content.written import quoted
 from bulletin_site.content.yaml_nodes import compose
@@ -76,7 +76,7 @@ def fingerprint(masthead: Masthead, issue: Issue) -> str:
             article.title,
             article.source,
             article.topics[0].name if issue.topics_printed and article.topics else None,
-            without_marks(article.body.markdown).strip(),
+            without_marks(article.body.markdown).rstrip(),
         ]
         for article in issue.articles
     ]
@@ -175,8 +175,3 @@ def _written_pages(article: ArticlePages, body: str) -> Iterator[str]:
     for page, at in article.breaks:
         words = " ".join(body[at : at + _SHOWN].split())
         yield f"      - {{page: {page}, at: {at}, text: {quoted(words)}}}"
-
-
-def bodies_of(articles: tuple[Article, ...]) -> dict[int, str]:
-    """The Markdown of articles by their numbers, as `written` takes it."""
-    return {article.number: article.body.markdown for article in articles}

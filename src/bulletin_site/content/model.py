@@ -120,9 +120,11 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfFile:
-    """The PDF edition of an issue, beside its text; `size` in bytes."""
+    """The PDF edition of an issue, beside its text; `size` in bytes; `auto`: its layout gave the
+    page numbers."""
 
     path: str
+    auto: bool
     size: int
     sha256: str
 

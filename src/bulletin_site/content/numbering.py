@@ -35,17 +35,20 @@ def numbered(
 ) -> tuple[Issue, list[Problem]]:
     """The issue with the pages that its layout gave and the PDF that shows it, and what is wrong
     with either. `record` is its pdf.yaml, `pdf_size` that of its PDF in bytes."""
-    problems = [*_mixed(issue), *_marked(issue)]
+    mixed = list(_mixed(issue))
+    problems = [*mixed, *_marked(issue)]
     known = load_layout(record) if record else None
     layout = known if known and known.text == fingerprint(masthead, issue) else None
     if layout:
         issue = replace(issue, articles=tuple(_laid_out(issue.articles, layout)))
     if layout and layout.size == pdf_size and layout.pages == pages_of(issue):
-        pdf = PdfFile(path=pdf_path(issue.id), size=layout.size, sha256=layout.sha256)
+        pdf = PdfFile(
+            path=pdf_path(issue.id), auto=layout.auto, size=layout.size, sha256=layout.sha256
+        )
         return replace(issue, pdf=pdf), problems
-    if issue.page_auto:
+    if issue.page_auto and not mixed:
         problems.append(_unnumbered(issue, record, layout, pdf_size))
-    elif record or pdf_size is not None:
+    elif not mixed and (record or pdf_size is not None):
         problems.append(_stale(issue, record, pdf_size))
     return issue, problems
 

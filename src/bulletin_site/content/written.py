@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bulletin_site.content.fields import PageNumber
+
 # What YAML, or the reader of lines of prose, takes for something else: anywhere, at the beginning
 # of a value, in an item of a list.
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -33,7 +35,11 @@ def issue_front_matter(
 
 
 def article_front_matter(
-    *, title: str, page: int | None, topics: Sequence[str] | None, source: str | None
+    *,
+    title: str,
+    page: PageNumber | None,
+    topics: Sequence[str] | None,
+    source: str | None,
 ) -> str:
     """That of an article, with its fences. Blank: an empty title or source, and `None` for page or
     topics; without a source (`None`) there is no line for it."""

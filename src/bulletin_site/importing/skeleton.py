@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median, median_low
 
 from bulletin_site.content.archive import chronological
+from bulletin_site.content.fields import AUTO, PageNumber
 from bulletin_site.content.issue import ISSUE_FILE, default_label
 from bulletin_site.content.model import Archive, Issue
 from bulletin_site.content.written import article_front_matter, issue_front_matter
@@ -34,13 +35,15 @@ def skeleton(
     archive: Archive, *, wanted: str | None, day: date | None, today: date, articles: int
 ) -> Skeleton:
     """The skeleton of the issue `wanted`, else of the one after the newest. Its day, if not given,
-    follows the rhythm of the archive; in an archive without issues it is `today`."""
+    follows the rhythm of the archive; in an archive without issues it is `today`. Where the newest
+    issue numbers its pages by itself, so does this one."""
     issues = archive.issues
     id_ = wanted or (_of_month(issues, day) if day else _following(issues, today))
     day = day or _day(issues, id_, today)
     label = _label(issues, id_)
     files = {ISSUE_FILE: issue_front_matter(day=day, label=label, organization=_owner(archive))}
-    blank = article_front_matter(title="", page=None, topics=None, source="") + "\n"
+    page: PageNumber | None = AUTO if _numbers_itself(issues) else None
+    blank = article_front_matter(title="", page=page, topics=None, source="") + "\n"
     files |= {f"{number:02}.md": blank for number in range(1, articles + 1)}
     return Skeleton(id=id_, date=day, label=label, files=files)
 
@@ -102,6 +105,11 @@ def _day(issues: Sequence[Issue], id_: str, today: date) -> date:
     earliest = max(first, before[-1].date) if before else first
     latest = min(last, after[0].date) if after else last
     return max(min(day, latest), earliest)
+
+
+def _numbers_itself(issues: Sequence[Issue]) -> bool:
+    """Did the newest issue get its page numbers from its layout?"""
+    return bool(issues) and (issues[-1].page_auto or bool(issues[-1].pdf and issues[-1].pdf.auto))
 
 
 def _owner(archive: Archive) -> str | None:
