@@ -3,13 +3,15 @@ itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Protocol
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 from jinja2.runtime import Macro
 
 from bulletin_site.batch import Batch, Unmade, key
+from bulletin_site.content.model import Issue, Publication
 from bulletin_site.pages import (
     aliases,
     article,
@@ -53,14 +55,39 @@ def page_batches(site: Site, templates: Templates) -> list[Batch]:
     return [*batches, _feeds_batch(environment, design, site, batches)]
 
 
+class _FilesOfIssue(Protocol):
+    """A module that makes files for each issue, of nothing but what was printed in it: what happens
+    to other issues does not change them."""
+
+    def files(
+        self, publication: Publication, issue: Issue, environment: Environment
+    ) -> Iterable[tuple[str, Callable[[], bytes]]]:
+        """The address of each file and what makes it; only what is wanted is made."""
+
+
+_FILES_OF_ISSUES: tuple[_FilesOfIssue, ...] = ()
+
+
 def _issue_batch(environment: Environment, design: str, site: IssueSite) -> Batch:
-    shown = key(design, site)
+    """The pages of an issue, and the files that come with them."""
+    shown, printed = key(design, site), key(design, site.publication, site.issue)
+    makers = _makers(environment, site)
 
     def make(addresses: Collection[str]) -> Iterator[tuple[str, bytes]]:
         pages = (page for kind in _OF_ISSUES for page in kind.pages(site))
         yield from _rendered(environment, (page for page in pages if page.address in addresses))
+        yield from ((name, maker()) for name, maker in makers.items() if name in addresses)
 
-    return Batch(keys={address: shown for address, _ in of_issue(site.issue)}, make=make)
+    keys = {address: shown for address, _ in of_issue(site.issue)}
+    return Batch(keys=keys | dict.fromkeys(makers, printed), make=make)
+
+
+def _makers(environment: Environment, site: IssueSite) -> Mapping[str, Callable[[], bytes]]:
+    return {
+        address: maker
+        for kind in _FILES_OF_ISSUES
+        for address, maker in kind.files(site.publication, site.issue, environment)
+    }
 
 
 def _pages_batch(environment: Environment, design: str, pages: Sequence[Page]) -> Batch:

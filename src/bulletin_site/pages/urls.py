@@ -74,9 +74,39 @@ def whole_issue(issue_id: str) -> str:
     return f"issues/{issue_id}/full.html"
 
 
+def epub(issue_id: str) -> str:
+    """`issues/2014-05-1/2014-05-1.epub`: what is downloaded has a name that tells the issue."""
+    return _download(issue_id, "epub")
+
+
 def pdf(issue_id: str) -> str:
-    """The PDF edition of an issue, under a name that says which issue it is when it is kept."""
-    return f"issues/{issue_id}/{issue_id}.pdf"
+    return _download(issue_id, "pdf")
+
+
+def plain_text_file(issue_id: str) -> str:
+    return _download(issue_id, "txt")
+
+
+def markdown_file(issue_id: str) -> str:
+    return _download(issue_id, "md")
+
+
+def bibtex(id_: str) -> str:
+    """The citation of an issue (`2014-05-1`) or of an article (`2014-05-1/06`)."""
+    return _citation(id_, "bib")
+
+
+def ris(id_: str) -> str:
+    """The same in RIS."""
+    return _citation(id_, "ris")
+
+
+def _download(issue_id: str, ending: str) -> str:
+    return f"issues/{issue_id}/{issue_id}.{ending}"
+
+
+def _citation(id_: str, ending: str) -> str:
+    return f"issues/{id_}.{ending}" if "/" in id_ else _download(id_, ending)
 
 
 def topic(slug: str) -> str:
