@@ -21,6 +21,7 @@ from bulletin_site.pages import (
     home,
     issue,
     issues,
+    plain_files,
     printed_page,
     search,
     sources,
@@ -65,7 +66,7 @@ class _FilesOfIssue(Protocol):
         """The address of each file and what makes it; only what is wanted is made."""
 
 
-_FILES_OF_ISSUES: tuple[_FilesOfIssue, ...] = ()
+_FILES_OF_ISSUES: tuple[_FilesOfIssue, ...] = (plain_files,)
 
 
 def _issue_batch(environment: Environment, design: str, site: IssueSite) -> Batch:
