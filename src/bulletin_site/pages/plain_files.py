@@ -8,9 +8,9 @@ reader understands and print hardly has, in Markdown `{p6}` as in the editor's o
 import` reads both back.
 
 The text file begins with a byte order mark and its lines end with CR LF: the Notepad of Windows 7
-takes a file without the mark for GBK, and before Windows 10 1809 it puts all of a file that has only
-LF on one line. The Markdown file has neither: it is for programs, and to many of them a mark before
-the first `#` is text.
+takes a file without the mark for GBK, and before Windows 10 1809 it puts all of a file that has
+only LF on one line. The Markdown file has neither: it is for programs, and to many of them a mark
+before the first `#` is text.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _BLOCK_MARKUP = re.compile(r"^(?=[-+#|~=]|[0-9]+[.)](?:\s|$))")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """How a file writes things: `heading` of a level from 1, a line of text that is no heading, the
-    `item` of a list, where a page begins (`mark`), and the blocks of a body under a heading of level
-    2."""
+    """How a file writes things: `heading` of a level from 1, a line of text that is no heading,
+    the `item` of a list, where a page begins (`mark`), and the blocks of a body under a heading of
+    level 2."""
 
     heading: Callable[[int, str], str]
     line: Callable[[str], str]
