@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from archives import TWO_ISSUES, published, write
+from browser.sheets import COUNTED, Sheet, pictures_of, printed, sheets_of
 from bulletin_site.build import build
 from bulletin_site.checks.truth import truth_of
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.content.pagination import begins_a_page, printed_pages
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages import urls
-from browser.sheets import COUNTED, Sheet, pictures_of, printed, sheets_of
 
 pytestmark = pytest.mark.browser
 
