@@ -166,13 +166,14 @@ def test_rows_of_a_table_are_lines_of_the_text_file() -> None:
 
 
 @given(st.text(st.sampled_from("甲乙 *_`[]{}<>\\#-+1.)|~=p2"), min_size=1, max_size=12))
-def test_any_title_is_read_in_markdown_as_it_is_written(title: str) -> None:
+def test_any_title_source_and_name_is_read_in_markdown_as_it_is_written(title: str) -> None:
     title = " ".join(title.split()) or "甲"
     held = archive(BASE)
     issue = held.issues[0]
     one = replace(issue.articles[0], title=title, source=title)
-    changed = replace(issue, articles=(one,))
+    changed = replace(issue, articles=(one,), publisher=title)
     tokens = parse(markdown_file(held.publication, changed).decode())
     texts = ["".join(c.content for c in t.children or ()) for t in tokens if t.type == "inline"]
     assert f"1、{title}" in texts
     assert f"（{title}）" in texts
+    assert title in texts

@@ -30,7 +30,8 @@ FORMATS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file that a page offers. `text` is seen: EPUB（48 KB）; `label` is heard: 下载 EPUB，48 KB."""
+    """A file that a page offers. `text` is what is seen, EPUB（48 KB）, `label` what is heard:
+    下载 EPUB，48 KB."""
 
     href: str
     media_type: str

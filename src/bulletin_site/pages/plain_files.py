@@ -31,18 +31,19 @@ from bulletin_site.pages.parts import day
 
 NOTE_HEADING = "编者说明"
 TOPICS_LABEL = "主题："
-_MARKUP = re.compile(r"([\\`*_\[\]{}<>])")
-_BLOCK_MARKUP = re.compile(r"^(?=[-+#|~=]|[0-9]+[.)](?:\s|$))")
+_MARKUP = re.compile(r"([\\`*_\[\]{}<>#])")
+_BLOCK_MARKUP = re.compile(r"^([0-9]*)([-+#|~=.)])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """How a file writes things: `heading` of a level from 1, a line of text that is no heading,
-    the `item` of a list, where a page begins (`mark`), and the blocks of a body under a heading of
-    level 2."""
+    """How a file writes things: `heading` of a level from 1, a `line` that is no heading, text
+    `within` a line, the `item` of a list, where a page begins (`mark`), and the blocks of a body
+    under a heading of level 2."""
 
     heading: Callable[[int, str], str]
     line: Callable[[str], str]
+    within: Callable[[str], str]
     item: str
     mark: str
     body: Callable[[Body], Iterable[str]]
@@ -95,7 +96,7 @@ def _contents(issue: Issue, form: _Form) -> Iterator[str]:
 
     for name, articles in groupby(issue.articles, key=topic):
         if name:
-            yield f"【{form.line(name)}】"
+            yield f"【{form.within(name)}】"
         yield "\n".join(
             f"{form.item}{_numbered(article, form)}……{article.first_page}" for article in articles
         )
@@ -104,7 +105,7 @@ def _contents(issue: Issue, form: _Form) -> Iterator[str]:
 
 
 def _numbered(article: Article, form: _Form) -> str:
-    return f"{article.number}、{form.line(article.title)}"
+    return f"{article.number}、{form.within(article.title)}"
 
 
 def _article(issue: Issue, article: Article, form: _Form) -> Iterator[str]:
@@ -113,12 +114,12 @@ def _article(issue: Issue, article: Article, form: _Form) -> Iterator[str]:
         yield form.mark % article.first_page
     yield form.heading(2, f"{article.number}、{article.title}")
     if article.topics and (not issue.topics_printed or len(article.topics) > 1):
-        yield TOPICS_LABEL + "、".join(form.line(topic.name) for topic in article.topics)
+        yield TOPICS_LABEL + "、".join(form.within(topic.name) for topic in article.topics)
     yield from form.body(article.body)
     if article.source:
-        yield f"（{form.line(article.source)}）"
+        yield f"（{form.within(article.source)}）"
     for correction in article.corrections:
-        yield f"勘误（{day(correction.date).text}）：{form.line(correction.text)}"
+        yield f"勘误（{day(correction.date).text}）：{form.within(correction.text)}"
 
 
 def _text_blocks(body: Body) -> Iterator[str]:
@@ -164,21 +165,28 @@ def _markdown_blocks(body: Body) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """A line that Markdown reads as it stands."""
-    return _BLOCK_MARKUP.sub(r"\\", _MARKUP.sub(r"\\\1", text))
+    """Text within a line that Markdown reads as it stands."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def _escaped_line(text: str) -> str:
+    """A line of which Markdown makes neither list nor heading nor table."""
+    return _BLOCK_MARKUP.sub(r"\1\\\2", _escaped(text))
 
 
 _TEXT_MARK = "〔第%d页〕"
 _TEXT = _Form(
     heading=lambda _, text: text,
     line=str,
+    within=str,
     item="",
     mark=_TEXT_MARK,
     body=_text_blocks,
 )
 _MARKDOWN = _Form(
     heading=lambda level, text: f"{'#' * level} {_escaped(text)}",
-    line=_escaped,
+    line=_escaped_line,
+    within=_escaped,
     item="- ",
     mark="{p%d}",
     body=_markdown_blocks,
