@@ -212,6 +212,13 @@ def test_a_search_on_paper_says_what_was_searched_for(
     assert lines[:3] == ["电子政务信息汇编", "检索", "大数据"]
 
 
+def test_a_search_on_paper_says_among_what_was_searched(page: Page, site: Path) -> None:
+    page.goto(f"{site.as_uri()}/{urls.SEARCH}?q=大数据&topic=政务云")
+    page.wait_for_selector(".results > li")
+    lines = [text for _, _, text in body_of(sheets_of(printed(page)))]
+    assert any(line.startswith("主题政务云") for line in lines)
+
+
 @pytest.mark.parametrize("name", [LONG, "issues/2014-06-2/p8.html", "issues/2014-05-1/index.html"])
 def test_paper_is_the_same_for_who_reads_large_type_on_a_dark_screen(
     name: str, browser: Browser, site: Path
