@@ -238,7 +238,7 @@ def _css_links(text: str) -> Iterator[Link]:
 
 def _offers(tree: LexborHTMLParser) -> Iterator[Offer]:
     """The feed, which is an alternate too, is no file to keep."""
-    for node in tree.css('head > link[rel="alternate"], a[download]'):
+    for node in tree.css('head > link[rel="alternate"], .downloads a[download]'):
         media_type = node.attributes.get("type") or ""
         if media_type != "application/atom+xml":
             yield Offer(
