@@ -116,6 +116,7 @@ RULES: dict[str, Rule] = {
     "paragraph-place": _error("段落的网址与原文的段落不符"),
     "correction": _error("勘误页或文章里的勘误与原文不符"),
     "withdrawal": _error("撤回的网页与 archive.yaml 不符"),
+    "download": _error("供下载的文件缺失或不符"),
     "feed-entry": _error("订阅源的条目不对"),
     "sitemap-entry": _error("网站地图的条目不对"),
     "index-unreadable": _error("检索索引读不出来"),

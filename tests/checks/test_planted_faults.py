@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -489,8 +490,40 @@ INDEX = [
     in_article("a hit's second page leads to another place", _of_second_page("href", "issues/2014-05-1/06.html#p7")),
 ]  # fmt: skip
 
+PLAIN = "issues/2014-05-1/2014-05-1.txt"
+MARKDOWN = "issues/2014-05-1/2014-05-1.md"
+DOWNLOADS = [
+    removed("download", "a file that is offered is missing", PLAIN, at=ISSUE),
+    removed("download", "the text of an issue is missing", PLAIN),
+    removed("download", "the Markdown of an issue is missing", MARKDOWN),
+    replace(put("download", "a file that is there is not offered", "issues/2014-05-1/2014-05-1.pdf", b"%PDF-1.7"), at=ISSUE),
+    substituted("download", "an offer has another size", ISSUE, r"纯文本（\d+ KB）", "纯文本（3 KB）"),
+    substituted("download", "an offer is heard with another size", WHOLE, r"下载 纯文本，\d+ KB", "下载 纯文本，3 KB"),
+    replaced("download", "an offer has no name", ISSUE, "下载 Markdown", "Markdown"),
+    replaced("download", "an offer has another type", ISSUE, 'type="text/markdown" download', 'type="text/plain" download'),
+    replaced("download", "an offer is no offer", ISSUE, " download ", " "),
+    substituted("download", "a file is offered twice", ISSUE, r'(<li><a href="[^"]*\.md")', r'<li><a href="2014-05-1.md" download>Markdown</a></li>\n\1'),
+    replaced("download", "the text of another issue is offered", ISSUE, 'href="2014-05-1.txt" type="text/plain" download', 'href="../2014-06-2/2014-06-2.txt" type="text/plain" download'),
+    replaced("download", "the page of another issue is offered", WHOLE, 'href="2014-05-1.md" type="text/markdown" download', 'href="01.html" type="text/markdown" download'),
+    replaced("download", "programs are not told of a file", ISSUE, '<link rel="alternate" type="text/markdown"', '<link rel="related" type="text/markdown"'),
+    replaced("download", "programs are told another type", WHOLE, '<link rel="alternate" type="text/markdown"', '<link rel="alternate" type="text/html"'),
+    replaced("download", "a sentence of the text is missing", PLAIN, "点企业或科研机构", ""),
+    replaced("download", "a sentence of the Markdown is missing", MARKDOWN, "点企业或科研机构", ""),
+    replaced("download", "a title of the text is another", PLAIN, "〔第3页〕\r\n\r\n2、海南", "〔第3页〕\r\n\r\n2、河南"),
+    replaced("download", "a source of the text is missing", PLAIN, "（文汇报）", ""),
+    replaced("download", "a page begins elsewhere in the text", PLAIN, "重〔第6页〕点企业", "〔第6页〕重点企业"),
+    replaced("download", "a page begins elsewhere in the Markdown", MARKDOWN, "重{p6}点企业", "{p6}重点企业"),
+    replaced("download", "a page of the text begins twice", PLAIN, "（文汇报）", "〔第9页〕（文汇报）"),
+    replaced("download", "a page of the Markdown begins twice", MARKDOWN, "（文汇报）", "{p9}（文汇报）"),
+    replaced("download", "an article of the text comes twice", PLAIN, "5、上海正式开通信用大数据平台\r\n\r\n4月", "4、山东\r\n\r\n4月"),
+    replaced("download", "old Notepads take the text for GBK", PLAIN, "\ufeff", ""),
+    replaced("download", "old Notepads put two lines on one", PLAIN, "\r\n", "\n"),
+    put("download", "the text is no UTF-8", PLAIN, b"\xef\xbb\xbf\xb5\xe7"),
+    put("download", "the Markdown is no UTF-8", MARKDOWN, b"\xb5\xe7"),
+]  # fmt: skip
+
 FAULTS = [
-    *(*LINKS, *POLICY, *STRUCTURE, *PRINTED, *FEED),
+    *(*LINKS, *POLICY, *STRUCTURE, *PRINTED, *FEED, *DOWNLOADS),
     *(*METADATA, *LINKED_DATA, *DISCOVERY, *INDEX),
 ]
 
@@ -542,6 +575,7 @@ WHEN_PUBLISHED = [
     replaced("correction", "a correction has another day at its article", CORRECTED, 'datetime="2014-07-01"', 'datetime="2014-07-02"'),
     replaced("correction", "a correction says something else at its article", CORRECTED, "<dd>漏排了来源。", "<dd>漏排了出处。"),
     replaced("correction", "a correction does not stand at its article", CORRECTED, 'class="corrections"', 'class="notes"'),
+    replaced("download", "the text leaves a correction out", "issues/2014-06-2/2014-06-2.txt", "漏排了来源。", ""),
     replaced("correction", "a correction stands at the end of another article of the whole issue", "issues/2014-06-2/full.html", 'class="corrections"', 'class="notes"'),
     replaced("correction", "a correction is missing on the page of corrections", CORRECTIONS, 'class="correction-list"', 'class="list"'),
     replaced("correction", "a correction says something else on the page of corrections", CORRECTIONS, "漏排了来源。", "漏排了出处。"),

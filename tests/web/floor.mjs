@@ -201,7 +201,8 @@ function selectorFaults(node) {
 
 function atRuleFaults(node) {
   const name = node.name.toLowerCase();
-  const judged = judge(["css", "at-rules", name]);
+  const inPage = hasOwn(bcd.css["at-rules"].page, `at_${name}`);
+  const judged = judge(inPage ? ["css", "at-rules", "page", `at_${name}`] : ["css", "at-rules", name]);
   return judged.known && judged.old
     ? []
     : [[judged.feature ?? `css.at-rules.${name}`, judged.version ?? "unknown"]];

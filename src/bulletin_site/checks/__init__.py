@@ -14,6 +14,7 @@ from bulletin_site.checks.article_pages import (
 from bulletin_site.checks.built_site import BuiltPage, BuiltSite, asset, parse
 from bulletin_site.checks.corrections import correction_problems, missing_corrections
 from bulletin_site.checks.discovery import robots_problems, search_description_problems
+from bulletin_site.checks.downloads import download_problems
 from bulletin_site.checks.feeds import feed_problems, sitemap_problems
 from bulletin_site.checks.freshness import freshness_problems
 from bulletin_site.checks.head_links import head_link_problems
@@ -49,6 +50,7 @@ _SITE_RULES = (
     missing_whole_issues,
     missing_corrections,
     missing_withdrawals,
+    download_problems,
     feed_problems,
     sitemap_problems,
     search_description_problems,

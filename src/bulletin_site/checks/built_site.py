@@ -68,6 +68,18 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A file that a page offers: for readers (`element` a) with its `label`, what is heard of it;
+    in the head for programs (link)."""
+
+    element: str
+    href: str
+    media_type: str
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltPage:
     """What is kept of a page, a style sheet or a picture: `path` as problems name it, and `base`
     where a `<base href>` says what its links are relative to."""
@@ -78,6 +90,7 @@ class BuiltPage:
     links: tuple[Link, ...]
     base: str | None
     pieces: tuple[Piece, ...]
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +162,7 @@ def parse(address: str, content: bytes, folder: str) -> Document:
         links=tuple(_links(elements)),
         base=next((found.get("href") for tag, found in elements if tag == "base"), None),
         pieces=tuple(_piece(node) for node in tree.css("section.piece")),
+        offers=tuple(_offers(tree)),
     )
     return Document(page=page, content=content, text=text, tree=tree, elements=elements)
 
@@ -220,6 +234,20 @@ def _css_links(text: str) -> Iterator[Link]:
     for found in _CSS_LINK.finditer(bare):
         value = next((group for group in found.groups() if group is not None), "")
         yield Link(element="css", attribute="url", value=value, fetched=True)
+
+
+def _offers(tree: LexborHTMLParser) -> Iterator[Offer]:
+    """The feed, which is an alternate too, is no file to keep."""
+    for node in tree.css('head > link[rel="alternate"], .downloads a[download]'):
+        media_type = node.attributes.get("type") or ""
+        if media_type != "application/atom+xml":
+            yield Offer(
+                element=node.tag or "",
+                href=node.attributes.get("href") or "",
+                media_type=media_type,
+                text=node.text(),
+                label=node.attributes.get("aria-label") or "",
+            )
 
 
 def _piece(section: LexborNode) -> Piece:

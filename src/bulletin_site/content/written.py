@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bulletin_site.content.fields import PageNumber
+from bulletin_site.content.model import Correction
 
 # What YAML, or the reader of lines of prose, takes for something else: anywhere, at the beginning
 # of a value, in an item of a list.
@@ -40,12 +41,17 @@ def article_front_matter(
     page: PageNumber | None,
     topics: Sequence[str] | None,
     source: str | None,
+    corrections: Sequence[Correction] = (),
 ) -> str:
     """That of an article, with its fences. Blank: an empty title or source, and `None` for page or
     topics; without a source (`None`) there is no line for it."""
     lines = [_line("title", title), _line("page", str(page or "")), _topics(topics)]
     if source is not None:
         lines.append(_line("source", source))
+    if corrections:
+        lines.append("corrections:")
+    for one in corrections:
+        lines += [f"  - date: {one.date.isoformat()}", f"    text: {quoted(one.text)}"]
     return _fenced(lines)
 
 

@@ -19,6 +19,7 @@ from bulletin_site.importing.pieces import Piece, Remark, is_number_alone, piece
 from bulletin_site.importing.sources import source_at_end, source_line
 from bulletin_site.importing.title_lines import Heading
 from bulletin_site.importing.unlisted import headings_without_contents
+from bulletin_site.pages.plain_files import NOTE_HEADING
 from bulletin_site.search.segment import simplified
 
 _COLOPHON = re.compile(
@@ -196,13 +197,16 @@ def _between(
     note: list[Part] = []
     asides: list[Aside] = []
     topic: str | None = None
-    in_note = False
+    in_note = headed = False
     for block in blocks:
         name = _topic(block, topics)
         if name:
             topic = name
             asides.append(aside_of(block, "栏目", sure=True))
-        elif _NOTE.match(block.text) or (in_note and len(block.text) > LONGEST_BARE):
+        elif block.text.strip() == NOTE_HEADING:
+            in_note = headed = True
+            asides.append(aside_of(block, "编者说明的标题", sure=True))
+        elif headed or _NOTE.match(block.text) or (in_note and len(block.text) > LONGEST_BARE):
             in_note = True
             note += parts_of(block)
         elif block.text.strip():

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bulletin_site.importing.contents_entries import (
     Entry,
@@ -35,6 +35,7 @@ from bulletin_site.importing.marks import (
     page_number,
     topic_mark,
 )
+from bulletin_site.pages.plain_files import NOTE_HEADING
 
 _FEWEST = 3
 _SHORTEST = 4
@@ -87,7 +88,8 @@ def _begins_unheaded(blocks: Sequence[Block], index: int) -> bool:
 def _contents(blocks: Sequence[Block], first: int, start: int, *, headed: bool) -> Contents | None:
     lines = lines_of(blocks, start, len(blocks))
     later = Later(lines)
-    read = without_ornaments(list(until_text(lines, later)))
+    listed = takewhile(lambda one: one.line.text.strip() != NOTE_HEADING, until_text(lines, later))
+    read = without_ornaments(list(listed))
     read = paged_first(paged_alone(read))
     read = without_parts(with_inline_topics(read, later), later)
     read = _without_heading(counted_on(paged_weakly(read)), blocks)

@@ -95,7 +95,8 @@ def draft(
 def _known_topics(paged: Paged, archive: Archive) -> tuple[str, ...]:
     """The topics of an article in the archive's own spelling."""
     names = {topic.name for topic in archive.topics}
-    return (paged.piece.topic,) if paged.piece.topic in names else ()
+    found = paged.piece.topics or (paged.piece.topic,)
+    return tuple(name for name in found if name in names)
 
 
 def _issue_file(cover: Cover, division: Division, archive: Archive) -> str:
@@ -114,7 +115,11 @@ def _issue_file(cover: Cover, division: Division, archive: Archive) -> str:
 def _article_file(paged: Paged, topics: Sequence[str]) -> str:
     piece = paged.piece
     front_matter = article_front_matter(
-        title=piece.title, page=paged.page, topics=topics, source=piece.source or None
+        title=piece.title,
+        page=paged.page,
+        topics=topics,
+        source=piece.source or None,
+        corrections=piece.corrections,
     )
     return front_matter + "\n" + "\n\n".join(paragraphs_of(paged)) + "\n"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bulletin_site.content.model import Correction
 from bulletin_site.importing import titles
 from bulletin_site.importing.bylines import byline_of
 from bulletin_site.importing.contents_entries import Entry
@@ -20,6 +21,7 @@ from bulletin_site.importing.parts import (
     without_ornaments,
 )
 from bulletin_site.importing.sources import Source, source_at_end, source_line
+from bulletin_site.importing.stated import stated_in
 from bulletin_site.importing.title_lines import Heading, without_number
 from bulletin_site.search.segment import simplified
 
@@ -41,7 +43,9 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """An article as it was found. `page_ends` of its heading. `entry`: its line of the 目录."""
+    """An article as it was found. `page_ends` of its heading. `entry`: its line of the 目录.
+    `topic`: the one under which it stands there; `topics`: those that a line below the title names.
+    """
 
     title: str
     entry: Entry | None
@@ -51,6 +55,8 @@ class Piece:
     page_ends: tuple[PageEnd, ...]
     place: Place
     remarks: tuple[Remark, ...] = ()
+    topics: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 def piece_of(
@@ -77,6 +83,8 @@ def piece_of(
     raw = "\n".join(block.number + block.text for block in lines)
     raw = raw[: len(raw) - len(lines[-1].text) + heading.text_at] if heading.text_at else raw
     asides = [Aside(text=raw, place=lines[0].place, reason="题名", sure=True)]
+    own, stated, said_below = stated_in(own)
+    asides += said_below
     text_blocks: list[Block] = []
     for block in own:
         if block.kind is Kind.PICTURE:
@@ -112,6 +120,8 @@ def piece_of(
         page_ends=ends,
         place=lines[0].place,
         remarks=tuple(remarks),
+        topics=stated.topics,
+        corrections=stated.corrections,
     )
     return piece, asides
 

@@ -2,7 +2,7 @@
 that an editor or a scanner broke at one width.
 
 A bulletin that was typed with a page number at the foot of each page, or saved with form feeds,
-still has its pages.
+still has its pages; so has what this program itself wrote (`page_marks`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from bulletin_site.importing.manuscript import (
     Manuscript,
     unreadable,
 )
+from bulletin_site.importing.page_marks import with_page_ends, with_page_marks
 from bulletin_site.importing.text_blocks import blocks_of, wrapped_at
 from bulletin_site.importing.text_lines import lines_of, without_furniture, without_line_numbers
 from bulletin_site.problems import Problem
@@ -42,13 +43,18 @@ def read_text(data: bytes, name: str) -> Manuscript | Problem:
     lines = list(lines_of(text))
     if not any(line.text.strip() for line in lines):
         return unreadable(name, "这是空文件", "请确认选对了文件。")
-    lines, numbering = without_line_numbers(lines)
+    marked = with_page_marks(lines)
+    lines, numbering = without_line_numbers(marked.lines)
     lines, asides, printed = without_furniture(lines)
     width = wrapped_at(lines)
-    blocks = tuple(blocks_of(lines, width))
-    pages = lines[-1].place.page if lines else 0
+    found = list(with_page_ends(blocks_of(lines, width)))
+    pages = max(marked.pages, default=lines[-1].place.page if lines else 0)
     return Manuscript(
-        name=name, blocks=blocks, asides=(*numbering, *asides), pages=pages, printed=printed
+        name=name,
+        blocks=tuple(block for block, _ in found),
+        asides=(*marked.asides, *numbering, *asides, *(one for _, marks in found for one in marks)),
+        pages=pages,
+        printed={page: page for page in marked.pages} or printed,
     )
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from bulletin_site.content.model import Article, Issue, Publication
 from bulletin_site.pages import prose, urls
+from bulletin_site.pages.downloads import Download, Sizes, downloads
 from bulletin_site.pages.frame import Page, frame
 from bulletin_site.pages.linked_data import contents_node
 from bulletin_site.pages.metadata import Column
@@ -74,16 +75,17 @@ class IssueView:
     assigned_topics: tuple[AssignedTopic, ...]
     page_list: tuple[Link, ...]
     whole_issue: str
+    downloads: tuple[Download, ...]
     earlier: Neighbour | None
     later: Neighbour | None
 
 
-def pages(site: IssueSite) -> Iterator[Page]:
-    """The one page of the issue."""
+def page(site: IssueSite, sizes: Sizes) -> Page:
+    """The one page of the issue; it offers the files of which `sizes` are."""
     issue = site.issue
     address = urls.issue(issue.id)
     own = issue_column(issue)
-    yield Page(
+    return Page(
         address=address,
         template="issue.html",
         frame=frame(
@@ -106,6 +108,7 @@ def pages(site: IssueSite) -> Iterator[Page]:
             else tuple(_assigned_topics(site.publication, issue, address)),
             page_list=page_list(issue, address),
             whole_issue=urls.link(address, urls.whole_issue(issue.id)),
+            downloads=downloads(issue, sizes, address),
             earlier=_neighbour("上一期", site.earlier, "prev", address),
             later=_neighbour("下一期", site.later, "next", address),
         ),

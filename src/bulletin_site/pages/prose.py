@@ -80,7 +80,7 @@ def html(
 
 def _inline(tokens: Sequence[Token], page_href: Callable[[int], str] | None) -> str:
     written: list[str] = []
-    for token in tokens:
+    for position, token in enumerate(tokens):
         if token.type == "text":
             written.append(english(token.content))
         elif token.type == PAGE_BREAK:
@@ -91,10 +91,16 @@ def _inline(tokens: Sequence[Token], page_href: Callable[[int], str] | None) -> 
         elif token.type == "hardbreak":
             written.append("<br>\n")
         elif token.nesting == 1:
-            written.append(f"<{token.tag}{_attributes(token.attrs)}>")
+            written.append(f"<{token.tag}{_attributes(token.attrs)}{_spelled(tokens[position:])}>")
         else:
             written.append(f"</{token.tag}>")
     return "".join(written)
+
+
+def _spelled(tokens: Sequence[Token]) -> str:
+    """A class for a link whose text is its address: on paper this is not said once more."""
+    own = [token.content for token in tokens[1:2] if token.type == "text"]
+    return ' class="spelled"' if own == [tokens[0].attrs.get("href")] else ""
 
 
 def _opening(tokens: Sequence[Token], position: int, tag: str) -> str:

@@ -4,6 +4,7 @@ itself."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import lru_cache
 from typing import Protocol
 
@@ -21,6 +22,7 @@ from bulletin_site.pages import (
     home,
     issue,
     issues,
+    plain_files,
     printed_page,
     search,
     sources,
@@ -30,6 +32,7 @@ from bulletin_site.pages import (
     whole_issue,
     withdrawn,
 )
+from bulletin_site.pages.downloads import offered
 from bulletin_site.pages.frame import Page
 from bulletin_site.pages.language import english
 from bulletin_site.pages.metadata import lines
@@ -37,7 +40,9 @@ from bulletin_site.pages.register import of_issue
 from bulletin_site.pages.site import IssueSite, Site
 from bulletin_site.pages.templates import Templates, template_problem
 
-_OF_ISSUES = (issue, whole_issue, article, printed_page)
+_OF_ISSUES = (article, printed_page)
+_OFFERING = ((urls.issue, issue.page), (urls.whole_issue, whole_issue.page))
+"""The pages that offer the files of an issue: where each stands, and what makes it."""
 _OF_SITE = (home, issues, topics, sources, trends, corrections, search, aliases, withdrawn)
 
 
@@ -65,21 +70,51 @@ class _FilesOfIssue(Protocol):
         """The address of each file and what makes it; only what is wanted is made."""
 
 
-_FILES_OF_ISSUES: tuple[_FilesOfIssue, ...] = ()
+_FILES_OF_ISSUES: tuple[_FilesOfIssue, ...] = (plain_files,)
 
 
 def _issue_batch(environment: Environment, design: str, site: IssueSite) -> Batch:
     """The pages of an issue, and the files that come with them."""
-    shown, printed = key(design, site), key(design, site.publication, site.issue)
+    printed, framed, shown = _issue_keys(design, site)
     makers = _makers(environment, site)
+    offering = {address(site.issue.id): framed for address, _ in _OFFERING}
 
     def make(addresses: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        made: dict[str, bytes] = {}
+        if any(address in offering for address in addresses):
+            made = {at: makers[at]() for at in offered(site.issue) if at in makers}
+            yield from _rendered(environment, _offering(site, made, addresses))
         pages = (page for kind in _OF_ISSUES for page in kind.pages(site))
         yield from _rendered(environment, (page for page in pages if page.address in addresses))
-        yield from ((name, maker()) for name, maker in makers.items() if name in addresses)
+        for name, maker in makers.items():
+            if name in addresses:
+                yield name, made[name] if name in made else maker()
 
     keys = {address: shown for address, _ in of_issue(site.issue)}
-    return Batch(keys=keys | dict.fromkeys(makers, printed), make=make)
+    return Batch(keys=keys | offering | dict.fromkeys(makers, printed), make=make)
+
+
+def _issue_keys(design: str, site: IssueSite) -> tuple[str, str, str]:
+    """The keys of what shows the issue alone; the frame of the site and its neighbours too; the
+    articles that are related to its own too. These change with every issue that is published, and
+    with them no file may be made only to see how large it is."""
+    printed = key(design, site.publication, site.issue)
+    inner = ("publication", "issue", "related")
+    around = [getattr(site, one.name) for one in fields(site) if one.name not in inner]
+    framed = key(printed, *around)
+    return printed, framed, key(framed, site.related)
+
+
+def _offering(
+    site: IssueSite, made: Mapping[str, bytes], addresses: Collection[str]
+) -> Iterator[Page]:
+    """The pages that offer the files which were made, and the PDF if there is one."""
+    sizes = {address: len(content) for address, content in made.items()}
+    if site.issue.pdf:
+        sizes[urls.pdf(site.issue.id)] = site.issue.pdf.size
+    for address, page in _OFFERING:
+        if address(site.issue.id) in addresses:
+            yield page(site, sizes)
 
 
 def _makers(environment: Environment, site: IssueSite) -> Mapping[str, Callable[[], bytes]]:

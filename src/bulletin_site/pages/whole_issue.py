@@ -3,7 +3,6 @@ last."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from bulletin_site.content.model import Article
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import prose, urls
+from bulletin_site.pages.downloads import Download, Sizes, downloads
 from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
 from bulletin_site.pages.issue import Contents, contents
 from bulletin_site.pages.parts import CorrectionLine, Link, correction_lines, span
@@ -41,13 +41,14 @@ class WholeIssueView:
     note: Markup | None
     articles: tuple[WholeArticle, ...]
     all_corrections: str
+    downloads: tuple[Download, ...]
 
 
-def pages(site: IssueSite) -> Iterator[Page]:
-    """The one page of the whole issue."""
+def page(site: IssueSite, sizes: Sizes) -> Page:
+    """The one page of the whole issue; it offers the files of which `sizes` are."""
     issue = site.issue
     address = urls.whole_issue(issue.id)
-    yield Page(
+    return Page(
         address=address,
         template="whole_issue.html",
         frame=frame(
@@ -66,6 +67,7 @@ def pages(site: IssueSite) -> Iterator[Page]:
             note=prose.plain(issue.note) if issue.note.markdown.strip() else None,
             articles=tuple(_article(site, article, address) for article in issue.articles),
             all_corrections=urls.link(address, urls.CORRECTIONS),
+            downloads=downloads(issue, sizes, address),
         ),
     )
 
