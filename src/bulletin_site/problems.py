@@ -125,6 +125,7 @@ RULES: dict[str, Rule] = {
     "index-article": _error("检索页用的文章资料与原文不符"),
     "metadata": _error("网页的标签信息缺失或不符"),
     "linked-data": _error("网页的结构化数据（JSON-LD）缺失或不符"),
+    "citation": _error("引文缺失或不符"),
     "search-description": _error("检索说明（OpenSearch）缺失或不符"),
     "robots": _error("robots.txt 缺失或不符"),
 }

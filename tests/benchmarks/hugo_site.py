@@ -26,8 +26,9 @@ from bulletin_site.pages import urls
 from bulletin_site.pages.article import beginning
 from bulletin_site.pages.issue import issue_column
 from bulletin_site.pages.listing import list_pages
-from bulletin_site.pages.metadata import keywords, last_correction
+from bulletin_site.pages.metadata import last_correction
 from bulletin_site.pages.parts import day, span
+from bulletin_site.pages.references import keywords
 from bulletin_site.pages.site import Site, derive
 
 HERE = Path(__file__).with_name("hugo")

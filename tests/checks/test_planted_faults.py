@@ -269,7 +269,7 @@ PRINTED = [
     replaced("printed-text", "a printed page lost a character", PAGE, "接受查询250万次", "接受查询250次"),
     replaced("printed-text", "a printed page has another title", PAGE, ">5、上海正式", ">5、上海"),
     replaced("printed-text", "a piece is missing on a printed page", PAGE, 'class="piece" id="a05"', 'id="a05"'),
-    swapped("printed-text", "two pieces have changed places on a printed page", PAGE, r'(<section class="piece" id="a04">.*?</section>)\n(<section class="piece" id="a05">.*?</section>)'),
+    swapped("printed-text", "two pieces have changed places on a printed page", PAGE, r'(<section class="piece" id="a04".*?</section>)\n(<section class="piece" id="a05".*?</section>)'),
     replaced("printed-text", "a printed page ends too early", PAGE, "组织当地重</p>", "组织当地</p>"),
 ]  # fmt: skip
 
@@ -342,7 +342,7 @@ METADATA = [
     replaced("metadata", "a citation has no issue", ARTICLE, 'name="citation_issue"', 'name="issue"'),
     replaced("metadata", "a citation begins on another page", ARTICLE, 'name="citation_firstpage" content="5"', 'name="citation_firstpage" content="6"'),
     replaced("metadata", "a citation ends on another page", ARTICLE, 'name="citation_lastpage" content="7"', 'name="citation_lastpage" content="5"'),
-    replaced("metadata", "a citation is in another language", ARTICLE, 'name="citation_language" content="zh"', 'name="citation_language" content="en"'),
+    replaced("metadata", "a citation is in another language", ARTICLE, 'name="citation_language" content="zh-CN"', 'name="citation_language" content="en"'),
     replaced("metadata", "a citation invents an author", ARTICLE, "<title>", '<meta name="citation_author" content="秘书处"><title>'),
     replaced("metadata", "a citation invents a volume", ARTICLE, "<title>", '<meta name="citation_volume" content="1"><title>'),
     replaced("metadata", "a citation invents a full URL", ARTICLE, "<title>", '<meta name="citation_public_url" content="06.html"><title>'),
@@ -374,7 +374,7 @@ LINKED_DATA = [
     replaced("linked-data", "a source is credited wrongly", ARTICLE, '"creditText":"', '"creditText":"某'),
     replaced("linked-data", "an article has another topic in data", ARTICLE, '"articleSection":["大数据"]', '"articleSection":["政务云"]'),
     replaced("linked-data", "an article has a topic too many in data", ARTICLE, '"articleSection":["大数据"]', '"articleSection":["大数据","政务云"]'),
-    replaced("linked-data", "an article is part of another issue in data", ARTICLE, '"issueNumber":"五月第一期"', '"issueNumber":"五月第二期"'),
+    replaced("linked-data", "an article is part of another issue in data", ARTICLE, '"issueNumber":"5月第1期"', '"issueNumber":"5月第2期"'),
     replaced("linked-data", "an issue ends on another page", ARTICLE, '"pageEnd":11', '"pageEnd":12'),
     replaced("linked-data", "an issue is part of nothing", ISSUE, '"isPartOf":', '"about":'),
     replaced("linked-data", "an ISSN is invented", ISSUE, '"@type":"Periodical",', '"@type":"Periodical","issn":"1234-5678",'),
@@ -385,6 +385,64 @@ LINKED_DATA = [
     replaced("linked-data", "the way to a page is another in data", TOPIC, '"position":2,"name":"主题"', '"position":2,"name":"来源"'),
     replaced("linked-data", "a page has no way to it in data", PAGE, '"@type":"BreadcrumbList"', '"@type":"ItemList"'),
     added("linked-data", "a page says of itself that it is a book", SEARCH, '<script type="application/ld+json">{"@context":"https://schema.org","@type":"Book"}</script>'),
+]  # fmt: skip
+
+BIB = "issues/2014-05-1/06.bib"
+RIS = "issues/2014-05-1/06.ris"
+ALL_BIB = "issues/2014-05-1/2014-05-1.bib"
+ALL_RIS = "issues/2014-05-1/2014-05-1.ris"
+CITED = "大数据时代的江苏策略[J]. 电子政务信息汇编，2014（5月第1期）：5-7."
+
+CITATIONS = [
+    replaced("citation", "an article is cited with another title", ARTICLE, CITED, CITED.replace("江苏", "浙江")),
+    replaced("citation", "an article is cited with another issue", ARTICLE, CITED, CITED.replace("第1期", "第2期")),
+    replaced("citation", "an article is cited with other pages", ARTICLE, CITED, CITED.replace("5-7", "5-6")),
+    replaced("citation", "an article is cited as what is read online without an address", ARTICLE, CITED, CITED.replace("[J]", "[J/OL]")),
+    replaced("citation", "an article has no citation", ARTICLE, 'class="citation-text"', 'class="text"'),
+    replaced("citation", "an article has two citations", ARTICLE, '<p class="citation-files"', '<p class="citation-text"></p><p class="citation-files"'),
+    replaced("citation", "an issue is cited with another year", ISSUE, "秘书处，2014.</p>", "秘书处，2015.</p>"),
+    replaced("citation", "the file of another article is offered", ARTICLE, 'href="06.bib"', 'href="07.bib"'),
+    replaced("citation", "the file of one article is offered for the issue", ISSUE, 'href="2014-05-1.ris"', 'href="01.ris"'),
+    replaced("citation", "no file is offered", ARTICLE, 'class="citation-files"', 'class="citation-files" hidden></p></section><p'),
+    replaced("citation", "a passage would be cited with another title", ARTICLE, 'data-lead="大数据时代的江苏策略[J"', 'data-lead="大数据时代[J"'),
+    replaced("citation", "a passage would be cited with another issue", WHOLE, "（5月第1期）：", "（5月第2期）："),
+    replaced("citation", "a passage of the whole issue cannot be cited", WHOLE, "data-lead=", "data-title="),
+    replaced("citation", "a passage of a printed page would be cited with another page", PAGE, 'data-pages="5"', 'data-pages="6"'),
+    replaced("citation", "what is not printed can be cited", HOME, "<main", '<main data-lead="首页[J" data-rest="]. " data-pages=""'),
+    replaced("citation", "BibTeX has another title", BIB, "江苏", "浙江"),
+    replaced("citation", "BibTeX has another issue", BIB, "第1期", "第2期"),
+    replaced("citation", "BibTeX has other pages", BIB, "5--7", "5--8"),
+    replaced("citation", "BibTeX has another day", BIB, "2014-05-09", "2014-05-08"),
+    replaced("citation", "BibTeX has another year", BIB, "year = {2014}", "year = {2015}"),
+    replaced("citation", "BibTeX has no pages", BIB, "pages =", "page ="),
+    replaced("citation", "BibTeX invents an author", BIB, "  title", "  author = {新华网江苏频道},\n  title"),
+    replaced("citation", "BibTeX is of a book", BIB, "@article", "@book"),
+    replaced("citation", "BibTeX has a brace too many", BIB, "江苏", "江{苏"),
+    replaced("citation", "BibTeX has a mark that is not escaped", BIB, "江苏", "江%苏"),
+    replaced("citation", "BibTeX has a command that prints something else", BIB, "江苏", "江{\\aa}苏"),
+    replaced("citation", "BibTeX says something twice", BIB, "  title = {", "  title = {某},\n  title = {"),
+    replaced("citation", "BibTeX has another article's key", BIB, "-06,", "-07,"),
+    replaced("citation", "an article has another key than in the file of its issue", BIB, "@article{d", "@article{e"),
+    put("citation", "BibTeX is empty", BIB, b""),
+    put("citation", "BibTeX is not UTF-8", BIB, "@article{a, title = {汇编}}".encode("gb18030")),
+    removed("citation", "BibTeX is missing", BIB),
+    replaced("citation", "BibTeX of an issue lacks an article", ALL_BIB, "@article{dzzwxxhb-2014-05-1-01", "@comment{x"),
+    removed("citation", "BibTeX of an issue is missing", ALL_BIB),
+    replaced("citation", "RIS has another title", RIS, "江苏", "浙江"),
+    replaced("citation", "RIS has another issue", RIS, "第1期", "第2期"),
+    replaced("citation", "RIS has another first page", RIS, "SP  - 5", "SP  - 6"),
+    replaced("citation", "RIS has another last page", RIS, "EP  - 7", "EP  - 8"),
+    replaced("citation", "RIS has another day", RIS, "2014/05/09/", "2014/05/08/"),
+    replaced("citation", "RIS invents an author", RIS, "TI  - ", "AU  - 新华网江苏频道\r\nTI  - "),
+    replaced("citation", "RIS lacks a keyword", RIS, "KW  - 大数据\r\n", ""),
+    replaced("citation", "RIS names another source", RIS, "来源：新华网江苏频道", "来源：文汇报"),
+    replaced("citation", "RIS ends its lines otherwise", RIS, "\r\n", "\n"),
+    replaced("citation", "RIS has a line without a tag", RIS, "TI  - ", "TI - "),
+    replaced("citation", "RIS has no end", RIS, "ER  - \r\n", ""),
+    replaced("citation", "RIS has no beginning", RIS, "TY  - JOUR\r\n", ""),
+    replaced("citation", "RIS is of a book", RIS, "TY  - JOUR", "TY  - BOOK"),
+    removed("citation", "RIS of an issue is missing", ALL_RIS),
+    replaced("citation", "RIS of an issue has another order", ALL_RIS, "2014-05-1-01", "2014-05-1-02"),
 ]  # fmt: skip
 
 DISCOVERY = [
@@ -524,7 +582,7 @@ DOWNLOADS = [
 
 FAULTS = [
     *(*LINKS, *POLICY, *STRUCTURE, *PRINTED, *FEED, *DOWNLOADS),
-    *(*METADATA, *LINKED_DATA, *DISCOVERY, *INDEX),
+    *(*METADATA, *LINKED_DATA, *CITATIONS, *DISCOVERY, *INDEX),
 ]
 
 ALIAS = "old/13.html"
@@ -547,6 +605,10 @@ WHEN_PUBLISHED = [
     replaced("metadata", "the domain is another", HOME, 'content="www.example.gov.cn"', 'content="example.gov.cn"'),
     replaced("metadata", "an article's label names another URL", ARTICLE, f'name="Url" content="{BASE_URL}/{ARTICLE}"', f'name="Url" content="{BASE_URL}/{SHORT}"'),
     replaced("metadata", "an old address calls itself by its own URL", ALIAS, f'rel="canonical" href="{BASE_URL}/{CORRECTED}"', f'rel="canonical" href="{BASE_URL}/{ALIAS}"'),
+    replaced("citation", "an article is cited without its URL", ARTICLE, f". {BASE_URL}/{ARTICLE}</p>", ".</p>"),
+    replaced("citation", "an article is cited with another's URL", ARTICLE, f". {BASE_URL}/{ARTICLE}</p>", f". {BASE_URL}/{SHORT}</p>"),
+    replaced("citation", "BibTeX names another URL", BIB, f"{BASE_URL}/{ARTICLE}", f"{BASE_URL}/{SHORT}"),
+    replaced("citation", "RIS names no URL", RIS, f"UR  - {BASE_URL}/{ARTICLE}\r\n", ""),
     replaced("metadata", "a citation names another URL", ARTICLE, f'name="citation_public_url" content="{BASE_URL}/{ARTICLE}"', f'name="citation_public_url" content="{BASE_URL}/{SHORT}"'),
     replaced("metadata", "a page is shared under another URL", ARTICLE, f'property="og:url" content="{BASE_URL}/{ARTICLE}"', f'property="og:url" content="{BASE_URL}/{SHORT}"'),
     replaced("metadata", "a correction does not count as a change of the article", CORRECTED, 'property="article:modified_time" content="2014-07-01"', 'property="article:modified_time" content="2014-06-13"'),

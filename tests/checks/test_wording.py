@@ -32,7 +32,7 @@ BY_NAME = {fault.name: fault for fault in FAULTS}
         ("a SiteIDCode is invented", "SiteIDCode", "网页的标签信息不对：不应有 SiteIDCode，archive.yaml 没有写 site_id_code"),
         ("a citation begins on another page", "citation_firstpage", "网页的标签信息不对：citation_firstpage 是“6”，应是“5”"),
         ("an article begins on another page", '"pageStart":6', "网页的结构化数据（JSON-LD）不对：Article.pageStart 是“6”，应是“5”"),
-        ("an article is part of another issue in data", "issueNumber", "网页的结构化数据（JSON-LD）不对：Article.isPartOf.issueNumber 是“五月第二期”，应是“五月第一期”"),
+        ("an article is part of another issue in data", "issueNumber", "网页的结构化数据（JSON-LD）不对：Article.isPartOf.issueNumber 是“5月第2期”，应是“5月第1期”"),
         ("a script stands in the page as some other data", "application/json", "网页里有行内代码：<script>"),
         ("the index is missing", "", "检索数据不能用：没有这个文件"),
         ("a word of a title does not lead to the article", "", "用题名检索查不到文章 2014-05-1/06“大数据时代的江苏策略”"),

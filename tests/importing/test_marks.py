@@ -10,37 +10,10 @@ from bulletin_site.importing.marks import (
     contents_page,
     ends_sentence,
     number_mark,
-    number_of,
     page_number,
     topic_mark,
     without_mark,
 )
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("12", 12),
-        ("１２", 12),
-        ("十二", 12),
-        ("二十", 20),
-        ("⑫", 12),
-        ("一百零三", 103),
-        ("廿一", 21),
-    ],
-)
-def test_numbers_are_read_in_every_spelling(text: str, number: int) -> None:
-    assert number_of(text) == number
-
-
-def test_a_year_in_han_digits_is_read_digit_by_digit() -> None:
-    assert number_of("二〇一四") == 2014
-
-
-@given(st.integers(min_value=1, max_value=999))
-def test_a_number_is_the_same_in_full_width_digits(number: int) -> None:
-    full = "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
-    assert number_of(full) == number_of(str(number)) == number
 
 
 @pytest.mark.parametrize(

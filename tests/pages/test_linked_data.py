@@ -109,7 +109,7 @@ def test_an_article_is_part_of_its_issue_and_the_issue_of_the_bulletin(here: Pag
         "isPartOf": {
             "@type": "PublicationIssue",
             "name": "2014年六月第二期",
-            "issueNumber": "六月第二期",
+            "issueNumber": "6月第2期",
             "datePublished": "2014-06-13",
             "pageStart": 2,
             "pageEnd": 5,

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from archives import BASE, TWO_ISSUES, write
+from archives import BASE, BASE_PAGES, PDF, TWO_ISSUES, laid_out, write
 from bulletin_site.build import build
+from bulletin_site.checks import check_site
 from bulletin_site.inputs import read as read_inputs
+from bulletin_site.pages import urls
 from bulletin_site.pages.metadata import lines
 
 BASE_URL = "https://example.gov.cn/bulletin"
@@ -72,13 +74,27 @@ def test_an_article_is_cited_with_its_issue_and_pages(here: Mapping[str, Labels]
         "citation_title": ["云服务与“大数据”"],
         "citation_journal_title": ["电子政务信息汇编"],
         "citation_publication_date": ["2014/06/13"],
-        "citation_issue": ["六月第二期"],
+        "citation_issue": ["6月第2期"],
         "citation_firstpage": ["2"],
         "citation_lastpage": ["5"],
-        "citation_language": ["zh"],
+        "citation_language": ["zh-CN"],
         "citation_publisher": ["秘书处"],
         "citation_keywords": ["云服务"],
     }
+
+
+def test_an_article_names_the_pdf_of_its_issue_where_there_is_one(tmp_path: Path) -> None:
+    pdf = {urls.pdf("2014-05-1"): PDF}
+    record = laid_out(BASE, auto=False, pages=BASE_PAGES)
+    root = write(tmp_path, {**BASE, **record, **pdf})
+    known = build(read_inputs(root), base_url=BASE_URL)
+    assert known.files is not None
+    url = f"{BASE_URL}/issues/2014-05-1/2014-05-1.pdf"
+    assert read(known.files[BARE])["citation_pdf_url"] == [url]
+    assert check_site(known.archive, known.files, known.files, "site") == ()
+    unknown = build(read_inputs(root)).files
+    assert unknown is not None
+    assert "citation_pdf_url" not in read(unknown[BARE])
 
 
 def test_an_article_is_shared_with_its_days_section_and_tags(here: Mapping[str, Labels]) -> None:

@@ -12,6 +12,7 @@ from bulletin_site.checks.article_pages import (
     whole_issue_problems,
 )
 from bulletin_site.checks.built_site import BuiltPage, BuiltSite, asset, parse
+from bulletin_site.checks.citations import citation_file_problems, citation_problems
 from bulletin_site.checks.corrections import correction_problems, missing_corrections
 from bulletin_site.checks.discovery import robots_problems, search_description_problems
 from bulletin_site.checks.downloads import download_problems
@@ -43,6 +44,7 @@ _PAGE_RULES = (
     whole_issue_problems,
     correction_problems,
     withdrawal_problems,
+    citation_problems,
 )
 _SITE_RULES = (
     link_problems,
@@ -51,6 +53,7 @@ _SITE_RULES = (
     missing_corrections,
     missing_withdrawals,
     download_problems,
+    citation_file_problems,
     feed_problems,
     sitemap_problems,
     search_description_problems,

@@ -142,7 +142,7 @@ def _issue(issue: Issue, archive: Archive) -> Node:
         "@type": "PublicationIssue",
         **_names(urls.issue(issue.id), archive),
         "name": issue.name,
-        "issueNumber": issue.label,
+        "issueNumber": issue.number,
         "datePublished": issue.date.isoformat(),
         "pageStart": issue.pages.first,
         "pageEnd": issue.pages.last,

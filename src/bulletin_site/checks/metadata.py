@@ -134,16 +134,18 @@ def _citation(found: PrintedArticle, archive: Archive) -> Expected:
         "title": (article.title,),
         "journal_title": (archive.title,),
         "publication_date": (f"{day.year:04}/{day.month:02}/{day.day:02}",),
-        "issue": (issue.label,),
+        "issue": (issue.number,),
         "firstpage": (str(article.pages.first),),
         "lastpage": (str(article.pages.last),),
-        "language": ("zh",),
+        "language": ("zh-CN",),
         "publisher": (publisher,) if publisher else (),
         "keywords": _keywords(article),
     }
     if archive.base_url:
         url = urls.absolute(archive.base_url, urls.article(article.id))
         citation |= {"public_url": (url,), "abstract_html_url": (url,)}
+        if issue.pdf:
+            citation["pdf_url"] = (urls.absolute(archive.base_url, urls.pdf(issue.id)),)
     return {f"citation_{name}": right for name, right in citation.items() if right}
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from markdown_it.token import Token
 
 from bulletin_site.content.markdown import parse
+from bulletin_site.content.numerals import arabic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,12 @@ class Issue:
     def name(self) -> str:
         """`2014年五月第一期`: the label alone does not say the year."""
         return f"{self.date.year}年{self.label}"
+
+    @property
+    def number(self) -> str:
+        """`5月第1期`: the label as it is cited. GB/T 7714—2015, 6.2: numbers of issues are given in
+        Arabic numerals, however they were printed."""
+        return arabic(self.label)
 
     @property
     def pages(self) -> PageRange:

@@ -10,10 +10,11 @@ from datetime import date
 
 from bulletin_site.content.issue import default_label
 from bulletin_site.content.model import Publication
+from bulletin_site.content.numerals import HAN_NUMBER, number_of
 from bulletin_site.importing import titles
 from bulletin_site.importing.contents_lines import is_heading
 from bulletin_site.importing.manuscript import Block
-from bulletin_site.importing.marks import HAN_NUMBER, number_of, topic_mark
+from bulletin_site.importing.marks import topic_mark
 from bulletin_site.search.segment import simplified
 
 _N = rf"[0-9０-９{HAN_NUMBER}]+"

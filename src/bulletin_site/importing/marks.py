@@ -4,13 +4,10 @@ dots and a number at the end of a line of the 目录), and topics (`【政务云
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-_DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_DIGITS |= {"七": 7, "八": 8, "九": 9}
-_TENS = {"十": 10, "廿": 20, "卅": 30}
-HAN_NUMBER = "〇○零一二两三四五六七八九十廿卅百"
+from bulletin_site.content.numerals import HAN_NUMBER, number_of, plain
+
 _D = r"[0-9０-９]{1,3}"
 _H = rf"[{HAN_NUMBER}]{{1,4}}"
 
@@ -19,32 +16,6 @@ _PAGE_NUMBER = re.compile(
     rf"|(?:page|p\.?)?\s*(?P<bare>{_D})(?:\s*[/／]\s*{_D})?)\W*$",
     re.IGNORECASE,
 )
-
-
-def plain(text: str) -> str:
-    """NFKC, which makes full-width digits and letters half-width; no space at the ends."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-def number_of(text: str) -> int | None:
-    """`12`, `１２`, `十二`, `⑫` → 12, `二〇一四` → 2014."""
-    text = plain(text)
-    if re.fullmatch(r"[0-9]{1,6}", text):
-        return int(text)
-    if not text or any(character not in HAN_NUMBER for character in text):
-        return None
-    if not any(character in "十廿卅百" for character in text):
-        return int("".join(str(_DIGITS[character]) for character in text))
-    total, unit = 0, -1
-    for character in text:
-        if character == "百":
-            total, unit = total + 100 * (unit if unit >= 0 else 1), -1
-        elif character in _TENS:
-            total += _TENS[character] * (unit if unit >= 0 else 1)
-            unit = -1
-        else:
-            unit = _DIGITS[character]
-    return total + max(unit, 0)
 
 
 def page_number(text: str) -> int | None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin_site.content.model import Correction
+from bulletin_site.content.numerals import HAN_NUMBER
 from bulletin_site.importing import titles
 from bulletin_site.importing.bylines import byline_of
 from bulletin_site.importing.contents_entries import Entry
 from bulletin_site.importing.manuscript import Aside, Block, Kind, PageEnd, Place, aside_of
-from bulletin_site.importing.marks import HAN_NUMBER, without_mark
+from bulletin_site.importing.marks import without_mark
 from bulletin_site.importing.parts import (
     LONGEST_BARE,
     Part,

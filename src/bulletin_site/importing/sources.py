@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bulletin_site.importing.marks import ends_sentence, number_of
+from bulletin_site.content.numerals import number_of
+from bulletin_site.importing.marks import ends_sentence
 from bulletin_site.search.segment import simplified
 
 _INSIDE = r"[^（）()【】\[\]［］〔〕〖〗—―─]"

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bulletin_site.content.numerals import plain
 from bulletin_site.importing.manuscript import (
     Aside,
     Place,
 )
-from bulletin_site.importing.marks import page_number, plain
+from bulletin_site.importing.marks import page_number
 
 _DASHED = re.compile(r"^\W+\d+\W+$|[页頁]", re.UNICODE)
 _FEWEST_ON_PAGE = 3

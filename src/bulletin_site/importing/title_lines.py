@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bulletin_site.content.numerals import number_of
 from bulletin_site.importing import titles
 from bulletin_site.importing.manuscript import Block, Kind
-from bulletin_site.importing.marks import (
-    number_of,
-)
 
 _MOST_LINES = 3
 

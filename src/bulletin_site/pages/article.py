@@ -11,8 +11,9 @@ from markupsafe import Markup
 from bulletin_site.content.markdown import inline_children
 from bulletin_site.content.model import Article
 from bulletin_site.content.pagination import begins_a_page
-from bulletin_site.pages import prose, urls
-from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
+from bulletin_site.pages import citations, prose, urls
+from bulletin_site.pages.citations import CitationView
+from bulletin_site.pages.frame import CITE_SCRIPT, EARLY_SCRIPTS, READING_SCRIPT, Page, frame
 from bulletin_site.pages.issue import issue_column
 from bulletin_site.pages.linked_data import article_node
 from bulletin_site.pages.metadata import (
@@ -30,6 +31,7 @@ from bulletin_site.pages.parts import (
     day,
     span,
 )
+from bulletin_site.pages.references import Reference, reference
 from bulletin_site.pages.site import IssueBeside, IssueSite
 from bulletin_site.pages.sources import source_link
 
@@ -73,6 +75,7 @@ class ArticleView:
     body: Markup
     corrections: tuple[CorrectionLine, ...]
     all_corrections: str
+    citation: CitationView
     related: tuple[RelatedLine, ...]
     previous: Neighbour | None
     next: Neighbour | None
@@ -87,6 +90,7 @@ def pages(site: IssueSite) -> Iterator[Page]:
     for before, article, after in around:
         address = urls.article(article.id)
         summary = beginning(article)
+        cited = reference(publication, issue, article)
         yield Page(
             address=address,
             template="article.html",
@@ -98,17 +102,18 @@ def pages(site: IssueSite) -> Iterator[Page]:
                 metadata=(
                     *of_issue,
                     *article_labels(publication, issue, article, summary),
-                    *citation(publication, issue, article),
+                    *citation(cited),
                 ),
                 properties=article_properties(issue, article),
                 linked_data=[article_node(publication, issue, article)],
                 breadcrumbs=[(issue.name, urls.issue(issue.id)), (article.title, address)],
-                scripts=("search-marks.js", READING_SCRIPT),
+                scripts=("search-marks.js", READING_SCRIPT, CITE_SCRIPT),
                 early_scripts=EARLY_SCRIPTS,
             ),
             view=_view(
                 site,
                 article,
+                cited,
                 address,
                 previous=_previous(before, site.earlier, address),
                 next_=_next(after, site.later, address),
@@ -119,6 +124,7 @@ def pages(site: IssueSite) -> Iterator[Page]:
 def _view(
     site: IssueSite,
     article: Article,
+    cited: Reference,
     address: str,
     *,
     previous: Neighbour | None,
@@ -151,6 +157,7 @@ def _view(
         body=prose.html(article.body.tokens, page_href, paragraphs=prose.Paragraphs()),
         corrections=correction_lines(article),
         all_corrections=urls.link(address, urls.CORRECTIONS),
+        citation=citations.view(citations.of_article(cited), article.id, address),
         related=_related(site, article, address),
         previous=previous,
         next=next_,

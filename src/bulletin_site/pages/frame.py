@@ -29,6 +29,9 @@ CONTENT_POLICY = (
 No script connects to anything, but Lighthouse reads robots.txt in the name of the page and takes a
 refusal for a file that is not valid."""
 
+CITE_SCRIPT = "cite.js"
+"""Copies citations: of what a page is about, and of text that is selected on it."""
+
 READING_SCRIPT = "reading.js"
 """What pages of running text offer to readers who have scripts."""
 

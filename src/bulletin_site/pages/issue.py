@@ -10,9 +10,10 @@ from typing import Literal
 from markupsafe import Markup
 
 from bulletin_site.content.model import Article, Issue, Publication
-from bulletin_site.pages import prose, urls
+from bulletin_site.pages import citations, prose, urls
+from bulletin_site.pages.citations import CitationView
 from bulletin_site.pages.downloads import Download, Sizes, downloads
-from bulletin_site.pages.frame import Page, frame
+from bulletin_site.pages.frame import CITE_SCRIPT, Page, frame
 from bulletin_site.pages.linked_data import contents_node
 from bulletin_site.pages.metadata import Column
 from bulletin_site.pages.parts import Day, Link, Neighbour, day
@@ -76,6 +77,7 @@ class IssueView:
     page_list: tuple[Link, ...]
     whole_issue: str
     downloads: tuple[Download, ...]
+    citation: CitationView
     earlier: Neighbour | None
     later: Neighbour | None
 
@@ -97,6 +99,7 @@ def page(site: IssueSite, sizes: Sizes) -> Page:
             keywords=own.keywords,
             linked_data=[contents_node(site.publication, issue)],
             breadcrumbs=[(issue.name, address)],
+            scripts=(CITE_SCRIPT,),
         ),
         view=IssueView(
             contents=contents(site.publication, issue, address),
@@ -109,6 +112,9 @@ def page(site: IssueSite, sizes: Sizes) -> Page:
             page_list=page_list(issue, address),
             whole_issue=urls.link(address, urls.whole_issue(issue.id)),
             downloads=downloads(issue, sizes, address),
+            citation=citations.view(
+                citations.of_issue(site.publication, issue), issue.id, address, of_all="各篇的 "
+            ),
             earlier=_neighbour("上一期", site.earlier, "prev", address),
             later=_neighbour("下一期", site.later, "next", address),
         ),

@@ -14,12 +14,12 @@ from markupsafe import Markup
 
 from bulletin_site.content.model import Article, Issue, Publication
 from bulletin_site.pages import urls
-from bulletin_site.pages.metadata import keywords, last_correction
+from bulletin_site.pages.metadata import last_correction
+from bulletin_site.pages.references import LANGUAGE, keywords
 
 Node = dict[str, object]
 
 CONTEXT = "https://schema.org"
-LANGUAGE = "zh-CN"
 
 # Nothing in a title may end the block that holds it, or begin a comment or a tag in it.
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
@@ -65,7 +65,7 @@ def issue_node(publication: Publication, issue: Issue) -> Node:
     node = {"@type": "PublicationIssue"} | _identity(publication, urls.issue(issue.id))
     node |= {
         "name": issue.name,
-        "issueNumber": issue.label,
+        "issueNumber": issue.number,
         "datePublished": issue.date.isoformat(),
         "pageStart": pages.first,
         "pageEnd": pages.last,

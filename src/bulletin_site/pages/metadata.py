@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from bulletin_site.content.model import Article, Issue, Publication
 from bulletin_site.pages import urls
+from bulletin_site.pages.references import LANGUAGE, Reference, keywords
 
 Metadata = tuple[tuple[str, str], ...]
 """Names and contents, in order."""
@@ -37,11 +38,6 @@ def lines(labels: Metadata, form: str) -> Markup:
     all escaped at once, in a third of the time that one after the other takes."""
     values = str(escape(_BETWEEN.join(chain.from_iterable(labels)))).split(_BETWEEN)
     return Markup(f"{form}\n" * len(labels) % tuple(values))
-
-
-def keywords(article: Article) -> tuple[str, ...]:
-    """Its own keywords, else its topics."""
-    return article.keywords or tuple(topic.name for topic in article.topics)
 
 
 def site_labels(publication: Publication) -> Metadata:
@@ -83,26 +79,26 @@ def article_labels(
     return tuple(labels)
 
 
-def citation(publication: Publication, issue: Issue, article: Article) -> Metadata:
-    """How the article is cited. The issue is called as in print, 五月第一期; no volume and no
-    author was printed."""
-    pages = article.pages
+def citation(reference: Reference) -> Metadata:
+    """How the article is cited, as its citation and the files of it say; no volume and no author
+    was printed."""
     labels = [
-        ("citation_title", article.title),
-        ("citation_journal_title", publication.title),
-        ("citation_publication_date", issue.date.isoformat().replace("-", "/")),
-        ("citation_issue", issue.label),
-        ("citation_firstpage", str(pages.first)),
-        ("citation_lastpage", str(pages.last)),
-        ("citation_language", "zh"),
+        ("citation_title", reference.title),
+        ("citation_journal_title", reference.journal),
+        ("citation_publication_date", reference.date.isoformat().replace("-", "/")),
+        ("citation_issue", reference.number),
+        ("citation_firstpage", str(reference.pages.first)),
+        ("citation_lastpage", str(reference.pages.last)),
+        ("citation_language", LANGUAGE),
     ]
-    publisher = issue.publisher or publication.publisher
-    if publisher:
-        labels.append(("citation_publisher", publisher))
-    labels += (("citation_keywords", word) for word in keywords(article))
-    if publication.base_url:
-        url = urls.absolute(publication.base_url, urls.article(article.id))
-        labels += [("citation_public_url", url), ("citation_abstract_html_url", url)]
+    if reference.publisher:
+        labels.append(("citation_publisher", reference.publisher))
+    labels += (("citation_keywords", word) for word in reference.keywords)
+    if reference.url:
+        labels.append(("citation_public_url", reference.url))
+        labels.append(("citation_abstract_html_url", reference.url))
+    if reference.pdf_url:
+        labels.append(("citation_pdf_url", reference.pdf_url))
     return tuple(labels)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from markupsafe import Markup
 
 from bulletin_site.content.model import Issue
 from bulletin_site.content.pagination import PagePiece, printed_pages
-from bulletin_site.pages import prose, urls
-from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
+from bulletin_site.pages import citations, prose, urls
+from bulletin_site.pages.citations import Citation
+from bulletin_site.pages.frame import CITE_SCRIPT, EARLY_SCRIPTS, READING_SCRIPT, Page, frame
 from bulletin_site.pages.issue import page_list
 from bulletin_site.pages.parts import Day, Link, Neighbour, day
+from bulletin_site.pages.references import reference
 from bulletin_site.pages.site import IssueSite
 
 
@@ -25,6 +27,7 @@ class PieceView:
     anchor: str
     number: int
     article: Link
+    citation: Citation
     continued_from: Link | None
     body: Markup
     source: str | None
@@ -47,6 +50,10 @@ def pages(site: IssueSite) -> Iterator[Page]:
     """One page a printed page."""
     issue = site.issue
     bodies = {article.id: prose.by_page(article) for article in issue.articles}
+    cited = {
+        article.id: citations.of_article(reference(site.publication, issue, article))
+        for article in issue.articles
+    }
     # The pages of an issue lie side by side: a link is the same on each of them.
     all_pages = page_list(issue, urls.issue(issue.id))
     for printed in printed_pages(issue):
@@ -67,7 +74,7 @@ def pages(site: IssueSite) -> Iterator[Page]:
                     (issue.name, urls.issue(issue.id)),
                     (f"第{printed.number}页", address),
                 ],
-                scripts=(READING_SCRIPT,),
+                scripts=(READING_SCRIPT, CITE_SCRIPT),
                 early_scripts=EARLY_SCRIPTS,
             ),
             view=PrintedPageView(
@@ -75,7 +82,8 @@ def pages(site: IssueSite) -> Iterator[Page]:
                 issue=Link(text=issue.name, href=urls.link(address, urls.issue(issue.id))),
                 day=day(issue.date),
                 pieces=tuple(
-                    _piece(piece, bodies[piece.article.id], address) for piece in printed.pieces
+                    _piece(piece, bodies[piece.article.id], cited[piece.article.id], address)
+                    for piece in printed.pieces
                 ),
                 # In the whole issue nothing marks a page of which nothing is left.
                 whole_issue=urls.link(
@@ -90,13 +98,14 @@ def pages(site: IssueSite) -> Iterator[Page]:
         )
 
 
-def _piece(piece: PagePiece, body: prose.PageTokens, address: str) -> PieceView:
+def _piece(piece: PagePiece, body: prose.PageTokens, cited: Citation, address: str) -> PieceView:
     article = piece.article
     place = "" if piece.begins else urls.page_anchor(piece.page)
     return PieceView(
         anchor=urls.article_anchor(article.number),
         number=article.number,
         article=Link(text=article.title, href=urls.link(address, urls.article(article.id), place)),
+        citation=replace(cited, pages=str(piece.page)),
         continued_from=None if piece.begins else _page(piece, piece.page - 1, address),
         body=prose.html(
             body.get(piece.page, ()),

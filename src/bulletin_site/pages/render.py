@@ -16,6 +16,7 @@ from bulletin_site.content.model import Issue, Publication
 from bulletin_site.pages import (
     aliases,
     article,
+    citation_files,
     corrections,
     feeds,
     handbook,
@@ -70,7 +71,7 @@ class _FilesOfIssue(Protocol):
         """The address of each file and what makes it; only what is wanted is made."""
 
 
-_FILES_OF_ISSUES: tuple[_FilesOfIssue, ...] = (plain_files,)
+_FILES_OF_ISSUES: tuple[_FilesOfIssue, ...] = (plain_files, citation_files)
 
 
 def _issue_batch(environment: Environment, design: str, site: IssueSite) -> Batch:

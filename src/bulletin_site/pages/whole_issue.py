@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from bulletin_site.content.model import Article
 from bulletin_site.content.pagination import begins_a_page
-from bulletin_site.pages import prose, urls
+from bulletin_site.pages import citations, prose, urls
+from bulletin_site.pages.citations import Citation
 from bulletin_site.pages.downloads import Download, Sizes, downloads
-from bulletin_site.pages.frame import EARLY_SCRIPTS, READING_SCRIPT, Page, frame
+from bulletin_site.pages.frame import CITE_SCRIPT, EARLY_SCRIPTS, READING_SCRIPT, Page, frame
 from bulletin_site.pages.issue import Contents, contents
 from bulletin_site.pages.parts import CorrectionLine, Link, correction_lines, span
+from bulletin_site.pages.references import reference
 from bulletin_site.pages.site import IssueSite
 from bulletin_site.pages.sources import source_link
 
@@ -28,6 +30,7 @@ class WholeArticle:
     number: int
     page_mark: Markup | None
     title: Link
+    citation: Citation
     body: Markup
     source: Link | None
     corrections: tuple[CorrectionLine, ...]
@@ -58,7 +61,7 @@ def page(site: IssueSite, sizes: Sizes) -> Page:
             description=f"{issue.name}全文：{len(issue.articles)} 篇，印刷版{span(issue.pages)}。",
             kind="整期",
             breadcrumbs=[(issue.name, urls.issue(issue.id)), ("整期阅读", address)],
-            scripts=(READING_SCRIPT,),
+            scripts=(READING_SCRIPT, CITE_SCRIPT),
             early_scripts=EARLY_SCRIPTS,
         ),
         view=WholeIssueView(
@@ -85,6 +88,7 @@ def _article(site: IssueSite, article: Article, address: str) -> WholeArticle:
         number=article.number,
         page_mark=prose.page_mark(page, page_href(page)) if begins_a_page(issue, article) else None,
         title=Link(text=article.title, href=urls.link(address, urls.article(article.id))),
+        citation=citations.of_article(reference(site.publication, issue, article)),
         body=prose.html(
             article.body.tokens,
             page_href,
