@@ -22,7 +22,7 @@ MODULES = {
 
 LAYERS = [
     {"problems"},
-    {"batch", "cache"},
+    {"batch", "cache", "zipped"},
     {"content", "originals", "report", "progress"},
     {"inputs"},
     {"pages"},
