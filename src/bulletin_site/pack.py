@@ -8,9 +8,7 @@ ASCII, because Windows before 8 shows others in the wrong encoding.
 
 from __future__ import annotations
 
-import glob
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +22,7 @@ from bulletin_site.pages import urls
 from bulletin_site.pages.launcher import STYLE_SHEETS, launcher
 from bulletin_site.pages.templates import Templates
 from bulletin_site.problems import Problem, said_by_system
+from bulletin_site.whole_file import fill_whole
 from bulletin_site.zipped import add
 
 
@@ -50,20 +49,9 @@ def pack(site: Path, file: Path, templates: Templates) -> Packed | Problem:
         if refused:
             return refused
         target.parent.mkdir(parents=True, exist_ok=True)
-        for left in target.parent.glob(f".{glob.escape(target.name)}.new-*"):
-            left.unlink(missing_ok=True)
-        new = target.with_name(f".{target.name}.new-{os.getpid()}")
-        try:
-            with new.open("xb") as stream:
-                problem = _fill(stream, site, sums, page)
-                # A stick is pulled out, and a desktop switched off, as soon as the work is done.
-                stream.flush()
-                os.fsync(stream.fileno())
-            if problem:
-                return problem
-            new.replace(target)
-        finally:
-            new.unlink(missing_ok=True)
+        problem = fill_whole(target, lambda stream: _fill(stream, site, sums, page))
+        if problem:
+            return problem
         return Packed(files=len(sums) + 1, size=target.stat().st_size)
     except (OSError, RuntimeError) as reason:  # RuntimeError: links that lead in a circle
         return Problem(
