@@ -177,7 +177,9 @@ def _element_faults(book: BuiltBook, place: str, node: etree._Element) -> Faults
         reach = resolve(value, place, None).reach
         if reach is Reach.INSIDE:
             document, anchor = book.target(place, value)
-            if document not in book.manifest or (anchor and anchor not in book.ids[document]):
+            if document not in book.manifest or (
+                anchor and anchor not in book.ids.get(document, ())
+            ):
                 yield f"{place} 里的链接“{value}”没有通到任何地方"
         elif name != "a" or reach not in (Reach.ELSEWHERE, Reach.MAIL):
             yield f"{place} 里的链接“{value}”不能用"
