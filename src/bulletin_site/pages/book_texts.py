@@ -130,7 +130,7 @@ class _Leads:
         address, anchor = found
         if address in self._places:
             document, start = self._places[address]
-            known = (document, anchor) in self._places.values()
+            known = anchor and (document, anchor) in self._places.values()
             return urls.link(place, document, anchor if known else start)
         base = self._book.publication.base_url
         return urls.absolute(base, urls.quoted(address, anchor)) if base else None

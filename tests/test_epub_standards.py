@@ -1,0 +1,87 @@
+"""What tools that are not ours say of the EPUBs: W3C's EPUBCheck, and Ace by DAISY for what a
+reader needs who cannot see (npm packages in tests/web)."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from archives import ROOT, project_templates, published, published_files
+from bulletin_site.pages import urls
+from bulletin_site.pages.book import Book, book_of_all, book_of_issue
+from bulletin_site.pages.epub import entries
+from bulletin_site.pages.render import environment_of
+from bulletin_site.zipped import stored
+from rich_archive import rich
+
+WEB = ROOT / "tests" / "web"
+ENVIRONMENT = environment_of(project_templates())
+QUICK = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+"""Java that starts at once is better here than Java that runs fast."""
+
+
+def program(name: str) -> str:
+    path = shutil.which(name)
+    assert path, f"找不到 {name}：请运行 python3 .ci/test.py，它会装好测试所需的程序。"
+    return path
+
+
+def put(file: Path, book: Book) -> Path:
+    file.write_bytes(stored(entries(book, ENVIRONMENT)))
+    return file
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The two printed issues as the site has them, all of the archive, and of another one that has
+    everything an issue and all."""
+    folder = tmp_path_factory.mktemp("books")
+    found = []
+    for issue in published().archive.issues:
+        found.append(folder / f"{issue.id}.epub")
+        found[-1].write_bytes(published_files()[urls.epub(issue.id)])
+    whole = published().archive
+    found.append(put(folder / "all.epub", book_of_all(whole.publication, whole.issues)))
+    here, there = rich(), rich(base_url="https://www.example.gov.cn/bulletin")
+    found.append(put(folder / "rich.epub", book_of_issue(there.publication, there.issues[0])))
+    found.append(put(folder / "rich-all.epub", book_of_all(here.publication, here.issues)))
+    return found
+
+
+def epubcheck() -> list[str]:
+    """Debian's is a Java archive that the system knows how to run, others' is a program."""
+    found = Path(program("epubcheck")).resolve()
+    return [program("java"), *QUICK, "-jar", str(found)] if found.suffix == ".jar" else [str(found)]
+
+
+def test_epubcheck_finds_neither_error_nor_warning(books: list[Path]) -> None:
+    runs = [
+        subprocess.Popen(
+            [*epubcheck(), "--quiet", "--json", "-", str(book)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        for book in books
+    ]
+    reports = [json.loads(run.communicate()[0]) for run in runs]
+    assert [report["messages"] for report in reports] == [[]] * len(books)
+    assert [report["publication"]["nSpines"] for report in reports] == [13, 14, 28, 4, 8]
+
+
+def test_ace_finds_nothing_that_keeps_a_reader_out(books: list[Path]) -> None:
+    """Of one issue and of a book of two, one of which has everything: Ace takes its time."""
+    judged = [str(books[0]), str(books[-1])]
+    chromium = os.environ.get("BULLETIN_CHROMIUM") or program("chromium")
+    check = subprocess.run(
+        [program("node"), str(WEB / "ace.mjs"), *judged],
+        env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": chromium},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert check.returncode == 0, check.stderr
+    assert json.loads(check.stdout) == {book: [] for book in judged}
