@@ -138,6 +138,10 @@ BOOKS = [
     said("an EPUB's landmarks lack the text", NAV, 'epub:type="bodymatter"', 'epub:type="backmatter"'),
     said("an EPUB's landmark leads to a missing place", NAV, "#contents", "#content"),
     said("an EPUB's cover has another page for an article", COVER, '">第7页', '">第6页'),
+    said("an EPUB's cover leads to another page", COVER, "06.xhtml#p7", "06.xhtml#p6"),
+    said("an EPUB's cover leads to another article", COVER, 'href="06.xhtml">6', 'href="05.xhtml">6'),
+    said("an EPUB's cover calls an article otherwise", COVER, "6、大数据时代的江苏策略", "6、大数据时代的浙江策略"),
+    said("an EPUB's cover is that of another issue", COVER, '<span class="issue">2014年五月第一期', '<span class="issue">2014年五月第二期'),
     said("an EPUB's cover leads to a missing page", COVER, "06.xhtml#p7", "06.xhtml#p9"),
     said("an EPUB lost a character of an article", ARTICLE, "抢占大数据发展先机", "抢占大数据发展机"),
     said("an EPUB shows more than an article", ARTICLE, '<div class="body">', '<div class="body"><p>编者按。</p>'),
@@ -167,4 +171,5 @@ PUBLISHED_BOOKS = [
     said("an EPUB forgets its last correction's day", PACKAGE, "2014-07-02T00:00:00Z", "2014-06-13T00:00:00Z", SECOND),
     said("an EPUB's correction says something else", "EPUB/2014-06-2/13.xhtml", "漏排了来源", "漏排了题名", SECOND),
     said("an EPUB does not say what was withdrawn", "EPUB/2014-06-2/index.xhtml", 'class="withdrawn"', 'class="others"', SECOND),
+    said("an EPUB gives another reason for what was withdrawn", "EPUB/2014-06-2/index.xhtml", "应原作者要求", "应读者要求", SECOND),
 ]  # fmt: skip

@@ -14,25 +14,55 @@ from bulletin_site.checks.truth import PrintedArticle
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import urls
+from bulletin_site.pages.parts import day
 from bulletin_site.pages.prose import plain_text
 from bulletin_site.pages.xhtml import without_forbidden
 
 Faults = Iterator[str]
 
 
-def cover_faults(book: BuiltBook, issue: Issue) -> Faults:
-    """Judge the first document: the editor's note, word for word, and the contents with their
-    pages."""
+def cover_faults(book: BuiltBook, issue: Issue, bulletin: str) -> Faults:
+    """Judge the first document: what the issue is called, the editor's note, word for word, the
+    contents with their pages, and what was withdrawn."""
     root = book.document(urls.book_issue(issue.id))
+    headings = [words(text_of(one)) for one in root.iter(f"{XHTML}h1")]
+    if headings != [words(without_forbidden(f"{bulletin} {issue.name}"))]:
+        yield f"封面写的是“{'、'.join(headings)}”"
     notes = [unspaced(text_of(one)) for one in _of_class(root, "note")]
     printed = unspaced(without_forbidden(plain_text(issue.note).text))
     if notes != ([printed] if printed else []):
         yield "编者说明与原文不符"
-    pages = [text_of(one) for one in _of_class(root, "page")]
-    if pages != [f"第{article.first_page}页" for article in issue.articles]:
+    yield from _contents_faults(book, root, issue)
+    said = [
+        words(text_of(line))
+        for part in _of_class(root, "withdrawn")
+        for line in part.iter(f"{XHTML}li")
+    ]
+    withdrawn = [
+        words(without_forbidden(f"第{number}篇，{day(one.date).text}撤回：{one.text}"))
+        for number, one in issue.withdrawn.items()
+    ]
+    if said != withdrawn:
+        yield "撤回的说明与 archive.yaml 不符"
+
+
+def _contents_faults(book: BuiltBook, root: etree._Element, issue: Issue) -> Faults:
+    """Each title leads to its article, each number to where that page begins."""
+    place = urls.book_issue(issue.id)
+    links = [
+        (words(text_of(link)), book.target(place, link.get("href", "")))
+        for part in _of_class(root, "contents")
+        for link in part.iter(f"{XHTML}a")
+    ]
+    titles = [
+        (words(without_forbidden(f"{one.number}、{one.title}")), (urls.book_article(one.id), ""))
+        for one in issue.articles
+    ]
+    if links[0::2] != titles:
+        yield "封面上的目录与各篇的题名、次序不符"
+    pages = [(f"第{one.first_page}页", f"p{one.first_page}") for one in issue.articles]
+    if [(text, anchor) for text, (_, anchor) in links[1::2]] != pages:
         yield "封面上目录的页码与文章不符"
-    if [one for one in _of_class(root, "withdrawn") if len(one)] == [] and issue.withdrawn:
-        yield "没有写明哪一篇已经撤回"
 
 
 def article_faults(book: BuiltBook, found: PrintedArticle) -> Faults:

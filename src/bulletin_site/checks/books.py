@@ -65,7 +65,7 @@ def _faults(site: BuiltSite, address: str, issue: Issue, truth: Truth) -> Faults
         yield from _order_faults(book, issue)
         yield from _document_faults(book)
         yield from _navigation_faults(book, issue)
-        yield from cover_faults(book, issue)
+        yield from cover_faults(book, issue, truth.archive.title)
         for article in issue.articles:
             yield from article_faults(book, truth.articles[urls.article(article.id)])
     except BookError as reason:
@@ -107,7 +107,8 @@ def _metadata_faults(book: BuiltBook, issue: Issue, truth: Truth) -> Faults:
     for name, values in expected.items():
         said = [words(text_of(one)) for one in metadata.iterfind(f"{DC}{name}")]
         if said != values:
-            yield f"{name} 应是“{'、'.join(values)}”，写的是“{'、'.join(said)}”"
+            right = f"应是“{'、'.join(values)}”" if values else "不应有"
+            yield f"{name} {right}，写的是“{'、'.join(said)}”"
     own = book.package.get("unique-identifier")
     if [one.get("id") for one in metadata.iterfind(f"{DC}identifier")][:1] != [own]:
         yield "没有指明哪个 identifier 是书的"
