@@ -26,7 +26,6 @@ from bulletin_site.report import FORMATS, report, summary
 
 _DONE, _PROBLEMS, _MISUSED = 0, 1, 2
 _NAMED = 3
-_MEGA = 1_000_000
 _FEW = 20
 """Files of an import, up to which LibreOffice is asked for the pages of each: it takes seconds."""
 
@@ -173,6 +172,7 @@ def _pack(chosen: argparse.Namespace) -> int:
 def _epub(chosen: argparse.Namespace) -> int:
     from bulletin_site.binding import Bound, bind
     from bulletin_site.inputs import read
+    from bulletin_site.pages.downloads import size_text
 
     bound = bind(read(chosen.root), chosen.file, year=chosen.year)
     if not isinstance(bound, Bound):
@@ -180,8 +180,7 @@ def _epub(chosen: argparse.Namespace) -> int:
         return _PROBLEMS
     _print_problems(bound.problems, "text")
     print(f"《{bound.title}》：{bound.issues} 期、{bound.articles} 篇。")
-    size = f"{bound.size / 1_000_000:.1f} MB" if bound.size >= _MEGA else f"{bound.size // 1000} KB"
-    print(f"已写成电子书，共 {size}：{chosen.file.resolve()}")
+    print(f"已写成电子书，共 {size_text(bound.size)}：{chosen.file.resolve()}")
     return _DONE
 
 
