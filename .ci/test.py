@@ -93,6 +93,11 @@ def get_tools() -> bool:
             "没有 npm：请安装它（Debian 软件包 npm）。",
         ),
         Tool(
+            lambda: shutil.which("epubcheck") is not None,
+            ["epubcheck"],
+            "没有 EPUBCheck：请安装它（Debian 软件包 epubcheck）。",
+        ),
+        Tool(
             lambda: shutil.which("soffice") is not None,
             ["libreoffice-writer-nogui"],
             "没有 LibreOffice：请安装它（Debian 软件包 libreoffice-writer-nogui）。",

@@ -296,6 +296,41 @@ def test_a_warning_stops_a_strict_check(bulletin: Bulletin, warned: Path) -> Non
     assert bulletin("check", "--root", warned, "--strict").status == 1
 
 
+# Books.
+
+
+def test_a_book_ends_by_saying_what_it_holds_and_where_it_is(
+    bulletin: Bulletin, correct: Path
+) -> None:
+    ended = bulletin("epub", "--root", correct, correct / "汇编.epub", "--year", "2014")
+    assert (ended.status, ended.err) == (0, "")
+    first, place = ended.out.splitlines()
+    assert first == "《电子政务信息汇编 2014年》：1 期、3 篇。"
+    assert re.fullmatch(rf"已写成电子书，共 \d+ KB：{re.escape(str(correct / '汇编.epub'))}", place)
+
+
+def test_a_book_that_cannot_be_is_not_written(bulletin: Bulletin, wrong: Path) -> None:
+    ended = bulletin("epub", "--root", wrong, wrong / "a.epub")
+    assert (ended.status, ended.err) == (1, "")
+    assert "bad-page" in ended.out
+    assert not (wrong / "a.epub").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["a.zip"], "“a.zip”应以 .epub 结尾"),
+        (["a.epub", "--year", "14"], "“14”不是年份"),
+    ],
+)
+def test_what_is_asked_for_as_a_book_must_make_sense(
+    bulletin: Bulletin, arguments: list[str], said: str
+) -> None:
+    ended = bulletin("epub", *arguments)
+    assert ended.status == 2
+    assert said in ended.err
+
+
 # Packing.
 
 

@@ -22,7 +22,7 @@ MODULES = {
 
 LAYERS = [
     {"problems"},
-    {"batch", "cache"},
+    {"batch", "cache", "zipped"},
     {"content", "originals", "report", "progress"},
     {"inputs"},
     {"pages"},
@@ -31,7 +31,7 @@ LAYERS = [
     {"record", "workers"},
     {"new_site", "alone", "whole_file"},
     {"output", "preview"},
-    {"publish", "pack", "init", "importing", "freeze"},
+    {"publish", "pack", "binding", "init", "importing", "freeze"},
     {"cli"},
     {"__main__"},
 ]

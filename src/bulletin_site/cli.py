@@ -169,6 +169,21 @@ def _pack(chosen: argparse.Namespace) -> int:
     return _DONE
 
 
+def _epub(chosen: argparse.Namespace) -> int:
+    from bulletin_site.binding import Bound, bind
+    from bulletin_site.inputs import read
+    from bulletin_site.pages.downloads import size_text
+
+    bound = bind(read(chosen.root), chosen.file, year=chosen.year)
+    if not isinstance(bound, Bound):
+        _print_problems(bound, "text")
+        return _PROBLEMS
+    _print_problems(bound.problems, "text")
+    print(f"《{bound.title}》：{bound.issues} 期、{bound.articles} 篇。")
+    print(f"已写成电子书，共 {size_text(bound.size)}：{chosen.file.resolve()}")
+    return _DONE
+
+
 def _init(chosen: argparse.Namespace) -> int:
     from bulletin_site.init import init
 
@@ -187,6 +202,18 @@ def _zip_file(text: str) -> Path:
     if not text.lower().endswith(".zip"):
         raise argparse.ArgumentTypeError(f"“{text}”应以 .zip 结尾，不然双击打不开")
     return Path(text)
+
+
+def _epub_file(text: str) -> Path:
+    if not text.lower().endswith(".epub"):
+        raise argparse.ArgumentTypeError(f"“{text}”应以 .epub 结尾，不然阅读器不认识")
+    return Path(text)
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{4}", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份，应写成 2014 这样")
+    return int(text)
 
 
 def _serve(chosen: argparse.Namespace) -> int:
@@ -333,7 +360,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     for add in (
         *(_add_build, _add_check, _add_serve, _add_import, _add_new, _add_freeze),
-        *(_add_pack, _add_init),
+        *(_add_pack, _add_epub, _add_init),
     ):
         add(commands)
     return parser
@@ -380,6 +407,26 @@ def _add_pack(commands: _Commands) -> None:
         type=_zip_file,
         metavar="压缩包",
         help="写成哪个文件，以 .zip 结尾；旧的压缩包换成新的",
+    )
+
+
+def _add_epub(commands: _Commands) -> None:
+    epub = _command(
+        commands,
+        "epub",
+        _epub,
+        help="把一年或全部各期做成一本电子书",
+        description="把一年或全部各期做成一本 EPUB 电子书；每一期的电子书在网站里。",
+    )
+    _add_root(epub)
+    epub.add_argument(
+        "--year", type=_year, metavar="年份", help="只要这一年的各期，例如 2014（默认：全部）"
+    )
+    epub.add_argument(
+        "file",
+        type=_epub_file,
+        metavar="电子书",
+        help="写成哪个文件，以 .epub 结尾；旧的电子书换成新的",
     )
 
 

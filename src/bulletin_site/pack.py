@@ -8,13 +8,11 @@ ASCII, because Windows before 8 shows others in the wrong encoding.
 
 from __future__ import annotations
 
-import glob
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -24,12 +22,8 @@ from bulletin_site.pages import urls
 from bulletin_site.pages.launcher import STYLE_SHEETS, launcher
 from bulletin_site.pages.templates import Templates
 from bulletin_site.problems import Problem, said_by_system
-
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""What a zip can say at the earliest. The same site gives the same bytes on any day."""
-_UNIX = 3
-_READABLE = 0o100644 << 16  # a regular file that its owner may change and everybody may read
-_LEVEL = 9
+from bulletin_site.whole_file import fill_whole
+from bulletin_site.zipped import add
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,20 +49,9 @@ def pack(site: Path, file: Path, templates: Templates) -> Packed | Problem:
         if refused:
             return refused
         target.parent.mkdir(parents=True, exist_ok=True)
-        for left in target.parent.glob(f".{glob.escape(target.name)}.new-*"):
-            left.unlink(missing_ok=True)
-        new = target.with_name(f".{target.name}.new-{os.getpid()}")
-        try:
-            with new.open("xb") as stream:
-                problem = _fill(stream, site, sums, page)
-                # A stick is pulled out, and a desktop switched off, as soon as the work is done.
-                stream.flush()
-                os.fsync(stream.fileno())
-            if problem:
-                return problem
-            new.replace(target)
-        finally:
-            new.unlink(missing_ok=True)
+        problem = fill_whole(target, lambda stream: _fill(stream, site, sums, page))
+        if problem:
+            return problem
         return Packed(files=len(sums) + 1, size=target.stat().st_size)
     except (OSError, RuntimeError) as reason:  # RuntimeError: links that lead in a circle
         return Problem(
@@ -150,12 +133,12 @@ def _is_packed_site(file: Path) -> bool:
 def _fill(stream: BinaryIO, site: Path, sums: dict[str, str], page: bytes) -> Problem | None:
     """Write the whole zip, one file in memory at a time. Raises `OSError` of the zip's own disk."""
     with ZipFile(stream, "w") as archive:
-        _add(archive, urls.LAUNCHER, page)
+        add(archive, urls.LAUNCHER, page, deflate=True)
         for name in sorted(sums):
             content = _content(site, name, sums[name])
             if isinstance(content, Problem):
                 return content
-            _add(archive, urls.packed(name), content)
+            add(archive, urls.packed(name), content, deflate=True)
     return None
 
 
@@ -177,11 +160,3 @@ def _not_whole(site: Path, what: str) -> Problem:
         message=f"网站不完整：{what}",
         hint="请重新运行 bulletin build，再打包。",
     )
-
-
-def _add(archive: ZipFile, name: str, content: bytes) -> None:
-    """Add a file in a way that depends on nothing but its name and content."""
-    info = ZipInfo(name, date_time=_EARLIEST)
-    info.create_system = _UNIX
-    info.external_attr = _READABLE
-    archive.writestr(info, content, compress_type=ZIP_DEFLATED, compresslevel=_LEVEL)

@@ -128,6 +128,7 @@ RULES: dict[str, Rule] = {
     "citation": _error("引文缺失或不符"),
     "search-description": _error("检索说明（OpenSearch）缺失或不符"),
     "robots": _error("robots.txt 缺失或不符"),
+    "epub": _error("一期的电子书（EPUB）缺失或不符"),
 }
 
 

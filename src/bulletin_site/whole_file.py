@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import glob
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
+
+from bulletin_site.problems import Problem
 
 
 def write_whole(file: Path, content: bytes) -> None:
     """Write beside the file, force it to the disk, and move it there in one step. Raises OSError,
     and then has changed nothing."""
-    new = file.with_name(f".{file.name}.{os.getpid()}")
+
+    def fill(stream: BinaryIO) -> None:
+        stream.write(content)
+
+    fill_whole(file, fill)
+
+
+def fill_whole(file: Path, fill: Callable[[BinaryIO], Problem | None]) -> Problem | None:
+    """The same with what `fill` writes piece by piece, unless it finds a problem."""
+    for left in file.parent.glob(f".{glob.escape(file.name)}.new-*"):
+        left.unlink(missing_ok=True)
+    new = file.with_name(f".{file.name}.new-{os.getpid()}")
     try:
-        with new.open("wb") as stream:
-            stream.write(content)
+        with new.open("xb") as stream:
+            problem = fill(stream)
+            # A stick is pulled out, and a desktop switched off, as soon as the work is done.
             stream.flush()
             os.fsync(stream.fileno())
-        new.replace(file)
+        if problem is None:
+            new.replace(file)
+        return problem
     finally:
         new.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bulletin_site.problems import RULES
+from checks.book_faults import BOOKS, PUBLISHED_BOOKS
 from checks.planting import (
     BASE_URL,
     Fault,
@@ -582,7 +583,7 @@ DOWNLOADS = [
 
 FAULTS = [
     *(*LINKS, *POLICY, *STRUCTURE, *PRINTED, *FEED, *DOWNLOADS),
-    *(*METADATA, *LINKED_DATA, *CITATIONS, *DISCOVERY, *INDEX),
+    *(*METADATA, *LINKED_DATA, *CITATIONS, *DISCOVERY, *BOOKS, *INDEX),
 ]
 
 ALIAS = "old/13.html"
@@ -590,6 +591,7 @@ CORRECTED = "issues/2014-06-2/13.html"
 OPEN_SEARCH = "opensearch.xml"
 
 WHEN_PUBLISHED = [
+    *PUBLISHED_BOOKS,
     replaced("absolute-link", "a page links by the site's own full URL", HOME, 'href="search.html"', f'href="{BASE_URL}/search.html"'),
     replaced("absolute-link", "the page for errors starts its links elsewhere", "404.html", f'<base href="{BASE_URL}/">', f'<base href="{BASE_URL}">'),
     replaced("absolute-link", "the page for errors starts its links at another site", "404.html", f'<base href="{BASE_URL}/">', '<base href="https://www.example.com/">'),

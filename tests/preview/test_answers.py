@@ -49,6 +49,11 @@ def told(held: State, path: str = "/") -> dict[str, Any]:
         ("SHA256SUMS", "text/plain; charset=utf-8"),
         ("a.png", "image/png"),
         ("a.pdf", "application/pdf"),
+        ("a.epub", "application/epub+zip"),
+        ("a.txt", "text/plain; charset=utf-8"),
+        ("a.md", "text/markdown; charset=utf-8"),
+        ("a.bib", "text/x-bibtex; charset=utf-8"),
+        ("a.ris", "application/x-research-info-systems; charset=utf-8"),
         ("a.unknown", "application/octet-stream"),
     ],
 )

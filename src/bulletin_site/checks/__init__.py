@@ -11,6 +11,7 @@ from bulletin_site.checks.article_pages import (
     missing_whole_issues,
     whole_issue_problems,
 )
+from bulletin_site.checks.books import book_problems
 from bulletin_site.checks.built_site import BuiltPage, BuiltSite, asset, parse
 from bulletin_site.checks.citations import citation_file_problems, citation_problems
 from bulletin_site.checks.corrections import correction_problems, missing_corrections
@@ -58,6 +59,7 @@ _SITE_RULES = (
     sitemap_problems,
     search_description_problems,
     robots_problems,
+    book_problems,
     index_problems,
     search_article_problems,
     catalog_problems,

@@ -120,14 +120,14 @@ def missing_whole_issues(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
             )
 
 
-def difference(found: str, printed: str) -> str:
-    """Where two texts part, for a message."""
+def difference(found: str, printed: str, place: str = "网页上") -> str:
+    """Where two texts part, for a message that says where the one was found."""
     at = next(
         (i for i, (one, other) in enumerate(zip(found, printed, strict=False)) if one != other),
         min(len(found), len(printed)),
     )
     start = max(0, at - _SHOWN)
-    return f"应是“…{printed[start : at + _SHOWN]}…”，网页上是“…{found[start : at + _SHOWN]}…”"
+    return f"应是“…{printed[start : at + _SHOWN]}…”，{place}是“…{found[start : at + _SHOWN]}…”"
 
 
 def _article_problems(shown: Shown) -> Iterator[Problem]:

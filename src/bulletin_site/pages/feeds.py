@@ -4,7 +4,6 @@ its address the sitemap (sitemaps.org 0.9), the search description (OpenSearch 1
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from markupsafe import Markup
 
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.pages import prose, urls
+from bulletin_site.pages.identity import identifier
 from bulletin_site.pages.moves import redirects, withdrawn_addresses
 from bulletin_site.pages.parts import CorrectionLine, correction_lines
 from bulletin_site.pages.site import Site
@@ -84,7 +84,7 @@ def feed(site: Site) -> FeedView:
     )
     archive = site.archive
     return FeedView(
-        id=identifier(site, ""),
+        id=identifier(archive, ""),
         title=archive.title,
         author=archive.publisher or archive.title,
         updated=max(entry.updated for entry in entries),
@@ -92,12 +92,6 @@ def feed(site: Site) -> FeedView:
         home=_href(site, urls.HOME),
         entries=entries,
     )
-
-
-def identifier(site: Site, article_id: str) -> str:
-    """`urn:uuid:…` of the archive (`article_id` empty) or of an article."""
-    namespace = uuid.uuid5(uuid.NAMESPACE_URL, f"bulletin-site:{site.archive.title}")
-    return f"urn:uuid:{uuid.uuid5(namespace, article_id) if article_id else namespace}"
 
 
 def sitemap(site: Site, addresses: Sequence[str]) -> SitemapView | None:
@@ -148,7 +142,7 @@ def robots(site: Site) -> str | None:
 def _entry(site: Site, issue: Issue, article: Article) -> Entry:
     address = urls.article(article.id)
     return Entry(
-        id=identifier(site, article.id),
+        id=identifier(site.publication, article.id),
         title=article.title,
         href=_href(site, address),
         published=_timestamp(issue.date),

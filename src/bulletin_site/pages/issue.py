@@ -9,7 +9,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from bulletin_site.content.model import Article, Issue, Publication
+from bulletin_site.content.model import Article, Issue, Publication, Topic
 from bulletin_site.pages import citations, prose, urls
 from bulletin_site.pages.citations import CitationView
 from bulletin_site.pages.downloads import Download, Sizes, downloads
@@ -153,17 +153,23 @@ def page_list(issue: Issue, address: str) -> tuple[Link, ...]:
     )
 
 
-def _groups(issue: Issue, address: str) -> Iterator[TocGroup]:
+def topic_groups(issue: Issue) -> Iterator[tuple[Topic | None, tuple[Article, ...]]]:
     """As printed: under topics where the issue has them in print, else in one list."""
 
-    def printed_topic(article: Article) -> Link | None:
-        if not issue.topics_printed or not article.topics:
-            return None
-        topic = article.topics[0]
-        return Link(text=topic.name, href=urls.link(address, urls.topic(topic.slug)))
+    def printed_topic(article: Article) -> Topic | None:
+        return article.topics[0] if issue.topics_printed and article.topics else None
 
     for topic, articles in groupby(issue.articles, key=printed_topic):
-        yield TocGroup(topic=topic, entries=tuple(_entry(article, address) for article in articles))
+        yield topic, tuple(articles)
+
+
+def _groups(issue: Issue, address: str) -> Iterator[TocGroup]:
+    for topic, articles in topic_groups(issue):
+        href = urls.link(address, urls.topic(topic.slug)) if topic else ""
+        yield TocGroup(
+            topic=Link(text=topic.name, href=href) if topic else None,
+            entries=tuple(_entry(article, address) for article in articles),
+        )
 
 
 def _entry(article: Article, address: str) -> TocEntry:

@@ -44,17 +44,33 @@ def page_mark(page: int, href: str) -> Markup:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How texts are written. `mark` makes the place where a printed page begins of its number and
+    of what there is to say of it: for the site the link to that page. `empty` ends the tag of an
+    element in which nothing can stand."""
+
+    mark: Callable[[int, str], Markup]
+    empty: str
+
+
+HTML = Form(mark=page_mark, empty=">")
+"""As the site's pages have it."""
+
+
 def html(
     tokens: Sequence[Token],
-    page_href: Callable[[int], str] | None,
+    of_page: Callable[[int], str] | None,
     *,
     below: int = 1,
     paragraphs: Paragraphs | None = None,
+    form: Form = HTML,
 ) -> Markup:
     """Tokens as markdown-it writes them, but for subheadings: these are at levels that follow on
-    the heading above them, without a jump. `page_href` gives the link for a page's number; without
-    it page breaks leave no trace. `below` is the level of the heading under which the text stands.
-    `paragraphs`: each has an address."""
+    the heading above them, without a jump. `of_page` gives what a page's mark says besides its
+    number; without it page breaks leave no trace. `below` is the level of the heading under which
+    the text stands. `paragraphs`: each has an address."""
+    mark = _marker(of_page, form)
     ids, places = _places(tokens, paragraphs) if paragraphs else ({}, {})
     written: list[str] = []
     level = below
@@ -62,10 +78,10 @@ def html(
         if token.type == "heading_open":
             level = min(below + token.meta["rank"], level + 1, 6)
         if token.type == "inline":
-            written += (places.get(position, ""), _inline(token.children or (), page_href))
+            written += (places.get(position, ""), _inline(token.children or (), mark, form))
         elif token.type == PAGE_BREAK:
-            if page_href:
-                written.append(f'<div class="page-break-line">{_mark(token, page_href)}</div>\n')
+            if mark:
+                written.append(f'<div class="page-break-line">{mark(token)}</div>\n')
         elif token.type == "fence":
             written.append(_fence(token))
         elif not token.hidden:
@@ -74,22 +90,33 @@ def html(
                 written.append(f"</{name}>\n")
             else:
                 attributes = _attributes(token.attrs) + ids.get(position, "")
-                written.append(_opening(tokens, position, f"<{name}{attributes}>"))
+                end = ">" if token.nesting else form.empty
+                written.append(_opening(tokens, position, f"<{name}{attributes}{end}"))
     return Markup("".join(written))
 
 
-def _inline(tokens: Sequence[Token], page_href: Callable[[int], str] | None) -> str:
+_Marker = Callable[[Token], Markup]
+
+
+def _marker(of_page: Callable[[int], str] | None, form: Form) -> _Marker | None:
+    if of_page is None:
+        return None
+    say = of_page
+    return lambda token: form.mark(token.meta["page"], say(token.meta["page"]))
+
+
+def _inline(tokens: Sequence[Token], mark: _Marker | None, form: Form) -> str:
     written: list[str] = []
     for position, token in enumerate(tokens):
         if token.type == "text":
             written.append(english(token.content))
         elif token.type == PAGE_BREAK:
-            if page_href:
-                written.append(_mark(token, page_href))
+            if mark:
+                written.append(mark(token))
         elif token.type == "code_inline":
             written.append(f"<code>{escapeHtml(token.content)}</code>")
         elif token.type == "hardbreak":
-            written.append("<br>\n")
+            written.append(f"<br{form.empty}\n")
         elif token.nesting == 1:
             written.append(f"<{token.tag}{_attributes(token.attrs)}{_spelled(tokens[position:])}>")
         else:
@@ -125,20 +152,15 @@ def _fence(token: Token) -> str:
     return f"<pre><code{attributes}>{escapeHtml(token.content)}</code></pre>\n"
 
 
-def _mark(token: Token, page_href: Callable[[int], str]) -> Markup:
-    page = token.meta["page"]
-    return page_mark(page, page_href(page))
-
-
 def _attributes(attributes: Mapping[str, object]) -> str:
     if not attributes:
         return ""
     return "".join(f' {name}="{escapeHtml(str(value))}"' for name, value in attributes.items())
 
 
-def plain(body: Body) -> Markup:
+def plain(body: Body, form: Form = HTML) -> Markup:
     """A body without its printed pages, for an editor's note or a feed."""
-    return html(body.tokens, None)
+    return html(body.tokens, None, form=form)
 
 
 def _places(

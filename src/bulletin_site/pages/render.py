@@ -18,6 +18,7 @@ from bulletin_site.pages import (
     article,
     citation_files,
     corrections,
+    epub,
     feeds,
     handbook,
     home,
@@ -71,7 +72,7 @@ class _FilesOfIssue(Protocol):
         """The address of each file and what makes it; only what is wanted is made."""
 
 
-_FILES_OF_ISSUES: tuple[_FilesOfIssue, ...] = (plain_files, citation_files)
+_FILES_OF_ISSUES: tuple[_FilesOfIssue, ...] = (epub, plain_files, citation_files)
 
 
 def _issue_batch(environment: Environment, design: str, site: IssueSite) -> Batch:

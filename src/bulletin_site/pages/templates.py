@@ -14,7 +14,8 @@ from bulletin_site.inputs import TEMPLATES
 from bulletin_site.problems import Problem
 
 _ASSETS = "assets"
-_TEMPLATE_SUFFIXES = {".html", ".xml"}
+_TEMPLATE_SUFFIXES = {".html", ".xml", ".xhtml", ".opf", ".css"}
+"""Style sheets too, where they are no assets: a book has its own in it."""
 _TEXT_SUFFIX = ".md"
 
 

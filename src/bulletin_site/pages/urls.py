@@ -7,9 +7,10 @@ Links between pages are relative and name the file, so that the same site works 
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 HOME = "index.html"
 SEARCH = "search.html"
@@ -31,6 +32,14 @@ CHECKSUMS = "SHA256SUMS"
 LAUNCHER = "index.html"
 """The page at the top of a packed site; the site itself stands in a folder beside it. It has the
 name that everybody looks for, and servers show it for the folder."""
+
+BOOK_TYPE = "mimetype"
+BOOK_CONTAINER = "META-INF/container.xml"
+BOOK_PACKAGE = "EPUB/package.opf"
+BOOK_NAVIGATION = "EPUB/nav.xhtml"
+BOOK_STYLE = "EPUB/book.css"
+BOOK_TITLE_PAGE = "EPUB/index.xhtml"
+"""Places inside an EPUB, the first two set by OCF 3.2; the last only in one of several issues."""
 
 _PRINTED_PAGE = re.compile(r"^issues/[^/]+/p([1-9][0-9]*)\.html$", re.ASCII)
 
@@ -77,6 +86,15 @@ def whole_issue(issue_id: str) -> str:
 def epub(issue_id: str) -> str:
     """`issues/2014-05-1/2014-05-1.epub`: what is downloaded has a name that tells the issue."""
     return _download(issue_id, "epub")
+
+
+def book_issue(issue_id: str) -> str:
+    """Where inside an EPUB the title page and the contents of an issue stand."""
+    return f"EPUB/{issue_id}/index.xhtml"
+
+
+def book_article(article_id: str) -> str:
+    return f"EPUB/{article_id}.xhtml"
 
 
 def pdf(issue_id: str) -> str:
@@ -196,6 +214,20 @@ def _way(start: str, target: str) -> str:
     while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1
     return "../" * (len(here) - shared) + "".join(f"{name}/" for name in there[shared:])
+
+
+def from_page(start: str, href: str) -> tuple[str, str] | None:
+    """Where a link without a scheme leads from the page at `start`, an address and an anchor; none
+    outside of the site."""
+    path, _, anchor = href.partition("#")
+    path = unquote(path.partition("?")[0])
+    address = posixpath.normpath(posixpath.join(folder(start), path)) if path else start
+    return None if address.startswith(("/", "..")) else (address, unquote(anchor))
+
+
+def quoted(address: str, anchor: str) -> str:
+    """An address and an anchor as they stand in a full URL."""
+    return quote(address) + (f"#{quote(anchor)}" if anchor else "")
 
 
 def query(target: str, words: str) -> str:

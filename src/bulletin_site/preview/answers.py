@@ -40,10 +40,21 @@ _MOST = 100
 
 _TYPES = MimeTypes()
 """Python's own table, since on Windows any program may have changed the system's."""
-_TYPES.add_type("text/javascript", ".js")
+for kind, ending in (
+    ("text/javascript", ".js"),
+    ("application/epub+zip", ".epub"),
+    ("text/markdown", ".md"),
+    ("text/x-bibtex", ".bib"),
+    ("application/x-research-info-systems", ".ris"),
+):
+    _TYPES.add_type(kind, ending)
 _HTML = "text/html"
 _TEXT = "text/plain"
-_WORDED = {"application/json", "application/xml", "image/svg+xml"}
+_WORDED = {
+    *("application/json", "application/xml", "image/svg+xml"),
+    "application/x-research-info-systems",
+}
+"""Words too, though they are not called text."""
 
 _RELATIVE = re.compile(rb'\b(href|src|action)="(?![#/]|[a-z]+:)')
 _BASE = re.compile(rb"<base [^>]*>\n?")
