@@ -14,7 +14,7 @@ from bulletin_site.inputs import TEMPLATES
 from bulletin_site.problems import Problem
 
 _ASSETS = "assets"
-_TEMPLATE_SUFFIXES = {".html", ".xml"}
+_TEMPLATE_SUFFIXES = {".html", ".xml", ".css"}
 _TEXT_SUFFIX = ".md"
 
 

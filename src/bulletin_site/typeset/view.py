@@ -1,0 +1,243 @@
+"""What stands on the sheets of a PDF edition, as finished values for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from bulletin_site.content.model import Article, Issue, Publication
+from bulletin_site.content.pagination import printed_pages
+from bulletin_site.pages import prose, urls
+from bulletin_site.pages.parts import Day, day
+from bulletin_site.pdf_pages import paper
+from bulletin_site.typeset import fonts
+from bulletin_site.typeset.grid import Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the 目录; its page number comes from the layout."""
+
+    number: int
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The entries under one printed topic; `topic` is missing where none was printed."""
+
+    topic: str | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """What stands of an article on a sheet. `anchor`, `number` and `title` where it begins there;
+    `topic`: its outline entry, where a printed topic begins with it. `source` where it ends."""
+
+    anchor: str | None
+    number: int
+    title: str | None
+    topic: str | None
+    body: Markup
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What begins on a page of its own: a printed page, or all articles one after the other."""
+
+    anchor: str
+    follows_front: bool
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """Lengths of the sheet and of the grid, with their units."""
+
+    top: str
+    right: str
+    bottom: str
+    left: str
+    number_below: str
+    type: str
+    leading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Families:
+    """CSS font families by what they are for."""
+
+    body: Markup
+    title: Markup
+    heading: Markup
+    emphasis: Markup
+    numbers: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """All of it. `blanks`: empty sheets between the front matter and the first printed page."""
+
+    language: str
+    title: str
+    name: str
+    label: str
+    subject: str
+    keywords: str
+    organization: str | None
+    publisher: str | None
+    day: Day
+    note: Markup | None
+    groups: tuple[Group, ...]
+    blanks: tuple[int, ...]
+    sheets: tuple[Sheet, ...]
+    sizes: Sizes
+    families: Families
+
+
+def edition(
+    publication: Publication,
+    issue: Issue,
+    grid: Grid,
+    *,
+    auto: bool,
+    note: bool,
+    blanks: int,
+    whole: frozenset[tuple[int, int]] = frozenset(),
+) -> Edition:
+    """The view. `note`: with the editor's note; `whole`: paragraphs, by the numbers of article and
+    paragraph, that must not be cut by a page end."""
+    topics = dict.fromkeys(topic.name for article in issue.articles for topic in article.topics)
+    words = dict.fromkeys(word for article in issue.articles for word in article.keywords)
+    return Edition(
+        language="zh-CN",
+        title=publication.title,
+        name=issue.name,
+        label=issue.label,
+        subject=f"{publication.title}，{issue.name}，{day(issue.date).text}，"
+        f"{len(issue.articles)} 篇",
+        keywords=",".join([*topics, *words]),
+        organization=issue.organization or publication.organization,
+        publisher=issue.publisher or publication.publisher,
+        day=day(issue.date),
+        note=prose.plain(issue.note) if note and issue.note.markdown.strip() else None,
+        groups=tuple(_groups(issue)),
+        blanks=tuple(range(blanks)),
+        sheets=(_flow(issue, whole),) if auto else tuple(_printed(issue)),
+        sizes=_sizes(grid),
+        families=Families(
+            body=Markup(fonts.BODY.families),
+            title=Markup(fonts.TITLE.families),
+            heading=Markup(fonts.HEADING.families),
+            emphasis=Markup(fonts.EMPHASIS.families),
+            numbers=Markup(fonts.NUMBERS.families),
+        ),
+    )
+
+
+def printed_topic(issue: Issue, article: Article) -> str | None:
+    """The topic under which an article stands in the printed 目录."""
+    if not issue.topics_printed or not article.topics:
+        return None
+    return article.topics[0].name
+
+
+def _groups(issue: Issue) -> Iterator[Group]:
+    for topic, articles in groupby(issue.articles, key=lambda one: printed_topic(issue, one)):
+        entries = (
+            Entry(
+                number=article.number,
+                title=article.title,
+                href=_anchored(urls.article_anchor(article.number)),
+            )
+            for article in articles
+        )
+        yield Group(topic=topic, entries=tuple(entries))
+
+
+def _anchored(anchor: str) -> str:
+    return urls.link("", "", anchor)
+
+
+def _printed(issue: Issue) -> Iterator[Sheet]:
+    """A sheet a printed page."""
+    tokens = {article.number: prose.by_page(article) for article in issue.articles}
+    opening = _opening_topics(issue)
+    for page in printed_pages(issue):
+        pieces = tuple(
+            _piece(
+                piece.article,
+                prose.html(tokens[piece.article.number][page.number], None, below=2),
+                begins=piece.begins,
+                ends=piece.ends,
+                topic=opening.get(piece.article.number),
+            )
+            for piece in page.pieces
+        )
+        yield Sheet(
+            anchor=urls.page_anchor(page.number), follows_front=page.number == 1, pieces=pieces
+        )
+
+
+def _flow(issue: Issue, whole: frozenset[tuple[int, int]]) -> Sheet:
+    """All articles, for the layout to cut into pages."""
+    opening = _opening_topics(issue)
+    pieces = (
+        _piece(
+            article,
+            prose.html(
+                article.body.tokens,
+                None,
+                below=2,
+                paragraphs=_Uncut(article=article.number, whole=whole),
+            ),
+            begins=True,
+            ends=True,
+            topic=opening.get(article.number),
+        )
+        for article in issue.articles
+    )
+    return Sheet(anchor="text", follows_front=False, pieces=tuple(pieces))
+
+
+def _piece(
+    article: Article, body: Markup, *, begins: bool, ends: bool, topic: str | None
+) -> Piece:
+    return Piece(
+        anchor=urls.article_anchor(article.number) if begins else None,
+        number=article.number,
+        title=article.title if begins else None,
+        topic=topic if begins else None,
+        body=body,
+        source=article.source if ends else None,
+    )
+
+
+def _opening_topics(issue: Issue) -> dict[int, str]:
+    """By the number of the article with which a printed topic begins."""
+    found: dict[int, str] = {}
+    before = None
+    for article in issue.articles:
+        topic = printed_topic(issue, article)
+        if topic and topic != before:
+            found[article.number] = topic
+        before = topic
+    return found
+
+
+def _sizes(grid: Grid) -> Sizes:
+    return Sizes(
+        top=f"{paper.TOP}mm",
+        right=f"{paper.RIGHT}mm",
+        bottom=f"{paper.BOTTOM}mm",
+        left=f"{paper.LEFT}mm",
+        number_below=f"{paper.NUMBER_BELOW}mm",
+        type=f"{grid.size:.3f}pt",
+        leading=f"{grid.leading:.3f}pt",
+    )
