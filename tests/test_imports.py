@@ -23,7 +23,7 @@ MODULES = {
 LAYERS = [
     {"problems"},
     {"batch", "cache"},
-    {"content", "originals", "report", "progress"},
+    {"content", "originals", "report", "progress", "pdf_pages"},
     {"inputs"},
     {"pages"},
     {"search"},
@@ -31,7 +31,7 @@ LAYERS = [
     {"record", "workers"},
     {"new_site", "alone", "whole_file"},
     {"output", "preview"},
-    {"publish", "pack", "init", "importing", "freeze"},
+    {"publish", "pack", "init", "importing", "freeze", "typeset"},
     {"cli"},
     {"__main__"},
 ]

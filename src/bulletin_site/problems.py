@@ -92,6 +92,9 @@ RULES: dict[str, Rule] = {
     "import-file": _error("要导入的文件读不出来"),
     "import-doubt": _warning("导入时没有把握，还没有核对"),
     # Rendering and writing
+    "pdf-tool": _error("排版程序没有装好"),
+    "pdf-layout": _error("排不成 PDF，或者排出的 PDF 与原文不符"),
+    "pdf-glyph": _error("字体里没有要印的字"),
     "template": _error("网页模板缺失或写法有误"),
     "output-refused": _error("要写入的地方有不是本程序生成的东西"),
     "output-failed": _error("写不到磁盘上"),
@@ -119,6 +122,7 @@ RULES: dict[str, Rule] = {
     "download": _error("供下载的文件缺失或不符"),
     "feed-entry": _error("订阅源的条目不对"),
     "sitemap-entry": _error("网站地图的条目不对"),
+    "pdf-page": _error("PDF 里的页与原文不符"),
     "index-unreadable": _error("检索索引读不出来"),
     "index-slice": _error("检索用的切片与索引或原文不符"),
     "index-answer": _error("检索索引用题名查不到文章"),

@@ -25,24 +25,21 @@ _UNSPACED = {"Mn", "Me", "Cf", "Cc"}
 """Categories of characters that stand on others or show nothing."""
 
 
-def flush(pages: Iterable[Box], *, classes: frozenset[str], last: frozenset[str]) -> None:
-    """Stretch the lines in elements of some classes to the full measure; the last line of a
-    paragraph, and one that a line break ends, only in elements of the classes `last`."""
-    found: dict[Any, list[tuple[Box, Box, bool]]] = {}
+def flush(pages: Iterable[Box], *, classes: frozenset[str]) -> None:
+    """Stretch the lines in elements of some classes to the full measure, but for the last line of a
+    paragraph and for those that a line break ends."""
+    found: dict[Any, list[tuple[Box, Box]]] = {}
     for page in pages:
-        for block, line, all_lines in _lines(page, classes | last, last, inside=False, every=False):
+        for block, line in _lines(page, classes, inside=False):
             # A paragraph that a page end cuts is one element with several boxes.
-            found.setdefault(line.element, []).append((block, line, all_lines))
+            found.setdefault(line.element, []).append((block, line))
     for lines in found.values():
-        for position, (block, line, every) in enumerate(lines):
-            ends = position == len(lines) - 1 or _is_broken(line)
-            if every or not ends:
+        for block, line in lines[:-1]:
+            if not _is_broken(line):
                 _stretch(block, line)
 
 
-def _lines(
-    box: Box, classes: frozenset[str], last: frozenset[str], *, inside: bool, every: bool
-) -> Iterator[tuple[Box, Box, bool]]:
+def _lines(box: Box, classes: frozenset[str], *, inside: bool) -> Iterator[tuple[Box, Box]]:
     """Each line with the block in which it stands."""
     element = box.element
     if element is not None and _is_element(box):
@@ -50,13 +47,12 @@ def _lines(
             return
         named = frozenset((element.get("class") or "").split())
         inside = inside or bool(named & classes)
-        every = every or bool(named & last)
     for child in getattr(box, "children", ()):
         if type(child).__name__ == "LineBox":
             if inside:
-                yield box, child, every
+                yield box, child
         else:
-            yield from _lines(child, classes, last, inside=inside, every=every)
+            yield from _lines(child, classes, inside=inside)
 
 
 def _is_element(box: Box) -> bool:

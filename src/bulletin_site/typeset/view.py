@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,6 +16,9 @@ from bulletin_site.pages.parts import Day, day
 from bulletin_site.pdf_pages import paper
 from bulletin_site.typeset import fonts
 from bulletin_site.typeset.grid import Grid
+
+FLOW = "text"
+"""Where the articles begin that are set one after the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +40,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """What stands of an article on a sheet. `anchor`, `number` and `title` where it begins there;
-    `topic`: its outline entry, where a printed topic begins with it. `source` where it ends."""
+    """What stands of an article on a sheet: `anchor` and `title` where it begins there, `source`
+    where it ends. `topic`: the printed topic that begins with it; `below_topic`: it has one."""
 
     anchor: str | None
     number: int
     title: str | None
     topic: str | None
+    below_topic: bool
     body: Markup
     source: str | None
 
@@ -54,6 +59,13 @@ class Sheet:
     anchor: str
     follows_front: bool
     pieces: tuple[Piece, ...]
+
+
+class Block(NamedTuple):
+    """A paragraph, list or table: of which article of the issue, and which there, from 1."""
+
+    article: int
+    position: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +108,7 @@ class Edition:
     note: Markup | None
     groups: tuple[Group, ...]
     blanks: tuple[int, ...]
+    uncut: tuple[Block, ...]
     sheets: tuple[Sheet, ...]
     sizes: Sizes
     families: Families
@@ -108,11 +121,10 @@ def edition(
     *,
     auto: bool,
     note: bool,
-    blanks: int,
-    whole: frozenset[tuple[int, int]] = frozenset(),
+    blanks: int = 0,
+    uncut: Collection[Block] = (),
 ) -> Edition:
-    """The view. `note`: with the editor's note; `whole`: paragraphs, by the numbers of article and
-    paragraph, that must not be cut by a page end."""
+    """The view. `note`: with the editor's note; `uncut`: blocks that no page end may cut."""
     topics = dict.fromkeys(topic.name for article in issue.articles for topic in article.topics)
     words = dict.fromkeys(word for article in issue.articles for word in article.keywords)
     return Edition(
@@ -129,7 +141,8 @@ def edition(
         note=prose.plain(issue.note) if note and issue.note.markdown.strip() else None,
         groups=tuple(_groups(issue)),
         blanks=tuple(range(blanks)),
-        sheets=(_flow(issue, whole),) if auto else tuple(_printed(issue)),
+        uncut=tuple(sorted(uncut)),
+        sheets=(_flow(issue),) if auto else tuple(_printed(issue)),
         sizes=_sizes(grid),
         families=Families(
             body=Markup(fonts.BODY.families),
@@ -177,6 +190,7 @@ def _printed(issue: Issue) -> Iterator[Sheet]:
                 begins=piece.begins,
                 ends=piece.ends,
                 topic=opening.get(piece.article.number),
+                below_topic=printed_topic(issue, piece.article) is not None,
             )
             for piece in page.pieces
         )
@@ -185,35 +199,32 @@ def _printed(issue: Issue) -> Iterator[Sheet]:
         )
 
 
-def _flow(issue: Issue, whole: frozenset[tuple[int, int]]) -> Sheet:
+def _flow(issue: Issue) -> Sheet:
     """All articles, for the layout to cut into pages."""
     opening = _opening_topics(issue)
     pieces = (
         _piece(
             article,
-            prose.html(
-                article.body.tokens,
-                None,
-                below=2,
-                paragraphs=_Uncut(article=article.number, whole=whole),
-            ),
+            prose.html(article.body.tokens, None, below=2),
             begins=True,
             ends=True,
             topic=opening.get(article.number),
+            below_topic=printed_topic(issue, article) is not None,
         )
         for article in issue.articles
     )
-    return Sheet(anchor="text", follows_front=False, pieces=tuple(pieces))
+    return Sheet(anchor=FLOW, follows_front=False, pieces=tuple(pieces))
 
 
 def _piece(
-    article: Article, body: Markup, *, begins: bool, ends: bool, topic: str | None
+    article: Article, body: Markup, *, begins: bool, ends: bool, topic: str | None, below_topic: bool
 ) -> Piece:
     return Piece(
         anchor=urls.article_anchor(article.number) if begins else None,
         number=article.number,
         title=article.title if begins else None,
         topic=topic if begins else None,
+        below_topic=below_topic,
         body=body,
         source=article.source if ends else None,
     )

@@ -1,0 +1,262 @@
+"""An issue becomes its PDF edition: laid out, written, read back and proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from jinja2 import Environment
+
+from bulletin_site.batch import Unmade
+from bulletin_site.checks.pdf_editions import edition_faults
+from bulletin_site.content.article import body_of
+from bulletin_site.content.layout import ArticlePages, pages_of
+from bulletin_site.content.markdown import with_marks, without_marks
+from bulletin_site.content.model import Issue, Publication
+from bulletin_site.content.numbering import pdf_path
+from bulletin_site.content.pagination import printed_pages
+from bulletin_site.pages import urls
+from bulletin_site.pages.render import environment_of, filled
+from bulletin_site.pages.templates import Templates
+from bulletin_site.pdf_pages.edition import PdfEdition, read_editions, said_of
+from bulletin_site.problems import Problem
+from bulletin_site.typeset import fonts
+from bulletin_site.typeset.breaks import Cut, Unlike, article_pages
+from bulletin_site.typeset.grid import GRIDS, STANDARD, Grid
+from bulletin_site.typeset.printing import Laid, Written, laid, written
+from bulletin_site.typeset.view import FLOW, Block, edition
+
+_TEMPLATE = "pdf.html"
+_JUSTIFIED = frozenset({"prose", "note"})
+_MOST_TRIES = 12
+"""So often is an issue laid out anew to keep page ends out of places that no mark can name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typeset:
+    """A PDF edition that was proved. `fonts`: those that it is set in; `missing`: what was wanted
+    and set in a fallback; `sheets`: how many pages it has; `pages`: where those of its articles
+    begin."""
+
+    pdf: bytes
+    sheets: int
+    fonts: tuple[str, ...]
+    missing: tuple[fonts.Role, ...]
+    grid: Grid
+    pages: tuple[ArticlePages, ...]
+
+
+def lay_out(
+    publication: Publication, issue: Issue, templates: Templates, *, auto: bool
+) -> Typeset | Problem:
+    """Set an issue on its printed pages, or with `auto` on those that come of it."""
+    try:
+        paper = _Paper(
+            environment=environment_of(templates), publication=publication, issue=issue
+        )
+        return _automatic(paper) if auto else _printed(paper)
+    except Unmade as reason:
+        return reason.problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paper:
+    """What is laid out, and with what."""
+
+    environment: Environment
+    publication: Publication
+    issue: Issue
+
+    def laid(
+        self,
+        grid: Grid,
+        *,
+        auto: bool,
+        note: bool = True,
+        blanks: int = 0,
+        uncut: Sequence[Block] = (),
+    ) -> Laid:
+        view = edition(
+            self.publication, self.issue, grid, auto=auto, note=note, blanks=blanks, uncut=uncut
+        )
+        return laid(filled(self.environment, _TEMPLATE, view=view).decode())
+
+
+def _printed(paper: _Paper) -> Typeset | Problem:
+    """On the loosest grid on which every printed page has room."""
+    full = 0
+    for grid in GRIDS:
+        document = _with_front(paper, grid)
+        full = _first_full(paper.issue, document)
+        if not full:
+            return _proved(paper, grid, document, pages_of(paper.issue))
+    return _too_full(paper.issue, full)
+
+
+def _with_front(paper: _Paper, grid: Grid) -> Laid:
+    """With as many pages before the first article as there are in print; the editor's note, which
+    was not printed, only where it finds room on them."""
+    first = paper.issue.pages.first
+    anchor = urls.page_anchor(first)
+    document = paper.laid(grid, auto=False)
+    if document.places[anchor] > first or (first == 1 and _first_full(paper.issue, document)):
+        document = paper.laid(grid, auto=False, note=False)
+        note = False
+    else:
+        note = True
+    blanks = first - document.places[anchor]
+    return paper.laid(grid, auto=False, note=note, blanks=blanks) if blanks > 0 else document
+
+
+def _first_full(issue: Issue, document: Laid) -> int:
+    """The first printed page that takes more than a sheet; 0: none does. What stands before the
+    first article counts as one page, the last of it."""
+    for page in printed_pages(issue):
+        if document.places[urls.page_anchor(page.number)] != page.number:
+            return max(page.number - 1, 1)
+    return issue.pages.last if document.pages > issue.pages.last else 0
+
+
+def _too_full(issue: Issue, page: int) -> Problem:
+    if page < issue.pages.first:
+        message = f"目录放不下：正文从第 {issue.pages.first} 页开始，前面只有 {page} 页"
+        hint = "请核对各篇的 page；目录比印刷本长，多半是第一篇的 page 写小了。"
+        return _problem(issue.path, message, hint)
+    article = next(article for article in issue.articles if page in article.pages)
+    lines = [mark.line for mark in article.body.page_breaks if mark.page == page]
+    return Problem(
+        path=article.path,
+        line=lines[0] if lines else article.lines.get("page", 0),
+        code="pdf-layout",
+        message=f"印刷版第 {page} 页的文字，用最小的字也排不进一页 A4 纸",
+        hint=f"多半是第 {page + 1} 页的分页记号写得太靠后，或者漏了一个；请对照印刷本核对。",
+    )
+
+
+def _problem(path: str, message: str, hint: str) -> Problem:
+    return Problem(path=path, code="pdf-layout", message=message, hint=hint)
+
+
+def _automatic(paper: _Paper) -> Typeset | Problem:
+    """On the standard's grid; the page numbers are read from what has come of it."""
+    bare = replace(paper, issue=_unmarked(paper.issue))
+    uncut: list[Block] = []
+    for _ in range(_MOST_TRIES):
+        document = bare.laid(STANDARD, auto=True, uncut=uncut)
+        pdf = written(document, justified=_JUSTIFIED)
+        read = _read_back(bare.issue, pdf)
+        if isinstance(read, Problem):
+            return read
+        pages = article_pages(bare.issue, read, document.places[FLOW])
+        if isinstance(pages, Unlike):
+            return _unlike(bare.issue, f"第 {pages.page} 页读出来的字与原文不同")
+        if not isinstance(pages, Cut):
+            numbered = _numbered(bare.issue, pages)
+            return _judged(paper.publication, numbered, STANDARD, pdf, read, tuple(pages))
+        if pages.block in uncut:
+            return _uncuttable(bare.issue, pages.block)
+        uncut.append(pages.block)
+    return _uncuttable(bare.issue, uncut[-1])
+
+
+def _unmarked(issue: Issue) -> Issue:
+    return replace(
+        issue,
+        articles=tuple(
+            replace(one, body=body_of(without_marks(one.body.markdown), one.body.line))
+            for one in issue.articles
+        ),
+    )
+
+
+def _numbered(issue: Issue, pages: Sequence[ArticlePages]) -> Issue:
+    return replace(
+        issue,
+        articles=tuple(
+            replace(
+                one,
+                first_page=found.first_page,
+                body=body_of(with_marks(one.body.markdown, found.breaks), one.body.line),
+            )
+            for one, found in zip(issue.articles, pages, strict=True)
+        ),
+    )
+
+
+def _uncuttable(issue: Issue, block: Block) -> Problem:
+    article = issue.articles[block.article - 1]
+    return _problem(
+        article.path,
+        f"第 {block.position} 段、表或代码太长，一页纸放不下，中间又不能分页",
+        "请把它分成几段，或者去掉其中的链接、代码记号，再运行一次。",
+    )
+
+
+def _proved(
+    paper: _Paper, grid: Grid, document: Laid, pages: tuple[ArticlePages, ...]
+) -> Typeset | Problem:
+    pdf = written(document, justified=_JUSTIFIED)
+    read = _read_back(paper.issue, pdf)
+    if isinstance(read, Problem):
+        return read
+    return _judged(paper.publication, paper.issue, grid, pdf, read, pages)
+
+
+def _read_back(issue: Issue, pdf: Written) -> PdfEdition | Problem:
+    if pdf.missing:
+        return _unshown(issue, pdf.missing)
+    (read,) = read_editions([pdf.pdf])
+    return read if isinstance(read, PdfEdition) else _unlike(issue, said_of(read))
+
+
+def _judged(
+    publication: Publication,
+    issue: Issue,
+    grid: Grid,
+    pdf: Written,
+    read: PdfEdition,
+    pages: tuple[ArticlePages, ...],
+) -> Typeset | Problem:
+    for fault in edition_faults(publication, issue, read):
+        return _unlike(issue, f"第 {fault.page} 页：{fault.what}" if fault.page else fault.what)
+    wanted = _roles(issue)
+    return Typeset(
+        pdf=pdf.pdf,
+        sheets=len(read.pages),
+        fonts=fonts.used(read.fonts),
+        missing=fonts.missing(read.fonts, wanted),
+        grid=grid,
+        pages=pages,
+    )
+
+
+def _roles(issue: Issue) -> Iterator[fonts.Role]:
+    """What an issue has text of."""
+    yield from (fonts.BODY, fonts.TITLE, fonts.HEADING, fonts.NUMBERS)
+    if any(
+        child.type == "em_open"
+        for article in issue.articles
+        for token in article.body.tokens
+        for child in token.children or ()
+    ):
+        yield fonts.EMPHASIS
+
+
+def _unlike(issue: Issue, what: str) -> Problem:
+    return _problem(
+        pdf_path(issue.id),
+        f"排出的 PDF 没有通过核对：{what}",
+        "没有写入。请换一种字体再试；还不行，请告诉维护人员。",
+    )
+
+
+def _unshown(issue: Issue, characters: Sequence[str]) -> Problem:
+    shown = "、".join(f"{one}（U+{ord(one):04X}）" for one in characters[:10])
+    more = f"等 {len(characters)} 个字" if len(characters) > 10 else ""
+    return Problem(
+        path=issue.path,
+        code="pdf-glyph",
+        message=f"这台电脑的字体里没有这些字：{shown}{more}",
+        hint="没有写入。请安装有这些字的中文字体（Debian：sudo apt install fonts-noto-cjk），"
+        "再运行一次；是打错的字，就改正它。",
+    )
