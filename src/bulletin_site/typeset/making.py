@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,6 @@ from bulletin_site.content.archive import load
 from bulletin_site.content.layout import (
     LAYOUT_FILE,
     Layout,
-    bodies_of,
     fingerprint,
     written,
 )
@@ -25,6 +23,7 @@ from bulletin_site.inputs import read
 from bulletin_site.pages.templates import Templates, templates_of
 from bulletin_site.problems import Problem, errors, nearest, ordered, said_by_system
 from bulletin_site.typeset.editions import Typeset, lay_out
+from bulletin_site.whole_file import write_whole
 
 _OWN = {"page-auto", "pdf-stale", "pdf-changed"}
 """What is wrong because there is no PDF yet."""
@@ -142,7 +141,8 @@ def _made(
         auto=issue.page_auto,
         pages=result.pages,
     )
-    wrong = _write(root, issue, result, written(layout, bodies_of(issue.articles)))
+    bodies = {article.number: article.body.markdown for article in issue.articles}
+    wrong = _write(root, issue, result, written(layout, bodies))
     if wrong:
         return [wrong]
     return Made(
@@ -161,8 +161,8 @@ def _write(root: Path, issue: Issue, result: Typeset, record: str) -> Problem | 
     record does not know, which the next run makes anew."""
     pdf = root / pdf_path(issue.id)
     try:
-        _put(pdf, result.pdf)
-        _put(pdf.with_name(LAYOUT_FILE), record.encode())
+        write_whole(pdf, result.pdf)
+        write_whole(pdf.with_name(LAYOUT_FILE), record.encode())
     except OSError as reason:
         return Problem(
             path=pdf_path(issue.id),
@@ -171,16 +171,3 @@ def _write(root: Path, issue: Issue, result: Typeset, record: str) -> Problem | 
             hint="请检查磁盘空间和文件夹的写权限；文件正开着，就先关上它。再运行一次。",
         )
     return None
-
-
-def _put(file: Path, content: bytes) -> None:
-    """Written aside under a hidden name, forced to the disk, and moved in one step."""
-    new = file.with_name(f".{file.name}.new")
-    try:
-        with new.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
