@@ -498,8 +498,8 @@ def _add_pdf(commands: _Commands) -> None:
         "pdf",
         _pdf,
         help="把各期排成 PDF",
-        description="把各期排成 PDF，放在各期的文件夹里：有印刷页码的照印刷的页分页；写了 page: auto "
-        "的，页码就从这里得来。不写是哪一期，就排所有没有 PDF 或者文字改过的。",
+        description="把各期排成 PDF，放在各期的文件夹里：有印刷页码的照印刷的页分页；"
+        "写了 page: auto 的，页码就从这里得来。不写是哪一期，就排所有没有 PDF 或者文字改过的。",
     )
     _add_root(pdf)
     pdf.add_argument(

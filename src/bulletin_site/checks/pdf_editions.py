@@ -58,9 +58,7 @@ def _problem(path: str, issue: Issue, fault: Fault) -> Problem:
 def edition_faults(masthead: Masthead, issue: Issue, edition: PdfEdition) -> Iterator[Fault]:
     """All in which a PDF differs from an issue whose page numbers hold."""
     if len(edition.pages) != issue.pages.last:
-        yield Fault(
-            page=0, what=f"这一期共 {issue.pages.last} 页，PDF 有 {len(edition.pages)} 页"
-        )
+        yield Fault(page=0, what=f"这一期共 {issue.pages.last} 页，PDF 有 {len(edition.pages)} 页")
     expected = text_by_page(issue)
     front = ""
     for number, page in enumerate(edition.pages, start=1):

@@ -39,7 +39,9 @@ class Unlike:
     page: int
 
 
-def article_pages(issue: Issue, edition: PdfEdition, first: int) -> Sequence[ArticlePages] | Cut | Unlike:
+def article_pages(
+    issue: Issue, edition: PdfEdition, first: int
+) -> Sequence[ArticlePages] | Cut | Unlike:
     """The pages of articles without marks, set one after the other from page `first` on."""
     texts = [page.text for page in edition.pages[first - 1 :]]
     ends = list(accumulate(map(len, texts)))
@@ -56,7 +58,9 @@ def article_pages(issue: Issue, edition: PdfEdition, first: int) -> Sequence[Art
             return Unlike(page=page)
         begin = position + len(title)
         position += len(own)
-        inside = {start: number for start, number in starts.items() if page < number and start < position}
+        inside = {
+            start: number for start, number in starts.items() if page < number and start < position
+        }
         within = [(number, start - begin) for start, number in inside.items()]
         breaks = _breaks(article, order, within, len(body))
         if isinstance(breaks, Cut):
@@ -112,9 +116,7 @@ def _fitting(markdown: str, shape: _Shape, low: int, before: int) -> Iterator[in
             return
 
 
-def _next_counted(
-    markdown: str, shape: _Shape, start: int, end: int
-) -> tuple[int, int | None]:
+def _next_counted(markdown: str, shape: _Shape, start: int, end: int) -> tuple[int, int | None]:
     """The first place from `start` on at which a mark may stand, and what is before it."""
     for at in range(start, end):
         counted = _counted(markdown, shape, at)

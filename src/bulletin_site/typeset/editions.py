@@ -22,12 +22,14 @@ from bulletin_site.pdf_pages.edition import PdfEdition, read_editions, said_of
 from bulletin_site.problems import Problem
 from bulletin_site.typeset import fonts
 from bulletin_site.typeset.breaks import Cut, Unlike, article_pages
+from bulletin_site.typeset.fonts import Role
 from bulletin_site.typeset.grid import GRIDS, STANDARD, Grid
 from bulletin_site.typeset.printing import Laid, Written, laid, written
 from bulletin_site.typeset.view import FLOW, Block, edition
 
 _TEMPLATE = "pdf.html"
 _JUSTIFIED = frozenset({"prose", "note"})
+_CUT = "cut"
 _MOST_TRIES = 12
 """So often is an issue laid out anew to keep page ends out of places that no mark can name."""
 
@@ -41,7 +43,7 @@ class Typeset:
     pdf: bytes
     sheets: int
     fonts: tuple[str, ...]
-    missing: tuple[fonts.Role, ...]
+    missing: tuple[Role, ...]
     grid: Grid
     pages: tuple[ArticlePages, ...]
 
@@ -51,9 +53,7 @@ def lay_out(
 ) -> Typeset | Problem:
     """Set an issue on its printed pages, or with `auto` on those that come of it."""
     try:
-        paper = _Paper(
-            environment=environment_of(templates), publication=publication, issue=issue
-        )
+        paper = _Paper(environment=environment_of(templates), publication=publication, issue=issue)
         return _automatic(paper) if auto else _printed(paper)
     except Unmade as reason:
         return reason.problem
@@ -77,7 +77,13 @@ class _Paper:
         uncut: Sequence[Block] = (),
     ) -> Laid:
         view = edition(
-            self.publication, self.issue, grid, auto=auto, note=note, blanks=blanks, uncut=uncut
+            self.publication,
+            self.issue,
+            grid,
+            auto=auto,
+            note=note,
+            blanks=blanks,
+            uncut=uncut,
         )
         return laid(filled(self.environment, _TEMPLATE, view=view).decode())
 
@@ -99,11 +105,10 @@ def _with_front(paper: _Paper, grid: Grid) -> Laid:
     first = paper.issue.pages.first
     anchor = urls.page_anchor(first)
     document = paper.laid(grid, auto=False)
-    if document.places[anchor] > first or (first == 1 and _first_full(paper.issue, document)):
-        document = paper.laid(grid, auto=False, note=False)
+    note = document.places[anchor] <= first
+    if not note or (first == 1 and _first_full(paper.issue, document)):
         note = False
-    else:
-        note = True
+        document = paper.laid(grid, auto=False, note=False)
     blanks = first - document.places[anchor]
     return paper.laid(grid, auto=False, note=note, blanks=blanks) if blanks > 0 else document
 
@@ -143,7 +148,7 @@ def _automatic(paper: _Paper) -> Typeset | Problem:
     uncut: list[Block] = []
     for _ in range(_MOST_TRIES):
         document = bare.laid(STANDARD, auto=True, uncut=uncut)
-        pdf = written(document, justified=_JUSTIFIED)
+        pdf = written(document, justified=_JUSTIFIED, cut=_CUT)
         read = _read_back(bare.issue, pdf)
         if isinstance(read, Problem):
             return read
@@ -195,7 +200,7 @@ def _uncuttable(issue: Issue, block: Block) -> Problem:
 def _proved(
     paper: _Paper, grid: Grid, document: Laid, pages: tuple[ArticlePages, ...]
 ) -> Typeset | Problem:
-    pdf = written(document, justified=_JUSTIFIED)
+    pdf = written(document, justified=_JUSTIFIED, cut=_CUT)
     read = _read_back(paper.issue, pdf)
     if isinstance(read, Problem):
         return read
@@ -230,7 +235,7 @@ def _judged(
     )
 
 
-def _roles(issue: Issue) -> Iterator[fonts.Role]:
+def _roles(issue: Issue) -> Iterator[Role]:
     """What an issue has text of."""
     yield from (fonts.BODY, fonts.TITLE, fonts.HEADING, fonts.NUMBERS)
     if any(

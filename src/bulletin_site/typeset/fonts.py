@@ -31,14 +31,18 @@ _SANS = ("Source Han Sans SC", "Source Han Sans CN", "Noto Sans CJK SC", "Noto S
 
 BODY = Role(
     name="仿宋",
-    wanted=("FZFangSong-Z02S", "FZFangSong-Z02", "FangSong_GB2312", "仿宋_GB2312")
-    + ("FangSong", "仿宋", "STFangsong", "华文仿宋"),
+    wanted=(
+        *("FZFangSong-Z02S", "FZFangSong-Z02", "FangSong_GB2312", "仿宋_GB2312"),
+        *("FangSong", "仿宋", "STFangsong", "华文仿宋"),
+    ),
     fallbacks=(*_SERIF, "SimSun", "宋体", "Songti SC"),
 )
 TITLE = Role(
     name="小标宋",
-    wanted=("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK")
-    + ("STZhongsong", "华文中宋"),
+    wanted=(
+        *("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK"),
+        *("STZhongsong", "华文中宋"),
+    ),
     fallbacks=(*_SERIF, "SimSun", "宋体", "Songti SC"),
 )
 HEADING = Role(

@@ -126,9 +126,7 @@ def _is_fresh(root: Path, issue: Issue) -> bool:
     return hashlib.sha256(content).hexdigest() == issue.pdf.sha256
 
 
-def _made(
-    root: Path, archive: Archive, templates: Templates, issue: Issue
-) -> Made | list[Problem]:
+def _made(root: Path, archive: Archive, templates: Templates, issue: Issue) -> Made | list[Problem]:
     result = lay_out(archive.publication, issue, templates, auto=issue.page_auto)
     if isinstance(result, Problem):
         return [result]

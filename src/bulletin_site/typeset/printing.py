@@ -85,9 +85,9 @@ def laid(html: str) -> Laid:
     )
 
 
-def written(document: Laid, *, justified: frozenset[str]) -> Written:
-    """The PDF; lines in elements of the classes `justified` are set flush."""
-    flush((page._page_box for page in document.document.pages), classes=justified)
+def written(document: Laid, *, justified: frozenset[str], cut: str) -> Written:
+    """The PDF; lines in elements of the classes `justified` are set flush (`flush.py`)."""
+    flush((page._page_box for page in document.document.pages), classes=justified, cut=cut)
     with _said() as messages:
         pdf = document.document.write_pdf(
             pdf_variant=_PDF_UA, pdf_identifier=document.identifier.encode()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import math
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from markdown_it.token import Token
 from markupsafe import Markup
 
+from bulletin_site.content.markdown import is_wide
 from bulletin_site.content.model import Article, Issue, Publication
 from bulletin_site.content.pagination import printed_pages
 from bulletin_site.pages import prose, urls
@@ -17,6 +20,10 @@ from bulletin_site.pdf_pages import paper
 from bulletin_site.typeset import fonts
 from bulletin_site.typeset.grid import Grid
 
+TITLE_SIZE = 1.2
+"""Of titles, to the text."""
+_NARROW = 0.55
+"""The width of a Latin letter or a digit, in ems, about."""
 FLOW = "text"
 """Where the articles begin that are set one after the other."""
 
@@ -41,7 +48,8 @@ class Group:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """What stands of an article on a sheet: `anchor` and `title` where it begins there, `source`
-    where it ends. `topic`: the printed topic that begins with it; `below_topic`: it has one."""
+    where it ends. `topic`: the printed topic that begins with it; `below_topic`: it has one.
+    `cut`: its last paragraph goes on on the next sheet."""
 
     anchor: str | None
     number: int
@@ -49,6 +57,7 @@ class Piece:
     topic: str | None
     below_topic: bool
     body: Markup
+    cut: bool
     source: str | None
 
 
@@ -69,6 +78,15 @@ class Block(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LongTitle:
+    """A title that takes several lines: the space on both sides of it, in ems, with which they
+    become about equally long."""
+
+    anchor: str
+    margin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
     """Lengths of the sheet and of the grid, with their units."""
 
@@ -78,6 +96,7 @@ class Sizes:
     left: str
     number_below: str
     type: str
+    title: str
     leading: str
 
 
@@ -109,6 +128,7 @@ class Edition:
     groups: tuple[Group, ...]
     blanks: tuple[int, ...]
     uncut: tuple[Block, ...]
+    long_titles: tuple[LongTitle, ...]
     sheets: tuple[Sheet, ...]
     sizes: Sizes
     families: Families
@@ -142,6 +162,7 @@ def edition(
         groups=tuple(_groups(issue)),
         blanks=tuple(range(blanks)),
         uncut=tuple(sorted(uncut)),
+        long_titles=tuple(_long_titles(issue, grid)),
         sheets=(_flow(issue),) if auto else tuple(_printed(issue)),
         sizes=_sizes(grid),
         families=Families(
@@ -178,19 +199,30 @@ def _anchored(anchor: str) -> str:
     return urls.link("", "", anchor)
 
 
+def _long_titles(issue: Issue, grid: Grid) -> Iterator[LongTitle]:
+    measure = grid.characters / TITLE_SIZE
+    for article in issue.articles:
+        width = sum(
+            1.0 if is_wide(one) else _NARROW for one in f"{article.number}、{article.title}"
+        )
+        lines = math.ceil(width / measure)
+        if lines > 1:
+            margin = max(0.0, (measure - width / lines - 1) / 2)
+            yield LongTitle(anchor=urls.article_anchor(article.number), margin=f"{margin:.2f}em")
+
+
 def _printed(issue: Issue) -> Iterator[Sheet]:
     """A sheet a printed page."""
     tokens = {article.number: prose.by_page(article) for article in issue.articles}
-    opening = _opening_topics(issue)
     for page in printed_pages(issue):
         pieces = tuple(
             _piece(
+                issue,
                 piece.article,
-                prose.html(tokens[piece.article.number][page.number], None, below=2),
+                tokens[piece.article.number][page.number],
                 begins=piece.begins,
                 ends=piece.ends,
-                topic=opening.get(piece.article.number),
-                below_topic=printed_topic(issue, piece.article) is not None,
+                cut=_goes_on(tokens[piece.article.number].get(page.number + 1, ())),
             )
             for piece in page.pieces
         )
@@ -199,47 +231,47 @@ def _printed(issue: Issue) -> Iterator[Sheet]:
         )
 
 
+def _goes_on(following: Sequence[Token]) -> bool:
+    """Does a page begin in the middle of a paragraph?"""
+    return bool(following) and following[0].attrs.get("class") == "resumed"
+
+
 def _flow(issue: Issue) -> Sheet:
     """All articles, for the layout to cut into pages."""
-    opening = _opening_topics(issue)
     pieces = (
-        _piece(
-            article,
-            prose.html(article.body.tokens, None, below=2),
-            begins=True,
-            ends=True,
-            topic=opening.get(article.number),
-            below_topic=printed_topic(issue, article) is not None,
-        )
+        _piece(issue, article, article.body.tokens, begins=True, ends=True, cut=False)
         for article in issue.articles
     )
     return Sheet(anchor=FLOW, follows_front=False, pieces=tuple(pieces))
 
 
 def _piece(
-    article: Article, body: Markup, *, begins: bool, ends: bool, topic: str | None, below_topic: bool
+    issue: Issue,
+    article: Article,
+    tokens: Sequence[Token],
+    *,
+    begins: bool,
+    ends: bool,
+    cut: bool,
 ) -> Piece:
+    topic = printed_topic(issue, article)
     return Piece(
         anchor=urls.article_anchor(article.number) if begins else None,
         number=article.number,
         title=article.title if begins else None,
-        topic=topic if begins else None,
-        below_topic=below_topic,
-        body=body,
+        topic=topic if begins and _opens_topic(issue, article) else None,
+        below_topic=topic is not None,
+        body=prose.html(tokens, None, below=2),
+        cut=cut,
         source=article.source if ends else None,
     )
 
 
-def _opening_topics(issue: Issue) -> dict[int, str]:
-    """By the number of the article with which a printed topic begins."""
-    found: dict[int, str] = {}
-    before = None
-    for article in issue.articles:
-        topic = printed_topic(issue, article)
-        if topic and topic != before:
-            found[article.number] = topic
-        before = topic
-    return found
+def _opens_topic(issue: Issue, article: Article) -> bool:
+    """Is it the first under its heading in the 目录?"""
+    position = issue.articles.index(article)
+    before = printed_topic(issue, issue.articles[position - 1]) if position else None
+    return printed_topic(issue, article) != before
 
 
 def _sizes(grid: Grid) -> Sizes:
@@ -250,5 +282,6 @@ def _sizes(grid: Grid) -> Sizes:
         left=f"{paper.LEFT}mm",
         number_below=f"{paper.NUMBER_BELOW}mm",
         type=f"{grid.size:.3f}pt",
+        title=f"{TITLE_SIZE}em",
         leading=f"{grid.leading:.3f}pt",
     )

@@ -12,6 +12,7 @@ from bulletin_site.importing.pdf.reading import read
 from bulletin_site.pdf_pages.apart import limit_memory
 from bulletin_site.problems import Problem
 
+
 def main() -> None:
     limit_memory()
     said = sys.stdin.buffer.read()
