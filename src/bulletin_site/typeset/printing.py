@@ -14,6 +14,7 @@ from typing import Any
 
 from bulletin_site.problems import Problem
 from bulletin_site.typeset.flush import flush
+from bulletin_site.typeset.font_files import compact
 
 _PDF_UA = "pdf/ua-1"
 """ISO 14289-1: tagged, with its language and title."""
@@ -90,7 +91,9 @@ def written(document: Laid, *, justified: frozenset[str], cut: str) -> Written:
     flush((page._page_box for page in document.document.pages), classes=justified, cut=cut)
     with _said() as messages:
         pdf = document.document.write_pdf(
-            pdf_variant=_PDF_UA, pdf_identifier=document.identifier.encode()
+            pdf_variant=_PDF_UA,
+            pdf_identifier=document.identifier.encode(),
+            finisher=lambda _, pdf: compact(pdf),
         )
     codes = {int(code, 16) for message in messages for code in _MISSING.findall(message)}
     return Written(pdf=pdf, missing=tuple(chr(code) for code in sorted(codes)))

@@ -47,13 +47,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """What stands of an article on a sheet: `anchor` and `title` where it begins there, `source`
-    where it ends. `topic`: the printed topic that begins with it; `below_topic`: it has one.
-    `cut`: its last paragraph goes on on the next sheet."""
+    """What stands of an article on a sheet: `anchor` and `title`, with its number and in its lines,
+    where it begins there, `source` where it ends. `topic`: the printed topic that begins with it;
+    `below_topic`: it has one. `cut`: its last paragraph goes on on the next sheet."""
 
     anchor: str | None
-    number: int
-    title: str | None
+    title: tuple[str, ...]
     topic: str | None
     below_topic: bool
     body: Markup
@@ -79,8 +78,8 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongTitle:
-    """A title that takes several lines: the space on both sides of it, in ems, with which they
-    become about equally long."""
+    """A title that takes several lines and has no space where it could be parted: the margins on
+    both sides with which they become about equally long."""
 
     anchor: str
     margin: str
@@ -163,7 +162,7 @@ def edition(
         blanks=tuple(range(blanks)),
         uncut=tuple(sorted(uncut)),
         long_titles=tuple(_long_titles(issue, grid)),
-        sheets=(_flow(issue),) if auto else tuple(_printed(issue)),
+        sheets=(_flow(issue, grid),) if auto else tuple(_printed(issue, grid)),
         sizes=_sizes(grid),
         families=Families(
             body=Markup(fonts.BODY.families),
@@ -199,19 +198,37 @@ def _anchored(anchor: str) -> str:
     return urls.link("", "", anchor)
 
 
+def title_lines(title: str, measure: float) -> tuple[str, ...]:
+    """A title in two lines, parted at that of its spaces which makes them most alike, where one
+    line is too short for it (`measure`, in ems) and two are enough; else in one piece."""
+    if _width(title) <= measure:
+        return (title,)
+    words = title.split(" ")
+    parted = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    fitting = [pair for pair in parted if max(map(_width, pair)) <= measure]
+    return min(fitting, key=lambda pair: max(map(_width, pair)), default=(title,))
+
+
+def _width(text: str) -> float:
+    """In ems, about."""
+    return sum(1.0 if is_wide(one) else _NARROW for one in text)
+
+
+def _heading(article: Article) -> str:
+    return f"{article.number}、{article.title}"
+
+
 def _long_titles(issue: Issue, grid: Grid) -> Iterator[LongTitle]:
     measure = grid.characters / TITLE_SIZE
     for article in issue.articles:
-        width = sum(
-            1.0 if is_wide(one) else _NARROW for one in f"{article.number}、{article.title}"
-        )
+        width = _width(_heading(article))
         lines = math.ceil(width / measure)
-        if lines > 1:
+        if lines > 1 and len(title_lines(_heading(article), measure)) == 1:
             margin = max(0.0, (measure - width / lines - 1) / 2)
             yield LongTitle(anchor=urls.article_anchor(article.number), margin=f"{margin:.2f}em")
 
 
-def _printed(issue: Issue) -> Iterator[Sheet]:
+def _printed(issue: Issue, grid: Grid) -> Iterator[Sheet]:
     """A sheet a printed page."""
     tokens = {article.number: prose.by_page(article) for article in issue.articles}
     for page in printed_pages(issue):
@@ -220,6 +237,7 @@ def _printed(issue: Issue) -> Iterator[Sheet]:
                 issue,
                 piece.article,
                 tokens[piece.article.number][page.number],
+                measure=grid.characters / TITLE_SIZE,
                 begins=piece.begins,
                 ends=piece.ends,
                 cut=_goes_on(tokens[piece.article.number].get(page.number + 1, ())),
@@ -236,10 +254,18 @@ def _goes_on(following: Sequence[Token]) -> bool:
     return bool(following) and following[0].attrs.get("class") == "resumed"
 
 
-def _flow(issue: Issue) -> Sheet:
+def _flow(issue: Issue, grid: Grid) -> Sheet:
     """All articles, for the layout to cut into pages."""
     pieces = (
-        _piece(issue, article, article.body.tokens, begins=True, ends=True, cut=False)
+        _piece(
+            issue,
+            article,
+            article.body.tokens,
+            measure=grid.characters / TITLE_SIZE,
+            begins=True,
+            ends=True,
+            cut=False,
+        )
         for article in issue.articles
     )
     return Sheet(anchor=FLOW, follows_front=False, pieces=tuple(pieces))
@@ -250,6 +276,7 @@ def _piece(
     article: Article,
     tokens: Sequence[Token],
     *,
+    measure: float,
     begins: bool,
     ends: bool,
     cut: bool,
@@ -257,8 +284,7 @@ def _piece(
     topic = printed_topic(issue, article)
     return Piece(
         anchor=urls.article_anchor(article.number) if begins else None,
-        number=article.number,
-        title=article.title if begins else None,
+        title=title_lines(_heading(article), measure) if begins else (),
         topic=topic if begins and _opens_topic(issue, article) else None,
         below_topic=topic is not None,
         body=prose.html(tokens, None, below=2),
