@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,11 +26,12 @@ from bulletin_site.typeset.breaks import Cut, Unlike, article_pages
 from bulletin_site.typeset.fonts import Role
 from bulletin_site.typeset.grid import GRIDS, STANDARD, Grid
 from bulletin_site.typeset.printing import Laid, Written, laid, written
-from bulletin_site.typeset.view import FLOW, Block, edition
+from bulletin_site.typeset.view import FLOW, Block, Front, edition
 
 _TEMPLATE = "pdf.html"
 _JUSTIFIED = frozenset({"prose", "note"})
 _CUT = "cut"
+_PLAIN = Front()
 _MOST_TRIES = 12
 """So often is an issue laid out anew to keep page ends out of places that no mark can name."""
 
@@ -72,8 +74,7 @@ class _Paper:
         grid: Grid,
         *,
         auto: bool,
-        note: bool = True,
-        blanks: int = 0,
+        front: Front = _PLAIN,
         uncut: Sequence[Block] = (),
     ) -> Laid:
         view = edition(
@@ -81,8 +82,7 @@ class _Paper:
             self.issue,
             grid,
             auto=auto,
-            note=note,
-            blanks=blanks,
+            front=front,
             uncut=uncut,
         )
         return laid(filled(self.environment, _TEMPLATE, view=view).decode())
@@ -104,13 +104,14 @@ def _with_front(paper: _Paper, grid: Grid) -> Laid:
     was not printed, only where it finds room on them."""
     first = paper.issue.pages.first
     anchor = urls.page_anchor(first)
-    document = paper.laid(grid, auto=False)
-    note = document.places[anchor] <= first
-    if not note or (first == 1 and _first_full(paper.issue, document)):
-        note = False
-        document = paper.laid(grid, auto=False, note=False)
-    blanks = first - document.places[anchor]
-    return paper.laid(grid, auto=False, note=note, blanks=blanks) if blanks > 0 else document
+    for front in (Front(), Front(tight=True), Front(note=False), Front(note=False, tight=True)):
+        document = paper.laid(grid, auto=False, front=front)
+        before = document.places[anchor]
+        if before <= first and not (first == 1 and _first_full(paper.issue, document) == 1):
+            break
+    if before >= first:
+        return document
+    return paper.laid(grid, auto=False, front=replace(front, blanks=first - before))
 
 
 def _first_full(issue: Issue, document: Laid) -> int:
@@ -145,9 +146,10 @@ def _problem(path: str, message: str, hint: str) -> Problem:
 def _automatic(paper: _Paper) -> Typeset | Problem:
     """On the standard's grid; the page numbers are read from what has come of it."""
     bare = replace(paper, issue=_unmarked(paper.issue))
+    front = _shorter_front(bare)
     uncut: list[Block] = []
     for _ in range(_MOST_TRIES):
-        document = bare.laid(STANDARD, auto=True, uncut=uncut)
+        document = bare.laid(STANDARD, auto=True, front=front, uncut=uncut)
         pdf = written(document, justified=_JUSTIFIED, cut=_CUT)
         read = _read_back(bare.issue, pdf)
         if isinstance(read, Problem):
@@ -162,6 +164,15 @@ def _automatic(paper: _Paper) -> Typeset | Problem:
             return _uncuttable(bare.issue, pages.block)
         uncut.append(pages.block)
     return _uncuttable(bare.issue, uncut[-1])
+
+
+def _shorter_front(paper: _Paper) -> Front:
+    """Set tightly where that spares a page."""
+    plain, tight = Front(), Front(tight=True)
+    pages = paper.laid(STANDARD, auto=True, front=plain).places[FLOW]
+    if pages > 2 and paper.laid(STANDARD, auto=True, front=tight).places[FLOW] < pages:
+        return tight
+    return plain
 
 
 def _unmarked(issue: Issue) -> Issue:
@@ -255,11 +266,27 @@ def _unlike(issue: Issue, what: str) -> Problem:
     )
 
 
+def _named(character: str) -> str:
+    """As people can look for it; one that Unicode does not know has only its number."""
+    code = f"U+{ord(character):04X}"
+    return code if unicodedata.category(character) in ("Co", "Cn") else f"{character}（{code}）"
+
+
 def _unshown(issue: Issue, characters: Sequence[str]) -> Problem:
-    shown = "、".join(f"{one}（U+{ord(one):04X}）" for one in characters[:10])
+    """Said of the place where the first of them stands, if it is in a text."""
+    shown = "、".join(map(_named, characters[:10]))
     more = f"等 {len(characters)} 个字" if len(characters) > 10 else ""
+    path, line = next(
+        (
+            (article.path, article.body.line + text.count("\n", 0, text.index(characters[0])))
+            for article in issue.articles
+            if characters[0] in (text := article.body.markdown)
+        ),
+        (issue.path, 0),
+    )
     return Problem(
-        path=issue.path,
+        path=path,
+        line=line,
         code="pdf-glyph",
         message=f"这台电脑的字体里没有这些字：{shown}{more}",
         hint="没有写入。请安装有这些字的中文字体（Debian：sudo apt install fonts-noto-cjk），"

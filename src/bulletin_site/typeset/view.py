@@ -111,8 +111,18 @@ class Families:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """How the front matter is set: with the editor's `note` or without, `tight` or not, and how
+    many blank sheets follow it."""
+
+    note: bool = True
+    tight: bool = False
+    blanks: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """All of it. `blanks`: empty sheets between the front matter and the first printed page."""
+    """All of it."""
 
     language: str
     title: str
@@ -125,6 +135,7 @@ class Edition:
     day: Day
     note: Markup | None
     groups: tuple[Group, ...]
+    tight: bool
     blanks: tuple[int, ...]
     uncut: tuple[Block, ...]
     long_titles: tuple[LongTitle, ...]
@@ -139,11 +150,10 @@ def edition(
     grid: Grid,
     *,
     auto: bool,
-    note: bool,
-    blanks: int = 0,
+    front: Front = Front(),
     uncut: Collection[Block] = (),
 ) -> Edition:
-    """The view. `note`: with the editor's note; `uncut`: blocks that no page end may cut."""
+    """The view. `uncut`: blocks that no page end may cut."""
     topics = dict.fromkeys(topic.name for article in issue.articles for topic in article.topics)
     words = dict.fromkeys(word for article in issue.articles for word in article.keywords)
     return Edition(
@@ -157,9 +167,10 @@ def edition(
         organization=issue.organization or publication.organization,
         publisher=issue.publisher or publication.publisher,
         day=day(issue.date),
-        note=prose.plain(issue.note) if note and issue.note.markdown.strip() else None,
+        note=prose.plain(issue.note) if front.note and issue.note.markdown.strip() else None,
         groups=tuple(_groups(issue)),
-        blanks=tuple(range(blanks)),
+        tight=front.tight,
+        blanks=tuple(range(front.blanks)),
         uncut=tuple(sorted(uncut)),
         long_titles=tuple(_long_titles(issue, grid)),
         sheets=(_flow(issue, grid),) if auto else tuple(_printed(issue, grid)),
