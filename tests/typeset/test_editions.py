@@ -102,7 +102,7 @@ def test_a_last_page_that_holds_too_much_is_a_problem() -> None:
 
 
 def test_a_contents_that_is_longer_than_in_print_is_a_problem() -> None:
-    number = range(1, 80)
+    number = range(1, 46)
     files = {
         **with_article("正文。"),
         **{
@@ -118,12 +118,12 @@ def test_a_contents_that_is_longer_than_in_print_is_a_problem() -> None:
 
 def test_a_fuller_page_takes_a_closer_grid() -> None:
     names = []
-    for count in (400, 620, 760, 900):
+    for count in (400, 700, 900):
         made = laid_out_of(with_article("政务公开，信息服务" * (count // 9)))
         assert isinstance(made, Typeset)
         names.append(made.grid.name)
     assert names[0] == "28×22"
-    assert len(set(names)) > 2
+    assert len(set(names)) == 3
 
 
 def test_characters_that_no_font_has_are_a_problem_where_they_stand() -> None:
@@ -162,7 +162,10 @@ def test_the_editors_note_stands_below_the_contents_where_there_is_room(made_of:
 
 def test_an_editors_note_that_finds_no_room_is_left_out(made_of: MadeOf) -> None:
     files = with_article("正文。")
-    files = {**files, "issues/2014-05-1/issue.md": "---\ndate: 2014-05-09\n---\n\n" + "说明。" * 900}
+    files = {
+        **files,
+        "issues/2014-05-1/issue.md": "---\ndate: 2014-05-09\n---\n\n" + "说明。" * 900,
+    }
     made = made_of(files)
     assert "说明" not in made.page(1)
     assert made.typeset.sheets == 2
@@ -176,4 +179,7 @@ def test_withdrawn_articles_leave_their_pages_empty(made_of: MadeOf) -> None:
         + "withdrawn:\n  - {address: issues/2014-05-1/02.html, date: 2026-01-02, text: 撤回。}\n",
     }
     made = made_of(files)
-    assert [page.text for page in made.read().pages[3:]] == ["", "3、某市会议无纸化会议不再印发文件。"]
+    assert [page.text for page in made.read().pages[3:]] == [
+        "",
+        "3、某市会议无纸化会议不再印发文件。",
+    ]

@@ -102,16 +102,31 @@ def _printed(paper: _Paper) -> Typeset | Problem:
 def _with_front(paper: _Paper, grid: Grid) -> Laid:
     """With as many pages before the first article as there are in print; the editor's note, which
     was not printed, only where it finds room on them."""
-    first = paper.issue.pages.first
-    anchor = urls.page_anchor(first)
-    for front in (Front(), Front(tight=True), Front(note=False), Front(note=False, tight=True)):
+    issue = paper.issue
+    for front in _fronts(issue):
         document = paper.laid(grid, auto=False, front=front)
-        before = document.places[anchor]
-        if before <= first and not (first == 1 and _first_full(paper.issue, document) == 1):
+        if _has_room(issue, document):
             break
-    if before >= first:
+    blanks = issue.pages.first - document.places[urls.page_anchor(issue.pages.first)]
+    if blanks <= 0:
         return document
-    return paper.laid(grid, auto=False, front=replace(front, blanks=first - before))
+    return paper.laid(grid, auto=False, front=replace(front, blanks=blanks))
+
+
+def _fronts(issue: Issue) -> Iterator[Front]:
+    """From the best to the shortest."""
+    for note in (True, False) if issue.note.markdown.strip() else (False,):
+        yield Front(note=note)
+        yield Front(note=note, tight=True)
+
+
+def _has_room(issue: Issue, document: Laid) -> bool:
+    """Does the front matter take no more pages than there were in print? Where none was, the first
+    article follows it on its page."""
+    first = issue.pages.first
+    if document.places[urls.page_anchor(first)] > first:
+        return False
+    return first > 1 or _first_full(issue, document) != 1
 
 
 def _first_full(issue: Issue, document: Laid) -> int:
