@@ -52,12 +52,12 @@ def test_the_words_of_the_masthead_are_words_too(made_of: MadeOf) -> None:
 
 
 def test_the_first_article_may_begin_on_any_page(made_of: MadeOf) -> None:
-    for first in (1, 2, 4):
-        made = made_of(with_article("第一页的字。{p%d}后一页的字。" % (first + 1), page=f"{first}"))
+    for first in (1, 4):
+        made = made_of(with_article(f"第一页的字。{{p{first + 1}}}后一页的字。", page=f"{first}"))
         pages = made.read().pages
         assert len(pages) == first + 1
         assert pages[first - 1].text.endswith("第一页的字。")
-        assert [page.text for page in pages[1 : first - 1]] == [""] * (first - 2)
+        assert [page.text for page in pages[1 : first - 1]] == [""] * max(0, first - 2)
         assert pages[-1].text == "后一页的字。（文汇报）"
         made.file.unlink()
 
@@ -102,12 +102,11 @@ def test_a_last_page_that_holds_too_much_is_a_problem() -> None:
 
 
 def test_a_contents_that_is_longer_than_in_print_is_a_problem() -> None:
-    number = range(1, 46)
     files = {
         **with_article("正文。"),
         **{
-            f"issues/2014-05-1/{n:02}.md": f"---\ntitle: 第{n}篇的题名\npage: 2\n---\n\n正文。\n"
-            for n in number
+            f"issues/2014-05-1/{number:02}.md": f"---\ntitle: {'很长的题名' * 16}\npage: 2\n---\n\n正文。\n"
+            for number in range(1, 13)
         },
     }
     problem = laid_out_of(files)

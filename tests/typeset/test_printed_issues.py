@@ -73,7 +73,9 @@ def test_the_contents_name_every_title_with_its_page(edition: Edition, issue_id:
     text = "".join(shown.split())
     for article in made.issue.articles:
         title = re.escape(f"{article.number}、{''.join(article.title.split())}")
-        assert len(re.findall(rf"{title}\.+{article.first_page}(?!\d)", text)) == 1, article.title
+        following = rf"(?=【|{article.number + 1}、|—1—|本期)"
+        entry = rf"{title}\.+{article.first_page}{following}"
+        assert len(re.findall(entry, text)) == 1, article.title
 
 
 def test_topics_stand_in_the_contents_where_they_were_printed(edition: Edition) -> None:

@@ -113,6 +113,7 @@ def _front_faults(masthead: Masthead, issue: Issue, front: str) -> Iterator[Faul
     )
     if not front.startswith(head):
         yield Fault(page=1, what=f"报头应是“{head}”")
+        return
     rest = front.removeprefix(head)
     for topic, articles in groupby(issue.articles, key=lambda one: _topic(issue, one)):
         heading = ink(f"【{topic}】") if topic else ""
@@ -120,9 +121,7 @@ def _front_faults(masthead: Masthead, issue: Issue, front: str) -> Iterator[Faul
             yield Fault(page=1, what=f"目录里少了栏目“{topic}”")
         rest = rest.removeprefix(heading)
         for article in articles:
-            entry = re.match(
-                f"{re.escape(title_ink(article))}{_LEADER}{article.first_page}(?![0-9])", rest
-            ) or re.match(f"{re.escape(title_ink(article))}{_LEADER}{article.first_page}", rest)
+            entry = re.match(f"{re.escape(title_ink(article))}{_LEADER}{article.first_page}", rest)
             if not entry:
                 yield Fault(
                     page=1,

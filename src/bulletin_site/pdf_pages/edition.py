@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from bulletin_site.pdf_pages.apart import MOST_SECONDS, Silence, answered
-from bulletin_site.pdf_pages.opening import Refusal, Refused
+from bulletin_site.pdf_pages.refused import Refusal, Refused
 
 _PROCESS = "bulletin_site.pdf_pages.process"
 _AT_ONCE = 24

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from bulletin_site.pdf_pages.refused import Refusal, Refused
 
 MOST_BYTES = 200 * 1024 * 1024
 MOST_PAGES = 600
@@ -17,26 +17,6 @@ MOST_PAGES = 600
 
 Document = Any
 """A `pypdfium2.PdfDocument`; the library publishes no types."""
-
-
-class Refusal(Enum):
-    """What is wrong with a file."""
-
-    EMPTY = "empty"
-    TOO_LARGE = "too-large"
-    NO_PDF = "no-pdf"
-    LOCKED = "locked"
-    BROKEN = "broken"
-    NO_PAGE = "no-page"
-    TOO_MANY_PAGES = "too-many-pages"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """A file that is not read; `figure`: how many bytes or pages it has, where that is why."""
-
-    why: Refusal
-    figure: int = 0
 
 
 @contextmanager

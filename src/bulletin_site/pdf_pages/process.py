@@ -10,8 +10,8 @@ import msgspec
 
 from bulletin_site.pdf_pages.apart import limit_memory
 from bulletin_site.pdf_pages.edition import Answer
-from bulletin_site.pdf_pages.opening import Refused
 from bulletin_site.pdf_pages.reading import read
+from bulletin_site.pdf_pages.refused import Refused
 
 
 def main() -> None:

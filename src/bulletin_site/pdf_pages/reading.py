@@ -14,8 +14,9 @@ import pypdfium2.raw as pdfium
 
 from bulletin_site.pdf_pages.edition import Bookmark, PdfEdition, PdfPage
 from bulletin_site.pdf_pages.ink import ink
-from bulletin_site.pdf_pages.opening import Document, Refusal, Refused, opened
+from bulletin_site.pdf_pages.opening import Document, opened
 from bulletin_site.pdf_pages.paper import BLOCK_HEIGHT, POINTS, TOP
+from bulletin_site.pdf_pages.refused import Refusal, Refused
 
 _BLOCK_END = (TOP + BLOCK_HEIGHT) * POINTS
 """From the sheet's upper edge, in points: what stands lower is the page number."""

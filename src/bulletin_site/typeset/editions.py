@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from jinja2 import Environment
 
 from bulletin_site.batch import Unmade
-from bulletin_site.checks.pdf_editions import edition_faults
+from bulletin_site.checks.pdf_editions import edition_faults, ink_by_page
 from bulletin_site.content.article import body_of
 from bulletin_site.content.layout import ArticlePages, pages_of
 from bulletin_site.content.markdown import with_marks, without_marks
@@ -143,7 +143,10 @@ def _too_full(issue: Issue, page: int) -> Problem:
         message = f"目录放不下：正文从第 {issue.pages.first} 页开始，前面只有 {page} 页"
         hint = "请核对各篇的 page；目录比印刷本长，多半是第一篇的 page 写小了。"
         return _problem(issue.path, message, hint)
-    article = next(article for article in issue.articles if page in article.pages)
+    article = max(
+        (article for article in issue.articles if page in article.pages),
+        key=lambda one: len(ink_by_page(one)[page]),
+    )
     lines = [mark.line for mark in article.body.page_breaks if mark.page == page]
     return Problem(
         path=article.path,

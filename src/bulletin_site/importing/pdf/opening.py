@@ -6,14 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bulletin_site.importing.manuscript import unreadable
-from bulletin_site.pdf_pages.opening import (
-    MOST_BYTES,
-    MOST_PAGES,
-    Document,
-    Refusal,
-    Refused,
-)
+from bulletin_site.pdf_pages.opening import MOST_BYTES, MOST_PAGES, Document
 from bulletin_site.pdf_pages.opening import opened as opened_pdf
+from bulletin_site.pdf_pages.refused import Refusal, Refused
 from bulletin_site.problems import Problem
 
 _MEGABYTE = 1024 * 1024
