@@ -105,8 +105,8 @@ def test_a_contents_that_is_longer_than_in_print_is_a_problem() -> None:
     files = {
         **with_article("正文。"),
         **{
-            f"issues/2014-05-1/{number:02}.md": f"---\ntitle: {'很长的题名' * 16}\npage: 2\n---\n\n正文。\n"
-            for number in range(1, 13)
+            f"issues/2014-05-1/{number:02}.md": f"---\ntitle: {'很长的题名' * 45}\npage: 2\n---\n\n正文。\n"
+            for number in range(1, 6)
         },
     }
     problem = laid_out_of(files)

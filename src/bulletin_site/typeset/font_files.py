@@ -33,7 +33,7 @@ def _bare(file: bytes) -> bytes | None:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    font = TTFont(io.BytesIO(file))
+    font = TTFont(io.BytesIO(file), recalcBBoxes=False)
     if _OUTLINES not in font:
         return None
     top = font[_OUTLINES].cff.topDictIndex[0]
@@ -43,7 +43,6 @@ def _bare(file: bytes) -> bytes | None:
     if any(top.charset[glyph] != f"cid{glyph:05d}" for glyph in used if glyph):
         return None
     options = Options(
-        hinting=False,
         desubroutinize=False,
         notdef_outline=True,
         drop_tables=[table for table in font.keys() if table not in _NEEDED],  # noqa: SIM118
