@@ -89,6 +89,15 @@ def test_an_issue_with_mistakes_is_left_and_stops_no_other(
     assert not (root / PDF).exists()
 
 
+def test_an_issue_that_cannot_be_read_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = write(tmp_path, {**BASE, "issues/2014-05-1/issue.md": "---\nlabel: 第一期\n---\n"})
+    for words in ([], ["2014-05-1"]):
+        assert main(["pdf", "--root", str(root), *words]) == 1
+        assert "issue.md:2: missing-key：" in capsys.readouterr().out
+
+
 def test_an_issue_that_is_not_there_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

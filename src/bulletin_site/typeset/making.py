@@ -64,16 +64,17 @@ def make_pdfs(root: Path, wanted: Sequence[str], *, again: bool, progress: Repor
         tree, unread = tree_of(inputs.issues)
         templates, missing = templates_of(inputs.templates)
         archive, mistakes = load(tree, read_cache(root))
-        problems = [*missing, *_unknown(archive, wanted), *_of_all(ordered([*unread, *mistakes]))]
-        if errors(problems):
+        wrong = errors(ordered([*unread, *mistakes]))
+        problems = [*missing, *_of_all(wrong), *_unloaded(archive, wrong, wanted)]
+        if missing or _of_all(wrong):
             return Making(made=(), fresh=0, problems=ordered(problems))
         chosen = [issue for issue in archive.issues if not wanted or issue.id in wanted]
         due = [issue for issue in chosen if again or not _is_fresh(root, issue)]
         made: list[Made] = []
         for number, issue in enumerate(due):
             progress(f"排版 {issue.id}", number, len(due))
-            wrong = list(_of_issue([*unread, *mistakes], issue))
-            result = wrong or _made(root, archive, templates, issue)
+            own = list(_of_issue(wrong, issue.id))
+            result = own or _made(root, archive, templates, issue)
             if isinstance(result, Made):
                 made.append(result)
             else:
@@ -90,29 +91,34 @@ def _busy() -> Problem:
     )
 
 
-def _unknown(archive: Archive, wanted: Collection[str]) -> Iterator[Problem]:
+def _of_all(wrong: Sequence[Problem]) -> list[Problem]:
+    """Errors that stand in the way of every issue: those of no issue's own folder."""
+    return [one for one in wrong if one.path.count("/") < 2]
+
+
+def _of_issue(wrong: Sequence[Problem], issue_id: str) -> Iterator[Problem]:
+    """Errors of one issue, which would be laid out with it."""
+    for one in wrong:
+        if one.path.startswith(f"{FOLDER}/{issue_id}/") and one.code not in _OWN:
+            yield one
+
+
+def _unloaded(
+    archive: Archive, wrong: Sequence[Problem], wanted: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong with issues that could not be read at all, and those that are not there."""
     known = [issue.id for issue in archive.issues]
-    for issue_id in wanted:
-        if issue_id not in known:
+    found = {one.path.split("/")[1] for one in wrong if one.path.count("/") > 1}
+    for issue_id in wanted or sorted(found):
+        if issue_id in found - set(known):
+            yield from _of_issue(wrong, issue_id)
+        elif issue_id not in known:
             yield Problem(
                 path=f"{FOLDER}/{issue_id}",
                 code="missing-folder",
-                message="没有这一期，或者它的内容还有错",
-                hint=nearest(issue_id, known) or "请先用 bulletin check 检查。",
+                message="没有这一期",
+                hint=nearest(issue_id, known) or "期号是“年-月-序号”，例如 2014-05-1。",
             )
-
-
-def _of_all(problems: Sequence[Problem]) -> list[Problem]:
-    """Errors that stand in the way of every issue: those of no issue's own folder."""
-    return [one for one in errors(problems) if one.path.count("/") < 2]
-
-
-def _of_issue(problems: Sequence[Problem], issue: Issue) -> Iterator[Problem]:
-    """Errors of one issue, which would be laid out with it."""
-    folder = f"{FOLDER}/{issue.id}/"
-    for one in errors(problems):
-        if one.path.startswith(folder) and one.code not in _OWN:
-            yield one
 
 
 def _is_fresh(root: Path, issue: Issue) -> bool:
