@@ -16,7 +16,7 @@ from archives import BASE, ROOT, write
 from bulletin_site.pdf_pages.paper import BLOCK_HEIGHT, BLOCK_WIDTH, BOTTOM, POINTS, RIGHT
 from bulletin_site.typeset.fonts import BODY, NUMBERS, TITLE, missing, used
 from bulletin_site.typeset.grid import GRIDS, STANDARD
-from bulletin_site.typeset.view import title_lines
+from bulletin_site.typeset.titles import title_lines
 from typeset.conftest import Made, laid_out_of, with_article
 
 MadeOf = Callable[..., Made]

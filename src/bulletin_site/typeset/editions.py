@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jinja2 import Environment
 
 from bulletin_site.batch import Unmade
-from bulletin_site.checks.pdf_editions import edition_faults, ink_by_page
+from bulletin_site.checks.pdf_editions import edition_faults
 from bulletin_site.content.article import body_of
 from bulletin_site.content.layout import ArticlePages, pages_of
 from bulletin_site.content.markdown import with_marks, without_marks
 from bulletin_site.content.model import Issue, Publication
-from bulletin_site.content.numbering import pdf_path
 from bulletin_site.content.pagination import printed_pages
 from bulletin_site.pages import urls
 from bulletin_site.pages.render import environment_of, filled
@@ -26,6 +24,7 @@ from bulletin_site.typeset.breaks import Cut, Unlike, article_pages
 from bulletin_site.typeset.fonts import Role
 from bulletin_site.typeset.grid import GRIDS, STANDARD, Grid
 from bulletin_site.typeset.printing import Laid, Written, laid, written
+from bulletin_site.typeset.refusals import too_full, uncuttable, unlike, unshown
 from bulletin_site.typeset.view import FLOW, Block, Front, edition
 
 _TEMPLATE = "pdf.html"
@@ -96,7 +95,7 @@ def _printed(paper: _Paper) -> Typeset | Problem:
         full = _first_full(paper.issue, document)
         if not full:
             return _proved(paper, grid, document, pages_of(paper.issue))
-    return _too_full(paper.issue, full)
+    return too_full(paper.issue, full)
 
 
 def _with_front(paper: _Paper, grid: Grid) -> Laid:
@@ -138,29 +137,6 @@ def _first_full(issue: Issue, document: Laid) -> int:
     return issue.pages.last if document.pages > issue.pages.last else 0
 
 
-def _too_full(issue: Issue, page: int) -> Problem:
-    if page < issue.pages.first:
-        message = f"目录放不下：正文从第 {issue.pages.first} 页开始，前面只有 {page} 页"
-        hint = "请核对各篇的 page；目录比印刷本长，多半是第一篇的 page 写小了。"
-        return _problem(issue.path, message, hint)
-    article = max(
-        (article for article in issue.articles if page in article.pages),
-        key=lambda one: len(ink_by_page(one)[page]),
-    )
-    lines = [mark.line for mark in article.body.page_breaks if mark.page == page]
-    return Problem(
-        path=article.path,
-        line=lines[0] if lines else article.lines.get("page", 0),
-        code="pdf-layout",
-        message=f"印刷版第 {page} 页的文字，用最小的字也排不进一页 A4 纸",
-        hint=f"多半是第 {page + 1} 页的分页记号写得太靠后，或者漏了一个；请对照印刷本核对。",
-    )
-
-
-def _problem(path: str, message: str, hint: str) -> Problem:
-    return Problem(path=path, code="pdf-layout", message=message, hint=hint)
-
-
 def _automatic(paper: _Paper) -> Typeset | Problem:
     """On the standard's grid; the page numbers are read from what has come of it."""
     bare = replace(paper, issue=_unmarked(paper.issue))
@@ -174,14 +150,14 @@ def _automatic(paper: _Paper) -> Typeset | Problem:
             return read
         pages = article_pages(bare.issue, read, document.places[FLOW])
         if isinstance(pages, Unlike):
-            return _unlike(bare.issue, f"第 {pages.page} 页读出来的字与原文不同")
+            return unlike(bare.issue, f"第 {pages.page} 页读出来的字与原文不同")
         if not isinstance(pages, Cut):
             numbered = _numbered(bare.issue, pages)
             return _judged(paper.publication, numbered, STANDARD, pdf, read, tuple(pages))
         if pages.block in uncut:
-            return _uncuttable(bare.issue, pages.block)
+            return uncuttable(bare.issue, pages.block)
         uncut.append(pages.block)
-    return _uncuttable(bare.issue, uncut[-1])
+    return uncuttable(bare.issue, uncut[-1])
 
 
 def _shorter_front(paper: _Paper) -> Front:
@@ -217,15 +193,6 @@ def _numbered(issue: Issue, pages: Sequence[ArticlePages]) -> Issue:
     )
 
 
-def _uncuttable(issue: Issue, block: Block) -> Problem:
-    article = issue.articles[block.article - 1]
-    return _problem(
-        article.path,
-        f"第 {block.position} 段、表或代码太长，一页纸放不下，中间又不能分页",
-        "请把它分成几段，或者去掉其中的链接、代码记号，再运行一次。",
-    )
-
-
 def _proved(
     paper: _Paper, grid: Grid, document: Laid, pages: tuple[ArticlePages, ...]
 ) -> Typeset | Problem:
@@ -238,9 +205,9 @@ def _proved(
 
 def _read_back(issue: Issue, pdf: Written) -> PdfEdition | Problem:
     if pdf.missing:
-        return _unshown(issue, pdf.missing)
+        return unshown(issue, pdf.missing)
     (read,) = read_editions([pdf.pdf])
-    return read if isinstance(read, PdfEdition) else _unlike(issue, said_of(read))
+    return read if isinstance(read, PdfEdition) else unlike(issue, said_of(read))
 
 
 def _judged(
@@ -252,7 +219,7 @@ def _judged(
     pages: tuple[ArticlePages, ...],
 ) -> Typeset | Problem:
     for fault in edition_faults(publication, issue, read):
-        return _unlike(issue, f"第 {fault.page} 页：{fault.what}" if fault.page else fault.what)
+        return unlike(issue, f"第 {fault.page} 页：{fault.what}" if fault.page else fault.what)
     wanted = _roles(issue)
     return Typeset(
         pdf=pdf.pdf,
@@ -274,39 +241,3 @@ def _roles(issue: Issue) -> Iterator[Role]:
         for child in token.children or ()
     ):
         yield fonts.EMPHASIS
-
-
-def _unlike(issue: Issue, what: str) -> Problem:
-    return _problem(
-        pdf_path(issue.id),
-        f"排出的 PDF 没有通过核对：{what}",
-        "没有写入。请换一种字体再试；还不行，请告诉维护人员。",
-    )
-
-
-def _named(character: str) -> str:
-    """As people can look for it; one that Unicode does not know has only its number."""
-    code = f"U+{ord(character):04X}"
-    return code if unicodedata.category(character) in ("Co", "Cn") else f"{character}（{code}）"
-
-
-def _unshown(issue: Issue, characters: Sequence[str]) -> Problem:
-    """Said of the place where the first of them stands, if it is in a text."""
-    shown = "、".join(map(_named, characters[:10]))
-    more = f"等 {len(characters)} 个字" if len(characters) > 10 else ""
-    path, line = next(
-        (
-            (article.path, article.body.line + text.count("\n", 0, text.index(characters[0])))
-            for article in issue.articles
-            if characters[0] in (text := article.body.markdown)
-        ),
-        (issue.path, 0),
-    )
-    return Problem(
-        path=path,
-        line=line,
-        code="pdf-glyph",
-        message=f"这台电脑的字体里没有这些字：{shown}{more}",
-        hint="没有写入。请安装有这些字的中文字体（Debian：sudo apt install fonts-noto-cjk），"
-        "再运行一次；是打错的字，就改正它。",
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +10,6 @@ from typing import NamedTuple
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from bulletin_site.content.markdown import is_wide
 from bulletin_site.content.model import Article, Issue, Publication
 from bulletin_site.content.pagination import printed_pages
 from bulletin_site.pages import prose, urls
@@ -19,11 +17,15 @@ from bulletin_site.pages.parts import Day, day
 from bulletin_site.pdf_pages import paper
 from bulletin_site.typeset import fonts
 from bulletin_site.typeset.grid import Grid
+from bulletin_site.typeset.titles import (
+    TITLE_SIZE,
+    LongTitle,
+    heading,
+    long_titles,
+    measure_of,
+    title_lines,
+)
 
-TITLE_SIZE = 1.2
-"""Of titles, to the text."""
-_NARROW = 0.55
-"""The width of a Latin letter or a digit, in ems, about."""
 FLOW = "text"
 """Where the articles begin that are set one after the other."""
 
@@ -74,15 +76,6 @@ class Block(NamedTuple):
 
     article: int
     position: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LongTitle:
-    """A title that takes several lines and has no space where it could be parted: the margins on
-    both sides with which they become about equally long."""
-
-    anchor: str
-    margin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +165,7 @@ def edition(
         tight=front.tight,
         blanks=tuple(range(front.blanks)),
         uncut=tuple(sorted(uncut)),
-        long_titles=tuple(_long_titles(issue, grid)),
+        long_titles=tuple(long_titles(issue, grid)),
         sheets=(_flow(issue, grid),) if auto else tuple(_printed(issue, grid)),
         sizes=_sizes(grid),
         families=Families(
@@ -209,36 +202,6 @@ def _anchored(anchor: str) -> str:
     return urls.link("", "", anchor)
 
 
-def title_lines(title: str, measure: float) -> tuple[str, ...]:
-    """A title in two lines, parted at that of its spaces which makes them most alike, where one
-    line is too short for it (`measure`, in ems) and two are enough; else in one piece."""
-    if _width(title) <= measure:
-        return (title,)
-    words = title.split(" ")
-    parted = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
-    fitting = [pair for pair in parted if max(map(_width, pair)) <= measure]
-    return min(fitting, key=lambda pair: max(map(_width, pair)), default=(title,))
-
-
-def _width(text: str) -> float:
-    """In ems, about."""
-    return sum(1.0 if is_wide(one) else _NARROW for one in text)
-
-
-def _heading(article: Article) -> str:
-    return f"{article.number}、{article.title}"
-
-
-def _long_titles(issue: Issue, grid: Grid) -> Iterator[LongTitle]:
-    measure = grid.characters / TITLE_SIZE
-    for article in issue.articles:
-        width = _width(_heading(article))
-        lines = math.ceil(width / measure)
-        if lines > 1 and len(title_lines(_heading(article), measure)) == 1:
-            margin = max(0.0, (measure - width / lines - 1) / 2)
-            yield LongTitle(anchor=urls.article_anchor(article.number), margin=f"{margin:.2f}em")
-
-
 def _printed(issue: Issue, grid: Grid) -> Iterator[Sheet]:
     """A sheet a printed page."""
     tokens = {article.number: prose.by_page(article) for article in issue.articles}
@@ -248,7 +211,7 @@ def _printed(issue: Issue, grid: Grid) -> Iterator[Sheet]:
                 issue,
                 piece.article,
                 tokens[piece.article.number][page.number],
-                measure=grid.characters / TITLE_SIZE,
+                measure=measure_of(grid),
                 begins=piece.begins,
                 ends=piece.ends,
                 cut=_goes_on(tokens[piece.article.number].get(page.number + 1, ())),
@@ -272,7 +235,7 @@ def _flow(issue: Issue, grid: Grid) -> Sheet:
             issue,
             article,
             article.body.tokens,
-            measure=grid.characters / TITLE_SIZE,
+            measure=measure_of(grid),
             begins=True,
             ends=True,
             cut=False,
@@ -295,7 +258,7 @@ def _piece(
     topic = printed_topic(issue, article)
     return Piece(
         anchor=urls.article_anchor(article.number) if begins else None,
-        title=title_lines(_heading(article), measure) if begins else (),
+        title=title_lines(heading(article), measure) if begins else (),
         topic=topic if begins and _opens_topic(issue, article) else None,
         below_topic=topic is not None,
         body=prose.html(tokens, None, below=2),
