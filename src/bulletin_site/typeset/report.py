@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from bulletin_site.pages.downloads import size_text
 from bulletin_site.typeset.making import Made, Making
-
-_MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 
 
 def making_report(making: Making) -> str:
@@ -26,12 +25,6 @@ def making_report(making: Making) -> str:
 def _line(made: Made) -> str:
     numbers = "，页码由排版得来" if made.auto else ""
     return (
-        f"{made.issue_id}：{made.pages} 页{numbers}，{_size(made.size)}，"
+        f"{made.issue_id}：{made.pages} 页{numbers}，{size_text(made.size)}，"
         f"每页 {made.grid} 字，字体：{'、'.join(made.fonts)}"
     )
-
-
-def _size(size: int) -> str:
-    if size >= _MEGABYTE:
-        return f"{size / _MEGABYTE:.1f} MB"
-    return f"{max(1, round(size / _KILOBYTE))} KB"
