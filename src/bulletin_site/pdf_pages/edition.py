@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import msgspec
@@ -58,24 +60,21 @@ Unread = Refused | Silence
 def read_editions(
     files: Sequence[bytes], *, seconds: float = MOST_SECONDS
 ) -> Iterator[PdfEdition | Unread]:
-    """Each file as an edition, or why it is none. A file that brings the process down takes no
-    other with it."""
-    for start in range(0, len(files), _AT_ONCE):
-        some = files[start : start + _AT_ONCE]
-        answers = _answers(some, seconds)
-        if isinstance(answers, Silence) and len(some) > 1:
-            for file in some:
-                yield from _each(_answers([file], seconds))
-        else:
-            yield from _each(answers)
+    """Each file as an edition, or why it is none: in their order, by as many processes at a time as
+    there are processors. A file that brings its process down takes no other with it."""
+    some = [files[start : start + _AT_ONCE] for start in range(0, len(files), _AT_ONCE)]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as hands:
+        for answers in hands.map(lambda batch: _batch(batch, seconds), some):
+            yield from answers
 
 
-def _each(answers: Sequence[Answer] | Silence) -> Iterator[PdfEdition | Unread]:
+def _batch(files: Sequence[bytes], seconds: float) -> list[PdfEdition | Unread]:
+    answers = _answers(files, seconds)
     if isinstance(answers, Silence):
-        yield answers
-        return
-    for answer in answers:
-        yield answer.edition or answer.refused or Silence.CRASHED
+        if len(files) == 1:
+            return [answers]
+        return [unread for file in files for unread in _batch([file], seconds)]
+    return [answer.edition or answer.refused or Silence.CRASHED for answer in answers]
 
 
 def _answers(files: Sequence[bytes], seconds: float) -> Sequence[Answer] | Silence:
