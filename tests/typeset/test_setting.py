@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import re
@@ -11,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from archives import BASE, ROOT, write
 from bulletin_site.pdf_pages.paper import BLOCK_HEIGHT, BLOCK_WIDTH, BOTTOM, POINTS, RIGHT
@@ -105,6 +108,57 @@ def test_other_processes_make_the_same_bytes(tmp_path: Path) -> None:
         folder = root / "issues/2014-05-1"
         made.append([(folder / name).read_bytes() for name in ("2014-05-1.pdf", "pdf.yaml")])
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(("fonts", "code"), [("none", "pdf-tool"), ("latin", "pdf-glyph")])
+def test_without_fonts_for_it_the_command_says_so(tmp_path: Path, fonts: str, code: str) -> None:
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    if fonts == "latin":
+        (folder / "latin.ttf").write_bytes(latin_font())
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(
+        f"<fontconfig><dir>{folder}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>",
+        "utf-8",
+    )
+    root = write(tmp_path / "archive", BASE)
+    ran = subprocess.run(
+        [sys.executable, "-m", "bulletin_site", "pdf", "--root", str(root)],
+        env={
+            **os.environ,
+            "FONTCONFIG_FILE": str(settings),
+            "PYTHONPATH": str(ROOT / "src"),
+            "PYTHONIOENCODING": "utf-8",
+        },
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert f": {code}：" in ran.stdout
+    assert "fonts-noto-cjk" in ran.stdout
+    assert not list((root / "issues/2014-05-1").glob("*.pdf"))
+
+
+def latin_font() -> bytes:
+    """A font that has the letter A, and nothing else."""
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "A", "space"])
+    builder.setupCharacterMap({0x41: "A", 0x20: "space"})
+    pen = TTGlyphPen(None)
+    for number, point in enumerate([(0, 0), (500, 0), (250, 700)]):
+        (pen.lineTo if number else pen.moveTo)(point)
+    pen.closePath()
+    drawn = pen.glyph()
+    builder.setupGlyf(dict.fromkeys((".notdef", "A", "space"), drawn))
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "A", "space"), (600, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Latin", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    file = io.BytesIO()
+    builder.save(file)
+    return file.getvalue()
 
 
 def test_an_identifier_is_in_the_file(made_of: MadeOf) -> None:

@@ -95,7 +95,9 @@ def _printed(paper: _Paper) -> Typeset | Problem:
         full = _first_full(paper.issue, document)
         if not full:
             return _proved(paper, grid, document, pages_of(paper.issue))
-    return too_full(paper.issue, full)
+    # Without a font for them characters have no width that could be relied on.
+    missing = written(document, justified=_JUSTIFIED, cut=_CUT).missing
+    return unshown(paper.issue, missing) if missing else too_full(paper.issue, full)
 
 
 def _with_front(paper: _Paper, grid: Grid) -> Laid:

@@ -15,11 +15,15 @@ from typing import Any
 from bulletin_site.problems import Problem
 from bulletin_site.typeset.flush import flush
 from bulletin_site.typeset.font_files import compact
+from bulletin_site.typeset.lines import boxes_in
 
 _PDF_UA = "pdf/ua-1"
 """ISO 14289-1: tagged, with its language and title."""
 _MISSING = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 """How WeasyPrint names a character for which no font has a glyph."""
+
+_PROBE_SIZE = 200
+_PROBE = f'<p style="font-size: {_PROBE_SIZE}px">A</p>'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,20 @@ def unavailable() -> Problem | None:
             "Windows：安装 MSYS2，在其中运行 pacman -S mingw-w64-ucrt-x86_64-pango。"
             "装好再运行一次。",
         )
+    if not _has_fonts():
+        return _tool_problem(
+            "这台电脑里一种字体也没有",
+            "请安装中文字体（Debian：sudo apt install fonts-noto-cjk），再运行一次。",
+        )
     return None
+
+
+def _has_fonts() -> bool:
+    """Without any font Pango gives every character the same few pixels, whatever the type's size,
+    and crashes when it is to be drawn."""
+    page = laid(_PROBE).document.pages[0]._page_box
+    widths = [box.width for box in boxes_in(page) if type(box).__name__ == "TextBox"]
+    return bool(widths) and widths[0] > _PROBE_SIZE / 4
 
 
 def _tool_problem(message: str, hint: str) -> Problem:
