@@ -124,6 +124,15 @@ def test_one_module_knows_yaml() -> None:
     assert using("yaml") == {f"{PACKAGE}.content.yaml_nodes"}
 
 
+def test_one_module_knows_weasyprint_and_only_where_it_is_used() -> None:
+    assert using("weasyprint") == {f"{PACKAGE}.typeset.printing"}
+    assert using("pydyf") == set()
+    at_the_top = imports(
+        f"{PACKAGE}.typeset.printing", iter(tree(f"{PACKAGE}.typeset.printing").body)
+    )
+    assert "weasyprint" not in at_the_top
+
+
 def test_nothing_asks_for_the_time_of_day_or_for_chance() -> None:
     """The same issues give the same bytes on any day. Only who starts another bulletin, or an
     issue, needs to know what day it is, and is told by the command line."""
