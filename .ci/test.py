@@ -3,6 +3,7 @@
 The same command does it on a developer's machine and in CI. Arguments go to pytest.
 """
 
+import ctypes.util
 import hashlib
 import os
 import shutil
@@ -98,6 +99,17 @@ def get_tools() -> bool:
             "没有 EPUBCheck：请安装它（Debian 软件包 epubcheck）。",
         ),
         Tool(
+            has_pango,
+            ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"],
+            "没有 Pango：请安装它（Debian 软件包 libpango-1.0-0、libpangoft2-1.0-0、"
+            "libharfbuzz-subset0）。",
+        ),
+        Tool(
+            lambda: all(starts(name, "-v") for name in ("pdftotext", "pdfinfo")),
+            ["poppler-utils"],
+            "没有 pdftotext：请安装它（Debian 软件包 poppler-utils）。",
+        ),
+        Tool(
             lambda: shutil.which("soffice") is not None,
             ["libreoffice-writer-nogui"],
             "没有 LibreOffice：请安装它（Debian 软件包 libreoffice-writer-nogui）。",
@@ -140,6 +152,12 @@ def has_chinese_font() -> bool:
     if fc_list is None:
         return False
     return bool(subprocess.run([fc_list, ":lang=zh"], capture_output=True).stdout.strip())
+
+
+def has_pango() -> bool:
+    """The libraries that WeasyPrint loads; Pango brings fontconfig and GLib with it."""
+    names = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
+    return all(ctypes.util.find_library(name) for name in names)
 
 
 def get_node_packages() -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +46,8 @@ UNMENDED = {
     *("output-refused", "output-failed", "output-busy"),
     # What a command makes anew.
     *("page-auto", "page-draft", "pdf-stale", "pdf-changed"),
+    # What is not installed, or cannot be seen in the text alone.
+    *("pdf-tool", "pdf-layout", "pdf-glyph"),
 }
 """Codes whose example is not mended by other lines."""
 
@@ -158,12 +161,34 @@ def touched_pdf(folder: Path) -> str:
     return said(folder, "build")
 
 
+def without_weasyprint(folder: Path) -> str:
+    write(folder, BASE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "weasyprint", None)
+        return said(folder, "pdf")
+
+
+def overfull_page(folder: Path) -> str:
+    name = "issues/2014-05-1/02.md"
+    write(folder, {**BASE, name: BASE[name] + "平台已汇集数据。" * 300})
+    return said(folder, "pdf")
+
+
+def unknown_character(folder: Path) -> str:
+    name = "issues/2014-05-1/03.md"
+    write(folder, {**BASE, name: BASE[name].replace("会议不", "\ue000会议不")})
+    return said(folder, "pdf")
+
+
 PROVOKED: dict[str, Callable[[Path], str]] = {
     "unreadable-file": unreadable,
     "import-file": no_word_file,
     "template": without_a_template,
     "page-draft": unnumbered_in_a_preview,
     "pdf-changed": touched_pdf,
+    "pdf-tool": without_weasyprint,
+    "pdf-layout": overfull_page,
+    "pdf-glyph": unknown_character,
     "output-refused": refused,
     "output-failed": failed,
     "output-busy": busy,

@@ -23,7 +23,7 @@ MODULES = {
 LAYERS = [
     {"problems"},
     {"batch", "cache", "zipped"},
-    {"content", "originals", "report", "progress"},
+    {"content", "originals", "report", "progress", "pdf_pages"},
     {"inputs"},
     {"pages"},
     {"search"},
@@ -31,7 +31,7 @@ LAYERS = [
     {"record", "workers"},
     {"new_site", "alone", "whole_file"},
     {"output", "preview"},
-    {"publish", "pack", "binding", "init", "importing", "freeze"},
+    {"publish", "pack", "binding", "init", "importing", "freeze", "typeset"},
     {"cli"},
     {"__main__"},
 ]
@@ -122,6 +122,15 @@ def test_one_module_knows_jieba() -> None:
 
 def test_one_module_knows_yaml() -> None:
     assert using("yaml") == {f"{PACKAGE}.content.yaml_nodes"}
+
+
+def test_one_module_knows_weasyprint_and_only_where_it_is_used() -> None:
+    assert using("weasyprint") == {f"{PACKAGE}.typeset.printing"}
+    assert using("pydyf") == set()
+    at_the_top = imports(
+        f"{PACKAGE}.typeset.printing", iter(tree(f"{PACKAGE}.typeset.printing").body)
+    )
+    assert "weasyprint" not in at_the_top
 
 
 def test_nothing_asks_for_the_time_of_day_or_for_chance() -> None:

@@ -290,6 +290,23 @@ def _freeze(chosen: argparse.Namespace) -> int:
     return _DONE
 
 
+def _pdf(chosen: argparse.Namespace) -> int:
+    from bulletin_site.typeset.making import make_pdfs
+    from bulletin_site.typeset.printing import unavailable
+    from bulletin_site.typeset.report import making_report
+
+    missing = unavailable()
+    if missing:
+        _print_problems((missing,), "text")
+        return _PROBLEMS
+    gc.enable()  # a laid out issue must not lie there until the last one is made
+    with Progress(sys.stderr) as progress:
+        making = make_pdfs(chosen.root, chosen.issues, again=chosen.again, progress=progress)
+    _print_problems(making.problems, "text")
+    print(making_report(making), end="")
+    return _PROBLEMS if errors(making.problems) else _DONE
+
+
 def _issue_id(text: str) -> str:
     from bulletin_site.content.issue import ISSUE_NAME
 
@@ -359,7 +376,7 @@ def _parser() -> argparse.ArgumentParser:
         dest="command", required=True, metavar="命令", title="命令", parser_class=_Parser
     )
     for add in (
-        *(_add_build, _add_check, _add_serve, _add_import, _add_new, _add_freeze),
+        *(_add_build, _add_check, _add_serve, _add_import, _add_new, _add_freeze, _add_pdf),
         *(_add_pack, _add_epub, _add_init),
     ):
         add(commands)
@@ -520,6 +537,22 @@ def _add_freeze(commands: _Commands) -> None:
     )
     _add_root(freeze)
     freeze.add_argument("issue", type=_issue_id, metavar="期", help="例如 2014-05-1")
+
+
+def _add_pdf(commands: _Commands) -> None:
+    pdf = _command(
+        commands,
+        "pdf",
+        _pdf,
+        help="把各期排成 PDF",
+        description="把各期排成 PDF，放在各期的文件夹里：有印刷页码的照印刷的页分页；"
+        "写了 page: auto 的，页码就从这里得来。不写是哪一期，就排所有没有 PDF 或者文字改过的。",
+    )
+    _add_root(pdf)
+    pdf.add_argument(
+        "issues", type=_issue_id, nargs="*", metavar="期", help="例如 2014-05-1，可以写几期"
+    )
+    pdf.add_argument("--again", action="store_true", help="文字没有改过的也重新排")
 
 
 def _command(

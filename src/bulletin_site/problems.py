@@ -84,6 +84,9 @@ RULES: dict[str, Rule] = {
     "page-mixed": _error("一期里有的文章写页码，有的写 page: auto"),
     "pdf-stale": _warning("PDF 不是由现在的文字排出来的"),
     "pdf-changed": _error("PDF 排出来以后被改动过"),
+    "pdf-tool": _error("排版程序没有装好"),
+    "pdf-layout": _error("排不成 PDF，或者排出的 PDF 与原文不符"),
+    "pdf-glyph": _error("字体里没有要印的字"),
     # Slips that were printed: said, never mended
     "joined-lines": _warning("两行之间没有空行，会并成一段"),
     "unbalanced-quote": _warning("引号、括号不成对"),
@@ -117,6 +120,7 @@ RULES: dict[str, Rule] = {
     "correction": _error("勘误页或文章里的勘误与原文不符"),
     "withdrawal": _error("撤回的网页与 archive.yaml 不符"),
     "download": _error("供下载的文件缺失或不符"),
+    "pdf-page": _error("PDF 里的页与原文不符"),
     "feed-entry": _error("订阅源的条目不对"),
     "sitemap-entry": _error("网站地图的条目不对"),
     "index-unreadable": _error("检索索引读不出来"),

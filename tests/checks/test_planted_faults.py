@@ -27,6 +27,7 @@ ISSUE = "issues/2014-05-1/index.html"
 ARTICLE = "issues/2014-05-1/06.html"  # printed pages 5 to 7, so with two page breaks
 WHOLE = "issues/2014-05-1/full.html"
 SHORT = "issues/2014-05-1/05.html"  # printed page 5 only
+EDITION = "issues/2014-05-1/2014-05-1.pdf"
 PAGE = "issues/2014-05-1/p5.html"  # the end of article 4, article 5, the beginning of article 6
 CORRECTIONS = "corrections.html"
 TOPIC = "topics/big-data.html"
@@ -35,6 +36,13 @@ STYLE = "assets/site.css"
 MOVED = "issues/2014-04-9"  # the folder from which an issue has moved
 NOTICE = "issues/2014-06-2/14.html"  # an article that was withdrawn
 ICON = '<img src="assets/icon.svg" alt="">'
+
+EDITIONS = [
+    put("pdf-page", "a PDF is none", EDITION, b"<!doctype html>"),
+    put("pdf-page", "a PDF is empty", EDITION, b""),
+    put("pdf-page", "a PDF is cut off", EDITION, b"%PDF-1.7\n1 0 obj\n<</Type/Catalog"),
+]
+"""The faults of a PDF that can be read: test_planted_in_editions.py."""
 
 LINKS = [
     replaced("broken-link", "a link names a missing file", ISSUE, 'href="05.html"', 'href="55.html"'),
@@ -582,7 +590,7 @@ DOWNLOADS = [
 ]  # fmt: skip
 
 FAULTS = [
-    *(*LINKS, *POLICY, *STRUCTURE, *PRINTED, *FEED, *DOWNLOADS),
+    *(*LINKS, *POLICY, *STRUCTURE, *PRINTED, *FEED, *DOWNLOADS, *EDITIONS),
     *(*METADATA, *LINKED_DATA, *CITATIONS, *DISCOVERY, *BOOKS, *INDEX),
 ]
 

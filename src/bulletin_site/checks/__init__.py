@@ -24,6 +24,7 @@ from bulletin_site.checks.index import index_problems
 from bulletin_site.checks.linked_data import linked_data_problems
 from bulletin_site.checks.links import link_problems
 from bulletin_site.checks.metadata import metadata_problems
+from bulletin_site.checks.pdf_editions import pdf_problems
 from bulletin_site.checks.policy import policy_problems
 from bulletin_site.checks.printed_pages import contents_problems, piece_problems
 from bulletin_site.checks.search_articles import search_article_problems
@@ -64,6 +65,7 @@ _SITE_RULES = (
     search_article_problems,
     catalog_problems,
     slice_problems,
+    pdf_problems,
 )
 
 

@@ -1,24 +1,18 @@
-"""PDFium in a process of its own: it is C++, and a file made to do harm may crash it, or keep it
-busy for ever. This process then goes on, with a `Problem`."""
+"""PDF files read and drawn in a process of its own (`pdf_pages/apart.py`)."""
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 
-import bulletin_site
 from bulletin_site.importing.manuscript import Manuscript, unreadable
+from bulletin_site.pdf_pages.apart import MOST_SECONDS, Silence, answered
 from bulletin_site.problems import Problem
 
-MOST_SECONDS = 120.0
-"""For one file. 600 pages of text take about 20 s, a bulletin less than one."""
 _PROCESS = "bulletin_site.importing.pdf.process"
-_TOP = Path(bulletin_site.__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,28 +69,17 @@ def _answered(order: Order, data: bytes, seconds: float) -> Answer | Problem:
 
 def answer_of(command: Sequence[str], name: str, said: bytes, seconds: float) -> Answer | Problem:
     """What a process answers that is given `said`; a `Problem` where it does not."""
-    try:
-        done = subprocess.run(
-            command,
-            input=said,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=_TOP,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    answer = answered(command, said, seconds)
+    if answer is Silence.LATE:
         return unreadable(
             name,
             f"读了 {seconds:.0f} 秒还没有读完，停下了",
             "文件可能坏了，或者图形太复杂；请重新导出这份文件，或者拆成几个文件再导入。",
         )
-    except OSError:
-        return _crashed(name)
-    if done.returncode != 0:
+    if isinstance(answer, Silence):
         return _crashed(name)
     try:
-        return msgspec.msgpack.decode(done.stdout, type=Answer)
+        return msgspec.msgpack.decode(answer, type=Answer)
     except (msgspec.DecodeError, KeyError):
         return _crashed(name)
 

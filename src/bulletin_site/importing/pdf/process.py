@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 
 import msgspec
@@ -10,14 +9,12 @@ import msgspec
 from bulletin_site.importing.pdf.apart import Answer, Order
 from bulletin_site.importing.pdf.drawing import draw
 from bulletin_site.importing.pdf.reading import read
+from bulletin_site.pdf_pages.apart import limit_memory
 from bulletin_site.problems import Problem
-
-_MOST_MEMORY = 4 * 1024**3
-"""Bytes of addresses; where the system can be told so."""
 
 
 def main() -> None:
-    _limit_memory()
+    limit_memory()
     said = sys.stdin.buffer.read()
     line, _, data = said.partition(b"\n")
     del said
@@ -36,12 +33,6 @@ def _answer(order: Order, data: bytes) -> Answer:
     if isinstance(manuscript, Problem):
         return Answer(problem=manuscript)
     return Answer(manuscript=manuscript)
-
-
-def _limit_memory() -> None:
-    if sys.platform == "linux":
-        resource = importlib.import_module("resource")
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from bulletin_site.importing.pdf.characters import (
     characters_of,
     whole_matrix,
 )
-from bulletin_site.importing.pdf.opening import Document
+from bulletin_site.pdf_pages.opening import Document
 
 _THIN = 2.5
 """Points: what is thinner is a line, whatever shape the PDF calls it."""
