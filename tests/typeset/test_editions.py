@@ -168,6 +168,7 @@ def test_an_editors_note_that_finds_no_room_is_left_out(made_of: MadeOf) -> None
     made = made_of(files)
     assert "说明" not in made.page(1)
     assert made.typeset.sheets == 2
+    assert made.typeset.without_note
 
 
 def test_withdrawn_articles_leave_their_pages_empty(made_of: MadeOf) -> None:

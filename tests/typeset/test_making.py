@@ -77,6 +77,15 @@ def test_only_what_has_changed_is_laid_out_again_and_gives_the_same_bytes(
     assert capsys.readouterr().out.startswith("2014-06-2：")
 
 
+def test_a_note_without_room_is_said_to_be_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = "---\ndate: 2014-05-09\n---\n\n" + "说明。" * 900
+    root = write(tmp_path, {**BASE, "issues/2014-05-1/issue.md": note})
+    assert main(["pdf", "--root", str(root)]) == 0
+    assert "2014-05-1 的编者说明没有排进 PDF" in capsys.readouterr().out
+
+
 def test_an_issue_with_mistakes_is_left_and_stops_no_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -39,7 +39,7 @@ _MOST_TRIES = 12
 class Typeset:
     """A PDF edition that was proved. `fonts`: those that it is set in; `missing`: what was wanted
     and set in a fallback; `sheets`: how many pages it has; `pages`: where those of its articles
-    begin."""
+    begin; `without_note`: the editor's note found no room before the first article."""
 
     pdf: bytes
     sheets: int
@@ -47,6 +47,7 @@ class Typeset:
     missing: tuple[Role, ...]
     grid: Grid
     pages: tuple[ArticlePages, ...]
+    without_note: bool = False
 
 
 def lay_out(
@@ -91,16 +92,17 @@ def _printed(paper: _Paper) -> Typeset | Problem:
     """On the loosest grid on which every printed page has room."""
     full = 0
     for grid in GRIDS:
-        document = _with_front(paper, grid)
+        document, front = _with_front(paper, grid)
         full = _first_full(paper.issue, document)
         if not full:
-            return _proved(paper, grid, document, pages_of(paper.issue))
+            made = _proved(paper, grid, document, pages_of(paper.issue))
+            return made if isinstance(made, Problem) else replace(made, without_note=not front.note)
     # Without a font for them characters have no width that could be relied on.
     missing = written(document, justified=_JUSTIFIED, cut=_CUT).missing
     return unshown(paper.issue, missing) if missing else too_full(paper.issue, full)
 
 
-def _with_front(paper: _Paper, grid: Grid) -> Laid:
+def _with_front(paper: _Paper, grid: Grid) -> tuple[Laid, Front]:
     """With as many pages before the first article as there are in print; the editor's note, which
     was not printed, only where it finds room on them."""
     issue = paper.issue
@@ -110,13 +112,13 @@ def _with_front(paper: _Paper, grid: Grid) -> Laid:
             break
     blanks = issue.pages.first - document.places[urls.page_anchor(issue.pages.first)]
     if blanks <= 0:
-        return document
-    return paper.laid(grid, auto=False, front=replace(front, blanks=blanks))
+        return document, front
+    return paper.laid(grid, auto=False, front=replace(front, blanks=blanks)), front
 
 
 def _fronts(issue: Issue) -> Iterator[Front]:
     """From the best to the shortest."""
-    for note in (True, False) if issue.note.markdown.strip() else (False,):
+    for note in (True, False) if issue.note.markdown.strip() else (True,):
         yield Front(note=note)
         yield Front(note=note, tight=True)
 

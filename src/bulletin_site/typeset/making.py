@@ -34,7 +34,8 @@ Report = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A PDF edition that was written; `auto`: the page numbers came from it."""
+    """A PDF edition that was written; `auto`: the page numbers came from it; `without_note`: there
+    was no room for the editor's note."""
 
     issue_id: str
     auto: bool
@@ -43,6 +44,7 @@ class Made:
     grid: str
     fonts: tuple[str, ...]
     missing: tuple[str, ...]
+    without_note: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,7 @@ def _made(root: Path, archive: Archive, templates: Templates, issue: Issue) -> M
         grid=result.grid.name,
         fonts=result.fonts,
         missing=tuple(role.name for role in result.missing),
+        without_note=result.without_note,
     )
 
 

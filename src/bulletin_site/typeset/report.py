@@ -11,6 +11,11 @@ def making_report(making: Making) -> str:
     lines = [_line(one) for one in making.made]
     if making.fresh:
         lines.append(f"{making.fresh} 期的 PDF 已是现在的文字，没有动（要重排，加上 --again）。")
+    lines += (
+        f"（提醒）{one.issue_id} 的编者说明没有排进 PDF：第一篇以前没有地方了。网站上照常有它。"
+        for one in making.made
+        if one.without_note
+    )
     missing = dict.fromkeys(name for one in making.made for name in one.missing)
     if missing:
         lines.append(

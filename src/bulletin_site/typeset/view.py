@@ -147,8 +147,7 @@ def edition(
     uncut: Collection[Block] = (),
 ) -> Edition:
     """The view. `uncut`: blocks that no page end may cut."""
-    topics = dict.fromkeys(topic.name for article in issue.articles for topic in article.topics)
-    words = dict.fromkeys(word for article in issue.articles for word in article.keywords)
+    groups = tuple(_groups(issue))
     return Edition(
         language="zh-CN",
         title=publication.title,
@@ -156,12 +155,12 @@ def edition(
         label=issue.label,
         subject=f"{publication.title}，{issue.name}，{day(issue.date).text}，"
         f"{len(issue.articles)} 篇",
-        keywords=",".join([*topics, *words]),
+        keywords=",".join(dict.fromkeys(group.topic for group in groups if group.topic)),
         organization=issue.organization or publication.organization,
         publisher=issue.publisher or publication.publisher,
         day=day(issue.date),
         note=prose.plain(issue.note) if front.note and issue.note.markdown.strip() else None,
-        groups=tuple(_groups(issue)),
+        groups=groups,
         tight=front.tight,
         blanks=tuple(range(front.blanks)),
         uncut=tuple(sorted(uncut)),
