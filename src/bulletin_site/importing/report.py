@@ -4,10 +4,10 @@ filled in of a new issue."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from bulletin_site.console import width
 from bulletin_site.content.doubts import IMPORT_FILE
 from bulletin_site.content.issue import ISSUE_FILE
 from bulletin_site.content.source import FOLDER
@@ -239,8 +239,3 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for row in rows:
         cells = zip(row, widths, strict=True)
         yield _GAP.join(cell + " " * (wide - width(cell)) for cell, wide in cells).rstrip()
-
-
-def width(text: str) -> int:
-    """How many columns of a terminal a text takes: Han characters take two."""
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
