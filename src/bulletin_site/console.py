@@ -64,15 +64,20 @@ def width(text: str, *, ambiguous: bool = False) -> int:
     wide only among Han, where they are `ambiguous`."""
     if text.isascii():
         return len(text)
-    return sum(_columns(character, ambiguous) for character in text)
+    return sum(map(_columns_among_han if ambiguous else columns, text))
 
 
 @cache
-def _columns(character: str, ambiguous: bool) -> int:
+def columns(character: str) -> int:
+    """How many columns one character takes."""
     if unicodedata.category(character) in _INVISIBLE:
         return 0
-    wide = "WFA" if ambiguous else "WF"
-    return 2 if unicodedata.east_asian_width(character) in wide else 1
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+@cache
+def _columns_among_han(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) == "A" else columns(character)
 
 
 def console_of(stream: TextIO | None, environment: Mapping[str, str]) -> Console:
@@ -108,15 +113,17 @@ def _patient(stream: TextIO | None) -> TextIO:
     of the system's (a test's) stays as it is."""
     if stream is None:
         return Path(os.devnull).open("w", encoding="utf-8")
-    if type(stream) is not io.TextIOWrapper or not isinstance(stream.buffer, io.BufferedWriter):
+    buffer: object = stream.buffer if type(stream) is io.TextIOWrapper else None
+    # With PYTHONUNBUFFERED there is no buffer in between.
+    raw = buffer.raw if isinstance(buffer, io.BufferedWriter) else buffer
+    if not isinstance(raw, io.RawIOBase):
         return stream
     stream.flush()
     return io.TextIOWrapper(
-        io.BufferedWriter(_Patient(stream.buffer.raw)),
+        io.BufferedWriter(_Patient(raw)),
         encoding=stream.encoding,
         errors="backslashreplace",
-        line_buffering=stream.line_buffering,
-        write_through=stream.write_through,
+        line_buffering=raw is buffer or bool(stream.line_buffering),
     )
 
 

@@ -8,12 +8,14 @@ message is kept: a file of 50 MB in one line is no reason for a report of 50 MB.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 from typing import TypeAlias
 
-from bulletin_site.console import width
+from bulletin_site.console import columns
 from bulletin_site.problems import Excerpt, Problem
 
 Texts: TypeAlias = Callable[[str], str | None]
@@ -73,11 +75,7 @@ def excerpt_of(line: str, text: str = "", column: int = 0) -> Excerpt:
 
 def _fitting(text: str, room: int) -> int:
     """How many characters of a text stand in so many columns."""
-    for count, character in enumerate(text):
-        room -= width(character)
-        if room < 0:
-            return count
-    return len(text)
+    return bisect_right(tuple(accumulate(map(columns, text))), room)
 
 
 def _place(line: str, text: str, column: int) -> tuple[int, int]:

@@ -23,11 +23,11 @@ def report(
 ) -> str:
     """All problems in one of `FORMATS`, ending with a line end unless empty. The text form is for a
     `console`; the JSON form names the `command` that found them."""
-    if form == "json":
-        return _as_json(problems, command)
-    if form == "github":
-        return "".join(f"{_as_github(problem)}\n" for problem in problems)
     files = _by_file(problems).values()
+    if form == "json":
+        return _as_json([problem for file in files for problem in file], command)
+    if form == "github":
+        return "".join(f"{_as_github(problem)}\n" for file in files for problem in file)
     return "\n".join("".join(_as_text(problem, console) for problem in file) for file in files)
 
 
