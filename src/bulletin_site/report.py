@@ -75,23 +75,23 @@ def _excerpt_lines(problem: Problem, console: Console) -> Iterator[str]:
     if excerpt is None:
         return
     number = str(problem.line)
-    before, marked, after = _parts(excerpt, console)
-    lead = _CUT if excerpt.first > 1 else ""
-    tail = _CUT if excerpt.cut else ""
-    yield f"{_INDENT}{number} | {lead}{before}{marked}{after}{tail}".rstrip()
+    before, marked, after = excerpt_parts(excerpt, console)
+    yield f"{_INDENT}{number} | {before}{marked}{after}".rstrip()
     if marked:
-        blanks = " " * console.width(lead + before)
+        blanks = " " * console.width(before)
         signs = _coloured("^" * max(1, console.width(marked)), problem, console)
         yield f"{_INDENT}{' ' * len(number)} | {blanks}{signs}"
 
 
-def _parts(excerpt: Excerpt, console: Console) -> tuple[str, str, str]:
+def excerpt_parts(excerpt: Excerpt, console: Console = _PLAIN) -> tuple[str, str, str]:
     """What is shown before, at and after the place, as the console can show it."""
     start = max(0, excerpt.column - excerpt.first) if excerpt.column else len(excerpt.text)
     end = max(start, excerpt.end - excerpt.first)
     pieces = (excerpt.text[:start], excerpt.text[start:end], excerpt.text[end:])
     before, marked, after = map(console.shown, pieces)
-    return before, marked, after
+    lead = _CUT if excerpt.first > 1 else ""
+    tail = _CUT if excerpt.cut else ""
+    return f"{lead}{before}", marked, f"{after}{tail}"
 
 
 def _coloured(text: str, problem: Problem, console: Console) -> str:
