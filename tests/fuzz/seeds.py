@@ -23,22 +23,142 @@ PARTS = (
 """Parts of a .docx whose inside an input may be."""
 
 _WORDS = (
-    *("目录", "目 录", "【政务云】", "1、", "2、", "一、", "（一）", "……2", "（新华网）", "来源：", "2014年5月9日"),
-    *("五月第一期", "— 3 —", "\f", "　　", "{p3}", "# ", "## ", "**", "| a | b |\n|---|---|\n", "> ", "\\", "\r\n"),
-    *("\u200b", "\ufeff", "\u2028", "\x85", "\x0b", "```\n", "---\n", "- ", "[1]", "](#a)", "[]{#b}", "{.c}", "<br/>"),
+    *(
+        "目录",
+        "目 录",
+        "【政务云】",
+        "1、",
+        "2、",
+        "一、",
+        "（一）",
+        "……2",
+        "（新华网）",
+        "来源：",
+        "2014年5月9日",
+    ),
+    *(
+        "五月第一期",
+        "— 3 —",
+        "\f",
+        "　　",
+        "{p3}",
+        "# ",
+        "## ",
+        "**",
+        "| a | b |\n|---|---|\n",
+        "> ",
+        "\\",
+        "\r\n",
+    ),
+    *(
+        "\u200b",
+        "\ufeff",
+        "\u2028",
+        "\x85",
+        "\x0b",
+        "```\n",
+        "---\n",
+        "- ",
+        "[1]",
+        "](#a)",
+        "[]{#b}",
+        "{.c}",
+        "<br/>",
+    ),
 )
 _ELEMENTS = (
-    *("<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>", "</w:t>", "<w:br/>", '<w:br w:type="page"/>', "<w:tab/>"),
-    *("<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>", "<w:pPr>", "</w:pPr>", "<w:rPr>", "</w:rPr>"),
-    *('<w:pStyle w:val="1"/>', "<w:numPr>", '<w:ilvl w:val="0"/>', '<w:numId w:val="1"/>', "</w:numPr>", "<w:sectPr>"),
-    *('<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>', "<w:instrText>PAGE</w:instrText>"),
-    *("<w:lastRenderedPageBreak/>", '<w:footnoteReference w:id="2"/>', "<w:ins>", "</w:ins>", "<w:del>", "</w:del>"),
-    *("<w:delText>", "</w:delText>", "<w:txbxContent>", "</w:txbxContent>", '<w:sym w:char="F0A7"/>', "<w:vanish/>"),
-    *("<m:t>", "</m:t>", "<w:sdt>", "</w:sdt>", "<w:sdtContent>", "</w:sdtContent>", ' w:val="', "<![CDATA[", "&amp;"),
+    *(
+        "<w:p>",
+        "</w:p>",
+        "<w:r>",
+        "</w:r>",
+        "<w:t>",
+        "</w:t>",
+        "<w:br/>",
+        '<w:br w:type="page"/>',
+        "<w:tab/>",
+    ),
+    *(
+        "<w:tbl>",
+        "</w:tbl>",
+        "<w:tr>",
+        "</w:tr>",
+        "<w:tc>",
+        "</w:tc>",
+        "<w:pPr>",
+        "</w:pPr>",
+        "<w:rPr>",
+        "</w:rPr>",
+    ),
+    *(
+        '<w:pStyle w:val="1"/>',
+        "<w:numPr>",
+        '<w:ilvl w:val="0"/>',
+        '<w:numId w:val="1"/>',
+        "</w:numPr>",
+        "<w:sectPr>",
+    ),
+    *(
+        '<w:fldChar w:fldCharType="begin"/>',
+        '<w:fldChar w:fldCharType="end"/>',
+        "<w:instrText>PAGE</w:instrText>",
+    ),
+    *(
+        "<w:lastRenderedPageBreak/>",
+        '<w:footnoteReference w:id="2"/>',
+        "<w:ins>",
+        "</w:ins>",
+        "<w:del>",
+        "</w:del>",
+    ),
+    *(
+        "<w:delText>",
+        "</w:delText>",
+        "<w:txbxContent>",
+        "</w:txbxContent>",
+        '<w:sym w:char="F0A7"/>',
+        "<w:vanish/>",
+    ),
+    *(
+        "<m:t>",
+        "</m:t>",
+        "<w:sdt>",
+        "</w:sdt>",
+        "<w:sdtContent>",
+        "</w:sdtContent>",
+        ' w:val="',
+        "<![CDATA[",
+        "&amp;",
+    ),
 )
 _OPERATORS = (
-    *(" Tj", " TJ", " Td", " Tm", " Tf", "BT ", " ET", " re f", " cm", "/F1", "endstream", "endobj", "stream\n"),
-    *("/Type", "/Page", "/Pages", "/Kids", "/Count", "/MediaBox", "/Rotate 90", "/Contents", "/Annots", " 0 R"),
+    *(
+        " Tj",
+        " TJ",
+        " Td",
+        " Tm",
+        " Tf",
+        "BT ",
+        " ET",
+        " re f",
+        " cm",
+        "/F1",
+        "endstream",
+        "endobj",
+        "stream\n",
+    ),
+    *(
+        "/Type",
+        "/Page",
+        "/Pages",
+        "/Kids",
+        "/Count",
+        "/MediaBox",
+        "/Rotate 90",
+        "/Contents",
+        "/Annots",
+        " 0 R",
+    ),
 )
 
 
@@ -96,11 +216,12 @@ def _pdf(content: str) -> bytes:
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         f"<</Length {len(content)}>>stream\n{content}\nendstream",
     )
-    body = "%PDF-1.4\n" + "".join(
-        f"{number} 0 obj{one}endobj\n" for number, one in enumerate(objects, start=1)
-    )
-    # Without a table of its objects: a reader finds them, whatever has been moved.
-    return f"{body}trailer<</Root 1 0 R/Size 7>>\n%%EOF".encode()
+    body, table = "%PDF-1.4\n", "0000000000 65535 f \n"
+    for number, one in enumerate(objects, start=1):
+        table += f"{len(body):010} 00000 n \n"
+        body += f"{number} 0 obj\n{one}\nendobj\n"
+    end = f"trailer\n<</Root 1 0 R/Size 7>>\nstartxref\n{len(body)}\n%%EOF\n"
+    return f"{body}xref\n0 7\n{table}{end}".encode()
 
 
 def tokens(target: str) -> str:
