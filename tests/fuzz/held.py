@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from bulletin_site.content.markdown import without_marks
 from bulletin_site.content.model import Archive
 from bulletin_site.importing.draft import Draft, draft
 from bulletin_site.importing.formats import read_manuscript
@@ -47,8 +48,8 @@ def texts_of(manuscript: Manuscript) -> list[str]:
 def text(data: bytes) -> Manuscript | Problem:
     found = read_manuscript(data, "本期.txt")
     if isinstance(found, Manuscript):
-        # Of headings and tables the marks are no text.
-        lost = letters([decode(data) or ""]) - letters(texts_of(found))
+        # Marks of pages are ends of pages, and no text.
+        lost = letters([without_marks(decode(data) or "")]) - letters(texts_of(found))
         assert not lost, f"lost in reading: {''.join(lost)[:20]}"
     return found
 
