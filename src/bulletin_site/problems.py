@@ -122,7 +122,9 @@ RULES: dict[str, Rule] = {
         "PDF 不是由现在的文字排出来的", "a PDF that was not made of the present text"
     ),
     "pdf-changed": _error("PDF 排出来以后被改动过", "a PDF that was altered after it was made"),
-    "pdf-tool": _error("排版程序没有装好", "the program that lays out PDF editions is not installed"),
+    "pdf-tool": _error(
+        "排版程序没有装好", "the program that lays out PDF editions is not installed"
+    ),
     "pdf-layout": _error(
         "排不成 PDF，或者排出的 PDF 与原文不符", "no PDF could be laid out, or not of the text"
     ),
