@@ -256,10 +256,11 @@ def _import(chosen: argparse.Namespace) -> int:
             progress=progress,
         )
     _print_problems((*problems, *run.problems), "text")
+    console = console_of(sys.stdout, os.environ)
     if len(run.outcomes) == 1:
-        print(outcome_report(run.outcomes[0]), end="")
+        print(outcome_report(run.outcomes[0], console), end="")
     elif run.outcomes:
-        print(table(run.outcomes), end="")
+        print(table(run.outcomes, console), end="")
     failed = any(outcome.state is State.FAILED for outcome in run.outcomes)
     return _PROBLEMS if failed or problems or run.problems else _DONE
 

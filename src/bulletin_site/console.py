@@ -49,6 +49,10 @@ class Console:
         return width(text, ambiguous=ambiguous)
 
 
+PLAIN = Console()
+"""What shows every character and no colour: a file."""
+
+
 def visible(text: str) -> str:
     """A text with an escape for each character that nobody would see, or that would be a command to
     the terminal. A blank as wide as a Han character is seen."""

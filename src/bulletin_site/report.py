@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from bulletin_site.console import Console, visible
+from bulletin_site.console import PLAIN, Console, visible
 from bulletin_site.problems import Excerpt, Problem, Severity
 
 FORMATS = ("text", "json", "github")
 JSON_VERSION = 1
 """Of `problems.schema.json`: a higher one when a field goes or means something else."""
-_PLAIN = Console()
 _WARNING = "（提醒）"
 _INDENT = "    "
 _CUT = "..."
@@ -19,7 +18,7 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
 
 
 def report(
-    problems: Sequence[Problem], form: str, *, console: Console = _PLAIN, command: str = "check"
+    problems: Sequence[Problem], form: str, *, console: Console = PLAIN, command: str = "check"
 ) -> str:
     """All problems in one of `FORMATS`, ending with a line end unless empty. The text form is for a
     `console`; the JSON form names the `command` that found them."""
@@ -83,7 +82,7 @@ def _excerpt_lines(problem: Problem, console: Console) -> Iterator[str]:
         yield f"{_INDENT}{' ' * len(number)} | {blanks}{signs}"
 
 
-def excerpt_parts(excerpt: Excerpt, console: Console = _PLAIN) -> tuple[str, str, str]:
+def excerpt_parts(excerpt: Excerpt, console: Console = PLAIN) -> tuple[str, str, str]:
     """What is shown before, at and after the place, as the console can show it."""
     start = max(0, excerpt.column - excerpt.first) if excerpt.column else len(excerpt.text)
     end = max(start, excerpt.end - excerpt.first)
