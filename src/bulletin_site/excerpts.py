@@ -28,7 +28,7 @@ _BEFORE = 24
 _FAR = 100_000
 """Characters of a line that are searched."""
 _WORD = re.compile("[A-Za-z0-9_]+")
-_LONGEST = 300
+_LONGEST = 200
 """Characters of a message, which may quote a value without end."""
 
 
