@@ -286,7 +286,7 @@ def test_checking_tells_programs_all_of_it_in_json_and_nothing_else(
 def test_checking_annotates_for_github(bulletin: Bulletin, wrong: Path) -> None:
     ended = bulletin("check", "--root", wrong, "--format", "github")
     assert ended.status == 1
-    assert ended.out.startswith(f"::error file={THIRD},line=3,title=bad-page::")
+    assert ended.out.startswith(f"::error file={THIRD},line=3,col=7,endColumn=7,title=bad-page::")
     assert len(ended.out.splitlines()) == 1
 
 

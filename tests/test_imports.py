@@ -21,8 +21,8 @@ MODULES = {
 }
 
 LAYERS = [
-    {"problems"},
-    {"batch", "cache", "zipped"},
+    {"problems", "console"},
+    {"batch", "cache", "zipped", "excerpts"},
     {"content", "originals", "report", "progress", "pdf_pages"},
     {"inputs"},
     {"pages"},

@@ -13,10 +13,10 @@ TABLE = re.compile(r"(?<=<!-- problems -->\n).*(?=<!-- /problems -->)", re.DOTAL
 
 
 def problem_table() -> str:
-    rows = ["| code | 说明 |", "|---|---|"]
+    rows = ["| code | 说明 | in English |", "|---|---|---|"]
     for code, rule in RULES.items():
         warning = "（提醒）" if rule.severity is Severity.WARNING else ""
-        rows.append(f"| `{code}` | {warning}{rule.summary} |")
+        rows.append(f"| `{code}` | {warning}{rule.summary} | {rule.english} |")
     return "\n".join(rows) + "\n"
 
 

@@ -15,7 +15,8 @@ from bulletin_site.content.archive import load
 from bulletin_site.content.model import Archive
 from bulletin_site.content.numbering import forgiven
 from bulletin_site.content.source import tree_of
-from bulletin_site.inputs import Inputs
+from bulletin_site.excerpts import with_excerpts
+from bulletin_site.inputs import Inputs, texts_of
 from bulletin_site.pages import urls
 from bulletin_site.pages.lost_addresses import lost_addresses
 from bulletin_site.pages.moves import address_problems, all_pages
@@ -65,6 +66,7 @@ def build(
     `draft`, which nobody publishes, pages need no numbers yet."""
     cache = cache or Cache()
     tree, unreadable = tree_of(inputs.issues)
+    text_of = texts_of(tree, inputs.templates)
     templates, missing = templates_of(inputs.templates)
     archive, mistakes = load(tree, cache)
     if base_url:
@@ -72,7 +74,8 @@ def build(
     site = derive(archive)
     if draft:
         mistakes = [forgiven(mistake) for mistake in mistakes]
-    problems = ordered([*unreadable, *missing, *mistakes, *address_problems(site)])
+    found = ordered([*unreadable, *missing, *mistakes, *address_problems(site)])
+    problems = with_excerpts(found, text_of)
     if errors(problems, strict=strict):
         return Build(archive=archive, problems=problems)
     lost = tuple(lost_addresses(published, all_pages(site), site))

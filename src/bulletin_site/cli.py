@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import os
 import re
 import sys
 import time
@@ -18,8 +19,9 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from bulletin_site import __version__
+from bulletin_site.console import console_of, patient_output
 from bulletin_site.pages import urls
-from bulletin_site.problems import Problem, errors
+from bulletin_site.problems import Problem, errors, said_by_system
 from bulletin_site.progress import Progress
 from bulletin_site.publish import Published, Refused, publish
 from bulletin_site.report import FORMATS, report, summary
@@ -62,10 +64,15 @@ _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and answer the exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        # A console in GBK cannot show every character: show an escape, do not die after the work.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    try:
+        with patient_output():
+            return _main(arguments)
+    except OSError as reason:  # a full disk, where `> FILE` sends what is said
+        print(f"程序说的话写不出去（{said_by_system(reason)}）。", file=sys.stderr)
+        return _PROBLEMS
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     chosen = _parser().parse_args(arguments)
     # An index is millions of small values that live to the end; looking through them again and
     # again for what could be thrown away takes longer than making them.
@@ -77,7 +84,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _PROBLEMS
     finally:
         gc.enable()
-    sys.stdout.flush()
     return status
 
 
@@ -125,8 +131,9 @@ def _check(chosen: argparse.Namespace) -> int:
     from bulletin_site.build import build
     from bulletin_site.checks import check_site
     from bulletin_site.content.source import unreadable_file
+    from bulletin_site.excerpts import with_excerpts
     from bulletin_site.inputs import read
-    from bulletin_site.output import published, read_site
+    from bulletin_site.output import published, read_site, site_texts
 
     if chosen.format != "text" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # programs read it
@@ -141,7 +148,9 @@ def _check(chosen: argparse.Namespace) -> int:
         if result.files is not None:
             shown = _shown(out, chosen)
             try:
-                problems += check_site(result.archive, result.files, read_site(out), shown)
+                built = read_site(out)
+                found = check_site(result.archive, result.files, built, shown)
+                problems += with_excerpts(found, site_texts(built, shown))
             except OSError as reason:
                 problems += (unreadable_file(shown, "网站的文件读不出来", reason),)
     except Unmade as reason:
@@ -247,10 +256,11 @@ def _import(chosen: argparse.Namespace) -> int:
             progress=progress,
         )
     _print_problems((*problems, *run.problems), "text")
+    console = console_of(sys.stdout, os.environ)
     if len(run.outcomes) == 1:
-        print(outcome_report(run.outcomes[0]), end="")
+        print(outcome_report(run.outcomes[0], console), end="")
     elif run.outcomes:
-        print(table(run.outcomes), end="")
+        print(table(run.outcomes, console), end="")
     failed = any(outcome.state is State.FAILED for outcome in run.outcomes)
     return _PROBLEMS if failed or problems or run.problems else _DONE
 
@@ -356,7 +366,7 @@ def _shown(out: Path, chosen: argparse.Namespace) -> str:
 
 
 def _print_problems(problems: Sequence[Problem], form: str) -> None:
-    text = report(problems, form)
+    text = report(problems, form, console=console_of(sys.stdout, os.environ))
     # In Chinese text mode a blank line parts the problems from what is said after them.
     print(text, end="\n" if text and form == "text" else "")
 

@@ -14,9 +14,11 @@ from pathlib import Path
 
 from bulletin_site.alone import alone
 from bulletin_site.content.archive import load
+from bulletin_site.content.fields import AUTO
 from bulletin_site.content.model import Archive, Article, Issue
 from bulletin_site.content.source import FOLDER, SourceFile, tree_of
-from bulletin_site.inputs import read
+from bulletin_site.excerpts import with_excerpts
+from bulletin_site.inputs import read, texts_of
 from bulletin_site.problems import Problem, errors, nearest, ordered, said_by_system
 from bulletin_site.whole_file import write_whole
 
@@ -39,6 +41,7 @@ def freeze(root: Path, issue_id: str) -> Frozen | tuple[Problem, ...]:
             return (_busy(issue_id),)
         tree, unread = tree_of(read(root).issues)
         archive, mistakes = load(tree)
+        text_of = texts_of(tree)
         issue = next((one for one in archive.issues if one.id == issue_id), None)
         # Who was stopped half-way has an issue of both kinds, and numbers for all of it.
         known = issue is not None and issue.pdf is not None
@@ -48,7 +51,7 @@ def freeze(root: Path, issue_id: str) -> Frozen | tuple[Problem, ...]:
             if _concerns(one, issue_id) and not (known and one.code == "page-mixed")
         ]
         if tree is None or issue is None or wrong:
-            return ordered(wrong or [_unknown(issue_id, archive)])
+            return with_excerpts(ordered(wrong or [_unknown(issue_id, archive)]), text_of)
         texts: dict[str, str] = {}
         odd: list[Problem] = []
         for article in issue.articles:
@@ -58,7 +61,9 @@ def freeze(root: Path, issue_id: str) -> Frozen | tuple[Problem, ...]:
                     odd.append(text)
                 else:
                     texts[article.path] = text
-        return ordered(odd) if odd else _write(root, issue, texts)
+        if odd:
+            return with_excerpts(ordered(odd), text_of)
+        return _write(root, issue, texts)
 
 
 def _numbered(file: SourceFile, article: Article) -> str | Problem:
@@ -70,6 +75,7 @@ def _numbered(file: SourceFile, article: Article) -> str | Problem:
         return Problem(
             path=article.path,
             line=at + 1,
+            text=AUTO,
             code="yaml-syntax",
             message="这一行的 page: auto 写法特别，页码写不进去",
             hint="请单独写成一行：page: auto",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin_site.content import source
-from bulletin_site.content.source import Folder, is_text, read_folder
+from bulletin_site.content.source import Folder, SourceTree, is_text, read_folder
+from bulletin_site.excerpts import Texts
 
 TEMPLATES = "templates"
 
@@ -22,6 +23,18 @@ class Inputs:
     def attachment(self, path: str) -> bytes:
         """A file that is only copied (a PDF), read when it is needed. Raises OSError."""
         return (self.root / path).read_bytes()
+
+
+def texts_of(tree: SourceTree | None, templates: Folder | None = None) -> Texts:
+    """The texts of both folders as they were read, for excerpts."""
+
+    def text_of(path: str) -> str | None:
+        if tree is not None and path in tree.files:
+            return tree.files[path].text
+        data = templates.files.get(path) if templates is not None else None
+        return data.decode("utf-8", "replace") if data is not None else None
+
+    return text_of
 
 
 def read(root: Path) -> Inputs:

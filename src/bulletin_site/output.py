@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin_site.batch import Batch, Proof, Unmade, checksums, checksums_in
+from bulletin_site.batch import Batch, Files, Proof, Unmade, checksums, checksums_in
 from bulletin_site.content.source import is_left_by_system
+from bulletin_site.excerpts import Texts
 from bulletin_site.new_site import NewSite, Settled, Stat, aside_of, recover
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem, said_by_system
@@ -160,6 +161,16 @@ def is_as_noted(folder: Path, entries: Mapping[str, Entry]) -> bool:
 def read_site(folder: Path) -> dict[str, bytes]:
     """All files of a folder by their path in it; nothing where there is no folder."""
     return {name: (folder / name).read_bytes() for name in sorted(_scanned(folder))}
+
+
+def site_texts(files: Files, folder: str) -> Texts:
+    """The texts of a site's files by the paths that problems give them, for excerpts."""
+
+    def text_of(path: str) -> str | None:
+        data = files.get(path.removeprefix(f"{folder}/"))
+        return data.decode("utf-8", "replace") if data is not None else None
+
+    return text_of
 
 
 def _scanned(folder: Path) -> dict[str, Stat]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-import unicodedata
 from collections.abc import Callable
 from types import TracebackType
 from typing import TextIO
+
+from bulletin_site.console import width
 
 _PATIENCE = 1.0
 """Seconds after which people want to know."""
@@ -43,8 +44,8 @@ class Progress:
 
     def _write(self, text: str) -> None:
         """Over the line that stands there; with blanks, for not every console can erase."""
-        width = sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
-        blanks = " " * max(0, self._width - width)
+        taken = width(text)
+        blanks = " " * max(0, self._width - taken)
         self._stream.write(f"\r{text}{blanks}" + ("\r" if not text else ""))
         self._stream.flush()
-        self._width = width
+        self._width = taken

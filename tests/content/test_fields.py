@@ -115,7 +115,7 @@ def test_a_blank_value_is_said(blank: str) -> None:
 )
 def test_a_list_of_one_needs_no_brackets(written: str, texts: list[str]) -> None:
     read, problems = fields(written)
-    assert [text for text, _ in read.texts("keywords")] == texts
+    assert [one.text for one in read.texts("keywords")] == texts
     assert problems == []
 
 
@@ -139,4 +139,8 @@ def test_a_word_outside_a_closed_set_is_said() -> None:
 
 def test_an_unknown_key_is_said_on_its_line_with_the_nearest_known_one() -> None:
     _, (found,) = fields("title: 甲\npgae: 5")
-    assert (found.code, found.line, found.hint) == ("unknown-key", 3, "是不是“page”？")
+    assert (found.code, found.line, found.hint) == (
+        "unknown-key",
+        3,
+        "是不是“page”？（pgae → page）",
+    )

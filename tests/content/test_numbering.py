@@ -42,6 +42,7 @@ def test_a_preview_shows_it_with_a_page_an_article(tmp_path: Path) -> None:
     assert problem == Problem(
         path=f"{FOLDER}/01.md",
         line=3,
+        text="auto",
         code="page-draft",
         message="这一期的页码还没有排出来，预览里暂且一篇一页",
         hint="发布以前请运行 bulletin pdf 2014-05-1：排出 PDF，页码就从它得来。",

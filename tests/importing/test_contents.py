@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bulletin_site.importing.contents import Contents, find_contents
+from bulletin_site.importing.marks import contents_page
 from bulletin_site.importing.text import read_text
 from bulletin_site.problems import Problem
 
@@ -140,3 +141,10 @@ def test_a_table_of_numbers_in_the_text_is_no_contents() -> None:
     manuscript = read_text(text.encode(), "x.txt")
     assert not isinstance(manuscript, Problem)
     assert find_contents(manuscript.blocks) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["题名" + " " * 5000 + "x", "（甲" + " \x0b" * 3000 + "）", ". " * 4000]
+)
+def test_a_line_of_blanks_is_read_in_one_go(line: str) -> None:
+    assert contents_page(line) is None

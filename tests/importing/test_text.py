@@ -108,3 +108,9 @@ def test_without_indents_a_full_line_at_the_end_of_a_sentence_leaves_the_paragra
     )
     assert not found.blocks[0].whole
     assert found.blocks[-1].whole
+
+
+@pytest.mark.parametrize("run", ["　", "- ", ". ", "（", "1 "])
+def test_a_long_run_of_signs_is_read_in_one_go(run: str) -> None:
+    read = read_text(f"甲{run * 20_000}乙\n".encode(), "本期.txt")
+    assert isinstance(read, Manuscript)

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archives import ROOT, TWO_ISSUES, only, write
 from bulletin_site.build import build
+from bulletin_site.excerpts import excerpt_of
 from bulletin_site.inputs import read
 from bulletin_site.preview.answers import Answer, answer, news
 from bulletin_site.preview.edition import Edition
@@ -145,7 +146,8 @@ def test_the_news_of_a_page_names_the_version_it_was_answered_with() -> None:
 
 
 def test_the_news_lists_what_is_wrong_errors_first() -> None:
-    found = told(replace(state(), outcome=Outcome.STOPPED, problems=(MINOR, WRONG)))
+    wrong = replace(WRONG, excerpt=excerpt_of("page: 四\u200b，", "四\u200b"))
+    found = told(replace(state(), outcome=Outcome.STOPPED, problems=(MINOR, wrong)))
     assert found["headline"] == "1 处错误、1 处提醒，网页停在改错之前的样子。"
     assert found["grave"] is True
     first, second = found["problems"]
@@ -155,7 +157,9 @@ def test_the_news_lists_what_is_wrong_errors_first() -> None:
         "warning": False,
         "message": "错",
         "hint": "改",
+        "excerpt": ["page: ", "四\\u200b", "，"],
     }
+    assert second["excerpt"] is None
     assert second["warning"] is True
 
 

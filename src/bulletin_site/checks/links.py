@@ -109,6 +109,7 @@ def _problem(site: BuiltSite, page: BuiltPage, link: Link, code: str) -> Problem
     return Problem(
         path=page.path,
         line=site.link_line(page.address, link),
+        text=link.value,
         code=code,
         message=message.format(value=link.value, element=link.element),
         hint=hint,

@@ -34,7 +34,7 @@ from bulletin_site.content.source import FOLDER, SourceFile, SourceTree
 from bulletin_site.content.topics import load_topics
 from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
 from bulletin_site.content.yaml_nodes import compose
-from bulletin_site.problems import Problem
+from bulletin_site.problems import Problem, offered
 
 ARCHIVE_FILE = f"{FOLDER}/archive.yaml"
 ARCHIVE_KEYS = (
@@ -116,7 +116,7 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
         base_url=_base_url(root),
         site_id_code=root.text("site_id_code"),
         topics=tuple(topics.values()),
-        dictionary=tuple(word for word, _ in root.texts("dictionary") if word),
+        dictionary=tuple(word.text for word in root.texts("dictionary") if word.text),
         moved=tuple(load_moves(root)),
         withdrawn=withdrawn,
         issues=tuple(issues),
@@ -176,8 +176,8 @@ def _base_url(root: Fields) -> str | None:
     written = root.text("base_url")
     base_url = base_url_of(written) if written else None
     if written and not base_url:
-        root.note(
-            root.line("base_url"),
+        root.note_value(
+            "base_url",
             "bad-address",
             f"网址“{written}”写法不对",
             "请写完整，以 http:// 或 https:// 开头，不带问号和井号。",
@@ -238,8 +238,8 @@ def _better_name(name: str) -> str:
         return "请先另存为纯文本，编码选 UTF-8。"
     number = re.match(r"(\d{1,2})\.", name)
     if name.lower() == "issue.md":
-        return "是不是“issue.md”？"
-    return f"是不是“{int(number[1]):02}.md”？" if number and int(number[1]) else ""
+        return offered(name, "issue.md")
+    return offered(name, f"{int(number[1]):02}.md") if number and int(number[1]) else ""
 
 
 def chronological(issue: Issue) -> tuple[int, ...]:
@@ -254,6 +254,7 @@ def order_problems(issues: Sequence[Issue]) -> Iterator[Problem]:
             yield Problem(
                 path=later.path,
                 line=later.lines.get("date", 0),
+                text="date",
                 code="issue-order",
                 message=f"{later.id} 的日期 {later.date} 早于前一期 {earlier.id}（{earlier.date}）",
                 hint="请核对两期的日期和文件夹的序号。",

@@ -91,6 +91,7 @@ def _article(
             "empty-body",
             "只有说明，没有正文",
             "正文写在第二行 --- 的下面。",
+            text="---",
         )
     if not title or not page:
         return None
@@ -103,7 +104,7 @@ def _article(
         page_auto=page == AUTO,
         topics=article_topics,
         source=_without_brackets(source) if source else None,
-        keywords=tuple(word for word, _ in fields.texts("keywords") if word),
+        keywords=tuple(word.text for word in fields.texts("keywords") if word.text),
         corrections=corrections,
         aliases=aliases,
         body=body_of(document.body, document.body_line),
@@ -129,15 +130,17 @@ def _topics(fields: Fields, topics: Mapping[str, Topic]) -> Iterator[Topic]:
             "missing-key",
             "“topics”后面是空的",
             f"请写上，几个之间用半角逗号；没有主题就写 []。{nearest('', topics)}",
+            text="topics",
         )
-    for name, line in fields.texts("topics"):
+    for written in fields.texts("topics"):
+        name = written.text
         if name not in topics:
             hint = nearest(name, topics) or "请先在 archive.yaml 里写上主题。"
             if re.search("[，、；]", name):
                 hint = "几个主题之间用半角逗号：[政务云, 大数据]。"
-            fields.note(line, "unknown-topic", f"archive.yaml 里没有主题“{name}”", hint)
+            fields.note_text(written, "unknown-topic", f"archive.yaml 里没有主题“{name}”", hint)
         elif name in seen:
-            fields.note(line, "repeated-topic", f"主题“{name}”写了两次", "两处只留一处。")
+            fields.note_text(written, "repeated-topic", f"主题“{name}”写了两次", "两处只留一处。")
         else:
             seen.add(name)
             yield topics[name]
@@ -152,13 +155,13 @@ def _corrections(fields: Fields) -> Iterator[Correction]:
 
 
 def _aliases(fields: Fields) -> Iterator[str]:
-    for alias, line in fields.texts("aliases"):
-        if is_page(alias):
-            yield alias
+    for alias in fields.texts("aliases"):
+        if is_page(alias.text):
+            yield alias.text
         else:
-            fields.note(
-                line,
+            fields.note_text(
+                alias,
                 "bad-address",
-                f"旧网址“{alias}”写法不对",
+                f"旧网址“{alias.text}”写法不对",
                 f"{RULE}例如：old/cloud.html",
             )

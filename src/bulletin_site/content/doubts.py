@@ -125,6 +125,7 @@ def doubt_problems(
         yield Problem(
             path=file.path if file else listed,
             line=_line(doubt, documents[doubt.file]) if file else doubt.line,
+            text=doubt.key or doubt.text if file else "",
             code="import-doubt",
             message=f"{doubt.message}{place}",
             hint=f"{doubt.hint}核对后删去 {listed} 第 {doubt.line} 行起的这一条。",

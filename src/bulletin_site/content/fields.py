@@ -33,7 +33,11 @@ class Fields:
         for key, line in mapping.key_lines.items():
             if key not in allowed:
                 self.note(
-                    line, "unknown-key", f"不认识的键“{key}”", nearest(key, allowed) or "请删去。"
+                    line,
+                    "unknown-key",
+                    f"不认识的键“{key}”",
+                    nearest(key, allowed) or "请删去。",
+                    text=key,
                 )
 
     def line(self, key: str) -> int:
@@ -58,6 +62,7 @@ class Fields:
                 "missing-key",
                 f"缺少“{key}”" if node is None else f"“{key}”后面是空的",
                 f"请写上，例如：{example}" if example else "请写上，或删去这一行。",
+                text=key if node is not None else "",
             )
         return value or None
 
@@ -69,8 +74,8 @@ class Fields:
         if value == AUTO:
             return AUTO
         if not _PAGE.match(value):
-            self.note(
-                self.line(key),
+            self.note_value(
+                key,
                 "bad-page",
                 f"页码“{value}”不是正整数",
                 "请写文章开始的那一页，用半角数字，例如：page: 5；"
@@ -90,15 +95,15 @@ class Fields:
             try:
                 return date(year, month, day)
             except ValueError:
-                self.note(
-                    self.line(key),
+                self.note_value(
+                    key,
                     "bad-date",
                     f"没有“{value}”这一天",
                     "请核对月份和日子。",
                 )
                 return None
-        self.note(
-            self.line(key),
+        self.note_value(
+            key,
             "bad-date",
             f"日期“{value}”写法不对",
             "请写成 2014-05-09 或 2014年5月9日，用半角数字。",
@@ -109,21 +114,21 @@ class Fields:
         """One of a closed set of words; `hint` explains them."""
         value = self.text(key)
         if value is not None and value not in choices:
-            self.note(self.line(key), "bad-choice", f"“{key}”不能是“{value}”", hint)
+            self.note_value(key, "bad-choice", f"“{key}”不能是“{value}”", hint)
             return None
         return value
 
-    def texts(self, key: str) -> tuple[tuple[str, int], ...]:
-        """A list of texts, each with its line; one text alone counts as a list of one."""
+    def texts(self, key: str) -> tuple[Text, ...]:
+        """A list of texts without surrounding space; one text alone counts as a list of one."""
         node = self.mapping.entries.get(key)
         if node is None:
             return ()
         if isinstance(node, Text):
-            return ((node.text.strip(), node.line),) if node.text.strip() else ()
+            return (_stripped(node),) if node.text.strip() else ()
         if isinstance(node, Mapping) or not all(isinstance(i, Text) for i in node.items):
             self._wrong_kind(key, "一个列表，每项一段文字", f"{key}: [一, 二]")
             return ()
-        return tuple((i.text.strip(), i.line) for i in node.items if isinstance(i, Text))
+        return tuple(_stripped(i) for i in node.items if isinstance(i, Text))
 
     def children(self, key: str, allowed: tuple[str, ...]) -> Iterator[Fields]:
         """The mappings of a list such as `topics` or `corrections`."""
@@ -145,13 +150,43 @@ class Fields:
         return None
 
     def _wrong_kind(self, key: str, wanted: str, example: str) -> None:
-        self.note(self.line(key), "wrong-kind", f"“{key}”应是{wanted}", f"请写成：{example}")
+        hint = f"请写成：{example}"
+        self.note(self.line(key), "wrong-kind", f"“{key}”应是{wanted}", hint, text=key)
 
-    def note(self, line: int, code: str, message: str, hint: str) -> None:
-        """Note a problem of this file."""
+    def note(
+        self, line: int, code: str, message: str, hint: str, *, text: str = "", column: int = 0
+    ) -> None:
+        """Note a problem of this file; `text` and `column` say what is wrong in the line."""
         self.problems.append(
-            Problem(path=self.path, line=line, code=code, message=message, hint=hint)
+            Problem(
+                path=self.path,
+                line=line,
+                code=code,
+                message=message,
+                hint=hint,
+                text=text,
+                column=column,
+            )
         )
+
+    def note_text(self, node: Text, code: str, message: str, hint: str) -> None:
+        """Note that a text is wrong."""
+        self.note(node.line, code, message, hint, text=node.text, column=node.column)
+
+    def note_value(self, key: str, code: str, message: str, hint: str) -> None:
+        """Note that the value of a key is wrong, on the line of the key."""
+        line, node = self.line(key), self.mapping.entries.get(key)
+        if isinstance(node, Text) and node.line == line:
+            self.note_text(_stripped(node), code, message, hint)
+        else:
+            self.note(line, code, message, hint, text=key)
+
+
+def _stripped(node: Text) -> Text:
+    """A text without surrounding space."""
+    before = len(node.text) - len(node.text.lstrip())
+    column = node.column + before if node.column else 0
+    return Text(text=node.text.strip(), line=node.line, column=column)
 
 
 _EXAMPLES = {

@@ -40,6 +40,7 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
                 code="front-matter",
                 message=message,
                 hint="文件第一行和说明之后各要有一行只写三个半角减号：---。",
+                text=lines[0].strip(),
             )
         ]
     start, end = fences[0], fences[1]

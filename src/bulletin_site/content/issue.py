@@ -85,8 +85,8 @@ def _typed(
     fields = Fields(document.path, document.front_matter, ISSUE_KEYS, problems)
     day = fields.date("date")
     if day and f"{day:%Y-%m}" != issue_id[:7]:
-        fields.note(
-            fields.line("date"),
+        fields.note_value(
+            "date",
             "issue-date",
             f"出版日期 {day} 不在文件夹名所说的 {issue_id[:7]}",
             "请改日期，或改文件夹名。",
@@ -105,6 +105,7 @@ def _typed(
             "page-mark",
             f"编者说明里不能写分页记号 {{p{mark.page}}}",
             "分页记号只写在文章的正文里，请删去。",
+            text=f"{{p{mark.page}}}",
         )
     if not day or not articles:
         return None

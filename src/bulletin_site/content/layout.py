@@ -115,7 +115,7 @@ def load_layout(file: SourceFile) -> Layout | None:
         size=_number(fields, "size"),
         sha256=fields.text("sha256", required=True) or "",
         grid=fields.text("grid") or "",
-        fonts=tuple(name for name, _ in fields.texts("fonts")),
+        fonts=tuple(name.text for name in fields.texts("fonts")),
         auto=fields.text("numbers") == AUTO,
         pages=tuple(
             ArticlePages(
@@ -137,7 +137,7 @@ def _article(fields: Fields) -> int:
     value = fields.text("in", required=True) or ""
     found = _FILE.fullmatch(value)
     if not found:
-        fields.note(fields.line("in"), "wrong-kind", f"“{value}”不是文章的文件名", "")
+        fields.note_value("in", "wrong-kind", f"“{value}”不是文章的文件名", "")
     return int(found[1]) if found else 0
 
 
@@ -146,7 +146,7 @@ def _number(fields: Fields, key: str) -> int:
     value = fields.text(key, required=True) or ""
     if _NUMBER.fullmatch(value):
         return int(value)
-    fields.note(fields.line(key), "wrong-kind", f"“{value}”不是数字", "")
+    fields.note_value(key, "wrong-kind", f"“{value}”不是数字", "")
     return 0
 
 

@@ -55,6 +55,20 @@ def mark_offsets(markdown: str) -> list[tuple[int, int]]:
     return found
 
 
+def column_at(markdown: str, offset: int) -> int:
+    """The column of an offset in its line, from 1."""
+    return offset - markdown.rfind("\n", 0, offset)
+
+
+def offset_among_marks(markdown: str, offset: int) -> int:
+    """Where a character of the text without the marks stands in the text with them."""
+    for mark in _MARK.finditer(markdown):
+        if mark.start() > offset:
+            break
+        offset += len(mark[0])
+    return offset
+
+
 def with_marks(markdown: str, offsets: Sequence[tuple[int, int]]) -> str:
     """A text without marks, with marks for pages at offsets in it, which rise: what `mark_offsets`
     has taken apart."""

@@ -8,6 +8,7 @@ from bulletin_site.content.address import RULE, article_of, is_folder, is_page
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.model import Move, Withdrawal
 from bulletin_site.content.yaml_nodes import Text
+from bulletin_site.problems import offered
 
 MOVE_KEYS = ("from", "to")
 WITHDRAWAL_KEYS = ("address", "date", "text")
@@ -22,8 +23,8 @@ def load_moves(root: Fields) -> Iterator[Move]:
         if not old or not new:
             continue
         if is_folder(old) != is_folder(new):
-            fields.note(
-                fields.line("to"),
+            fields.note_value(
+                "to",
                 "bad-address",
                 f"“{old}”和“{new}”一个是文件夹，一个是网页",
                 "文件夹只能移到文件夹（都以 / 结尾），网页只能移到网页（都以 .html 结尾）。",
@@ -39,13 +40,13 @@ def load_withdrawals(root: Fields) -> Iterator[Withdrawal]:
         day = fields.date("date")
         text = fields.text("text", required=True, example="text: 应原作者要求撤回。")
         if day and text:
-            for address, line in addresses:
+            for address in addresses:
                 yield Withdrawal(
-                    address=address,
-                    article_id=article_of(address),
+                    address=address.text,
+                    article_id=article_of(address.text),
                     date=day,
                     text=text,
-                    line=line,
+                    line=address.line,
                 )
 
 
@@ -68,29 +69,29 @@ def _page_or_folder(fields: Fields, key: str) -> str | None:
     value = fields.text(key, required=True)
     if value is None or is_page(value) or is_folder(value):
         return value
-    offer = f"是不是“{value}/”？" if is_folder(f"{value}/") else ""
-    fields.note(fields.line(key), "bad-address", f"网址“{value}”写法不对", offer + _EITHER)
+    offer = offered(value, f"{value}/") if is_folder(f"{value}/") else ""
+    fields.note_value(key, "bad-address", f"网址“{value}”写法不对", offer + _EITHER)
     return None
 
 
-def _withdrawn_pages(fields: Fields) -> Iterator[tuple[str, int]]:
+def _withdrawn_pages(fields: Fields) -> Iterator[Text]:
     node = fields.mapping.entries.get("address")
     if node is None or (isinstance(node, Text) and not node.text.strip()):
         fields.text("address", required=True)
-    for address, line in fields.texts("address"):
-        if is_page(address):
-            yield address, line
-        elif is_folder(address):
-            fields.note(
-                line,
+    for address in fields.texts("address"):
+        if is_page(address.text):
+            yield address
+        elif is_folder(address.text):
+            fields.note_text(
+                address,
                 "bad-address",
-                f"“{address}”是文件夹，撤回要写明每一个网页",
+                f"“{address.text}”是文件夹，撤回要写明每一个网页",
                 "请先删去这一条，再运行一次 build：提示里会列出这个文件夹的全部网页，可以照抄。",
             )
         else:
-            fields.note(
-                line,
+            fields.note_text(
+                address,
                 "bad-address",
-                f"网址“{address}”写法不对",
+                f"网址“{address.text}”写法不对",
                 f"{RULE}例如：issues/2014-05-1/03.html",
             )

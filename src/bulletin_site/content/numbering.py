@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bulletin_site.content.article import body_of
+from bulletin_site.content.fields import AUTO
 from bulletin_site.content.layout import (
     LAYOUT_FILE,
     ArticlePages,
@@ -86,6 +87,7 @@ def _mixed(issue: Issue) -> Iterator[Problem]:
             yield Problem(
                 path=article.path,
                 line=article.lines.get("page", 0),
+                text=AUTO if article.page_auto else str(article.first_page),
                 code="page-mixed",
                 message="这一期有的文章写了页码，有的写 page: auto",
                 hint="一期里要么每篇写印刷页码，要么每篇都写 page: auto。"
@@ -100,6 +102,7 @@ def _marked(issue: Issue) -> Iterator[Problem]:
             yield Problem(
                 path=article.path,
                 line=mark.line,
+                text=f"{{p{mark.page}}}",
                 code="page-mark",
                 message=f"写了 page: auto，正文里就不能有分页记号 {{p{mark.page}}}",
                 hint="请删去它：在哪里分页由排版决定。",
@@ -121,6 +124,7 @@ def _unnumbered(
     return Problem(
         path=article.path,
         line=article.lines.get("page", 0),
+        text=AUTO,
         code="page-auto",
         message=message,
         hint=f"请运行 bulletin pdf {issue.id}：排出 PDF，页码就从它得来。",

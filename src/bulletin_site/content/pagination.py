@@ -15,6 +15,7 @@ from itertools import pairwise
 from bulletin_site.content.markdown import (
     MALFORMED_MARK,
     PAGE_BREAK,
+    column_at,
     inline_children,
     is_mark,
     marks,
@@ -78,6 +79,7 @@ def page_problems(articles: Sequence[Article]) -> Iterator[Problem]:
             yield Problem(
                 path=article.path,
                 line=article.lines.get("page", 0),
+                text=str(article.first_page),
                 code="page-order",
                 message=f"页码 {article.first_page} 早于上一篇的末页（第 {before.pages.last} 页）",
                 hint=f"{expected}；请核对本篇的 page，或上一篇（{before.path}）的分页记号。",
@@ -86,6 +88,7 @@ def page_problems(articles: Sequence[Article]) -> Iterator[Problem]:
             yield Problem(
                 path=article.path,
                 line=article.lines.get("page", 0),
+                text=str(article.first_page),
                 code="page-skip",
                 message=f"上一篇到第 {before.pages.last} 页为止，"
                 f"本篇却从第 {article.first_page} 页开始",
@@ -101,6 +104,8 @@ def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
             yield Problem(
                 path=article.path,
                 line=article.body.line + markdown.count("\n", 0, found.start()),
+                text=found[0],
+                column=column_at(markdown, found.start()),
                 code="page-mark",
                 message=f"分页记号“{found[0]}”写法不对",
                 hint="写成半角花括号、小写 p 和半角数字，例如第 6 页开始处写 {p6}。",
@@ -111,6 +116,7 @@ def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
             yield Problem(
                 path=article.path,
                 line=article.body.line + offset,
+                text=f"{{p{number}}}",
                 code="page-mark",
                 message=f"分页记号 {{p{number}}} 在这里不起作用",
                 hint="不要写在链接或代码里，移到它的前面或后面。",
@@ -121,6 +127,7 @@ def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
             yield Problem(
                 path=article.path,
                 line=mark.line,
+                text=f"{{p{mark.page}}}",
                 code="page-mark-order",
                 message=f"分页记号 {{p{mark.page}}} 前面是第 {page} 页",
                 hint=f"这里应是 {{p{page + 1}}}；也可能前面缺了记号，或 page 写错了。",
@@ -131,6 +138,7 @@ def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
         yield Problem(
             path=article.path,
             line=breaks[-1].line,
+            text=f"{{p{breaks[-1].page}}}",
             code="page-mark-end",
             message=f"分页记号 {{p{breaks[-1].page}}} 后面没有正文",
             hint="请删去它。" if last else "请删去它：下一篇的 page 已经说明从哪一页开始。",

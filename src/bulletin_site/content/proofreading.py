@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bulletin_site.content.markdown import without_marks
+from bulletin_site.content.markdown import column_at, offset_among_marks, without_marks
 from bulletin_site.content.model import Article
 from bulletin_site.problems import Problem
 
@@ -31,6 +31,7 @@ def joined_lines(articles: Iterable[Article]) -> Iterator[Problem]:
                 yield Problem(
                     path=article.path,
                     line=line,
+                    text=token.content.split("\n", 2)[1].strip()[:_CONTEXT],
                     code="joined-lines",
                     message="这一行与上一行之间没有空行，会并成一段",
                     hint="如果是两段，请在中间空一行；如果本来是一段，请接在上一行的后面。",
@@ -45,6 +46,8 @@ def mark_like(articles: Iterable[Article]) -> Iterator[Problem]:
             yield Problem(
                 path=article.path,
                 line=article.body.line + markdown.count("\n", 0, found.start()),
+                text=found[0],
+                column=column_at(markdown, found.start()),
                 code="page-mark-like",
                 message=f"“{found[0]}”会照原样显示，它是不是分页记号？",
                 hint=f"分页记号用半角花括号：{{p{int(found[1])}}}。",
@@ -54,11 +57,15 @@ def mark_like(articles: Iterable[Article]) -> Iterator[Problem]:
 def slips(articles: Iterable[Article]) -> Iterator[Problem]:
     """The slips of every article."""
     for article in articles:
-        for line, place, code, message in _slips(article):
+        markdown = article.body.markdown
+        for found, place, code, message in _slips(article):
             if not any(place in correction.text for correction in article.corrections):
+                offset = offset_among_marks(markdown, found.start())
                 yield Problem(
                     path=article.path,
-                    line=line,
+                    line=article.body.line + markdown.count("\n", 0, offset),
+                    text=found[0],
+                    column=column_at(markdown, offset),
                     code=code,
                     message=message,
                     hint="如果是录入的错，请改正；如果印刷时就是这样，请不要改正文，"
@@ -66,15 +73,12 @@ def slips(articles: Iterable[Article]) -> Iterator[Problem]:
                 )
 
 
-def _slips(article: Article) -> Iterator[tuple[int, str, str, str]]:
-    """Line, the few characters that show the place, code and message of each slip."""
+def _slips(article: Article) -> Iterator[tuple[re.Match[str], str, str, str]]:
+    """What is wrong in the text without its marks, the few characters that show the place, code and
+    message of each slip."""
     text = without_marks(article.body.markdown)
-
-    def line(found: re.Match[str]) -> int:
-        return article.body.line + text.count("\n", 0, found.start())
-
     for found in _STRAY_LATIN.finditer(text):
-        yield line(found), found[0], "stray-latin", f"汉字之间夹着英文：{found[0]}"
+        yield found, found[0], "stray-latin", f"汉字之间夹着英文：{found[0]}"
     opened: list[re.Match[str]] = []
     for found in _QUOTE.finditer(text):
         if found[0] in _PAIRS:
@@ -84,7 +88,7 @@ def _slips(article: Article) -> Iterator[tuple[int, str, str, str]]:
         else:
             before = text[max(0, found.start() - _CONTEXT) : found.end()]
             place = before.rpartition("\n")[2]
-            yield line(found), place, "unbalanced-quote", f"{found[0]} 没有前一半：……{place}"
+            yield found, place, "unbalanced-quote", f"{found[0]} 没有前一半：……{place}"
     for found in opened:
         place = text[found.start() : found.start() + _CONTEXT].partition("\n")[0]
-        yield line(found), place, "unbalanced-quote", f"{found[0]} 没有后一半：{place}……"
+        yield found, place, "unbalanced-quote", f"{found[0]} 没有后一半：{place}……"

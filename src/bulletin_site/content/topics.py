@@ -21,22 +21,22 @@ def load_topics(root: Fields) -> dict[str, Topic]:
         slug = fields.text("slug", required=True)
         description = fields.text("description") or ""
         if slug and not _SLUG.match(slug):
-            fields.note(
-                fields.line("slug"),
+            fields.note_value(
+                "slug",
                 "bad-slug",
                 f"网址用名“{slug}”写法不对",
                 "只用小写英文字母、数字和连字符，例如：big-data",
             )
         elif slug in slugs:
-            fields.note(
-                fields.line("slug"),
+            fields.note_value(
+                "slug",
                 "duplicate-name",
                 f"网址用名“{slug}”已经是“{slugs[slug]}”的",
                 "请换一个网址用名。",
             )
         if name in topics:
-            fields.note(
-                fields.line("name"),
+            fields.note_value(
+                "name",
                 "duplicate-name",
                 f"主题“{name}”写了两次",
                 "请改名，或删去一个。",

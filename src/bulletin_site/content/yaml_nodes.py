@@ -8,7 +8,7 @@ value on the line of its key is taken as it stands, and what YAML would lose is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -17,10 +17,12 @@ from bulletin_site.problems import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A value as written, without type. `line` counts from 1 in the file."""
+    """A value as written, without type. `line` counts from 1 in the file, `column` in the line; 0
+    where the line has it in other words; it is for showing the place alone."""
 
     text: str
     line: int
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,11 @@ _TOP_LEVEL = re.compile(r"^(?:[^\s:]+[ ]*:(?:\s|$)|\s|[-#\]}]|$)")
 
 # What YAML takes for line ends and editors do not: each would shift all lines after it.
 _ODD_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
+
+_SHIFT = 20
+"""Characters by which a value may stand elsewhere in its line than in that which YAML is given."""
+_SHOWN = 100
+"""Characters of a line that are quoted."""
 
 # The base loader takes every value for text.
 try:
@@ -115,11 +122,22 @@ class _Reading:
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
 
-    def note(self, offset: int, message: str, hint: str, code: str = "yaml-syntax") -> None:
+    def note(
+        self, offset: int, message: str, hint: str, code: str = "yaml-syntax", text: str = ""
+    ) -> None:
         line = self.first_line + offset
         self.problems.append(
-            Problem(path=self.path, line=line, code=code, message=message, hint=hint)
+            Problem(path=self.path, line=line, code=code, message=message, hint=hint, text=text)
         )
+
+    def column(self, offset: int, prepared: int, value: str) -> int:
+        """Where a value begins in its line as the editor wrote it, from 1: where it stands nearest
+        to its place, from 0, in the line that YAML was given; 0 where it stands nowhere."""
+        line = self.line(offset)
+        first, last = max(0, prepared - _SHIFT), prepared + len(value)
+        after, before = line.find(value, prepared, last + _SHIFT), line.rfind(value, first, last)
+        places = [place for place in (before, after) if place >= 0]
+        return min(places, key=lambda place: abs(place - prepared)) + 1 if places else 0
 
     def line(self, offset: int) -> str:
         return self.lines[min(offset, len(self.lines) - 1)]
@@ -127,8 +145,11 @@ class _Reading:
     def syntax(self, offset: int, hint: str) -> None:
         """A line that cannot be read, quoted."""
         offset = min(offset, len(self.lines) - 1)
-        shown = "".join(c for c in self.line(offset).strip() if c.isprintable())
-        self.note(offset, f"这一行读不懂：{shown}", hint)
+        line = self.line(offset)
+        shown = line.strip()[:_SHOWN]
+        printed = "".join(c for c in shown if c.isprintable())
+        text = "\t" if "\t" in line else shown
+        self.note(offset, f"这一行读不懂：{printed}", hint, text=text)
 
     def prepared(self, offset: int) -> str:
         """A line as YAML is given it. Prose is quoted; what is wrong with a key is noted, and read
@@ -145,6 +166,7 @@ class _Reading:
                     f"“{name}”后面是全角冒号“：”",
                     f"改成半角冒号加空格：“{name}: ”。",
                     "full-width-colon",
+                    "：",
                 )
             else:
                 self.syntax(offset, f"键名后面要有半角冒号和一个空格：“{name}: ”。")
@@ -181,7 +203,8 @@ class _Reading:
             return Text(text="", line=line)
         self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            return Text(text=node.value, line=line)
+            column = self.column(offset, node.start_mark.column, node.value)
+            return Text(text=node.value, line=line, column=column)
         if isinstance(node, yaml.SequenceNode):
             return Listing(items=tuple(self.converted(item) for item in node.value), line=line)
         return self._mapping(node, line)
@@ -198,7 +221,7 @@ class _Reading:
             if key in entries:
                 first = key_lines[key]
                 message = f"“{key}”写了两次，第一次在第 {first} 行"
-                self.note(offset, message, "两处只留一处。", "duplicate-key")
+                self.note(offset, message, "两处只留一处。", "duplicate-key", key)
                 continue
             entries[key] = self.converted(value_node)
             key_lines[key] = self.first_line + offset

@@ -80,12 +80,12 @@ def without_mark(text: str) -> str:
     return (text[mark.length :] if mark else without_bullet(text)).strip()
 
 
-_LEADER = r"[.．·…⋯‥_＿\-—–─━・∙•﹒。┄┈\s]"
-_PAGE_END = re.compile(
-    rf"^(?P<title>.*?\S)\s*(?P<leader>{_LEADER}*?)\s*(?P<bracket>[（(【\[〔<〈/／]?\s*(?:第|[Pp]\.?)?)\s*"
-    rf"(?P<page>{_D})(?:\s*[-—–~～]\s*{_D})?\s*(?P<end>[页頁]?\s*[)）】\]〕>〉]?)\s*(?P<rest>{_LEADER}*)$",
-    re.DOTALL,
+_LEADERS = ".．·…⋯‥_＿-—–─━・∙•﹒。┄┈"
+_PAGE_AT_END = re.compile(
+    rf"(?P<page>{_D})(?:\s*[-—–~～]\s*{_D})?\s*(?P<end>[页頁]?\s*[)）】\]〕>〉]?)$"
 )
+_PAGE_WORD = re.compile(r"(?:第|[Pp]\.?)$")
+_PAGE_OPENING = "（(【[〔<〈/／"
 _DOTS = re.compile(r"[.．·…⋯‥_＿\-—–─━・∙•﹒。┄┈]{2,}|(?:[.．·…⋯‥・∙•]\s){2,}|…|⋯|\t|\s{2,}|\u3000")
 
 
@@ -101,21 +101,38 @@ class PageAtEnd:
 
 def contents_page(line: str) -> PageAtEnd | None:
     """What a line of the 目录 says: `题名……3`, `题名\t3`, `题名（3）`, `题名 P3`."""
-    match = _PAGE_END.match(line)
-    if not match:
+    # From the end on, step by step: one pattern for all takes hours over a line of blanks.
+    first = len(line) - len(line.lstrip()) + 1
+    match = _PAGE_AT_END.search(_without_leader(line), first)
+    page = number_of(match["page"]) if match else None
+    if not match or not page:
         return None
-    title = match["title"].rstrip()
-    # The leader is found by looking back from the page: dots may stand in the title as well.
-    leader = line[len(title) : match.start("page")]
-    while title and re.fullmatch(_LEADER, title[-1]):
-        leader = title[-1] + leader
-        title = title[:-1]
-    page = number_of(match["page"])
-    if not title or not page:
-        return None
-    bracket = match["bracket"].strip()
-    enclosed = bool(bracket) and (bracket[-1] in "/／Pp.第" or bool(match["end"]))
-    return PageAtEnd(title=title, page=page, sure=enclosed or bool(_DOTS.search(leader)))
+    text, bracket = _without_opening(line[: match.start()].rstrip())
+    title = _without_leader(text)
+    leader = line[len(title) : match.start()]
+    enclosed = bracket[-1:] in ("/", "／", "P", "p", ".", "第") or bool(bracket and match["end"])
+    sure = enclosed or bool(_DOTS.search(leader))
+    return PageAtEnd(title=title, page=page, sure=sure) if title else None
+
+
+def _without_opening(text: str) -> tuple[str, str]:
+    """What stands before a page number, without the bracket or the word that leads to it; and
+    these. Something is left, whatever it is."""
+    word = _PAGE_WORD.search(text)
+    before = text[: word.start()].rstrip() if word else text
+    opening = word[0] if word and before else ""
+    before = before or text
+    if before[-1] in _PAGE_OPENING and before[:-1].strip():
+        return before[:-1].rstrip(), before[-1] + opening
+    return before, opening
+
+
+def _without_leader(text: str) -> str:
+    """A text without the dots, dashes and spaces at its end."""
+    end = len(text)
+    while end and (text[end - 1] in _LEADERS or text[end - 1].isspace()):
+        end -= 1
+    return text[:end]
 
 
 ORNAMENTS = "◆■●▲★※◇□○◎►▶•✦☆△"

@@ -12,7 +12,8 @@ from bulletin_site.content.issue import load_issue
 from bulletin_site.content.model import Archive, Issue
 from bulletin_site.content.moves import withdrawn_articles
 from bulletin_site.content.source import FOLDER, SourceFile, SourceTree, tree_of
-from bulletin_site.inputs import read
+from bulletin_site.excerpts import with_excerpts
+from bulletin_site.inputs import read, texts_of
 from bulletin_site.problems import Problem, errors, ordered
 
 
@@ -31,7 +32,9 @@ def open_archive(root: Path) -> Opened | tuple[Problem, ...]:
     archive, mistakes = load(tree, read_cache(root))
     wrong = [p for p in (*unread, *mistakes) if p.path in (FOLDER, ARCHIVE_FILE)]
     wrong = [p for p in errors(wrong) if p.code != "empty-archive"]
-    return Opened(tree=tree, archive=archive) if tree and not wrong else ordered(wrong)
+    if tree and not wrong:
+        return Opened(tree=tree, archive=archive)
+    return with_excerpts(ordered(wrong), texts_of(tree))
 
 
 def busy() -> Problem:
@@ -50,9 +53,13 @@ def judged(
     """What the loader makes of the files of an issue, and all that it has to say of them: in
     themselves, and beside the other issues of the archive."""
     problems: list[Problem] = []
+    texts = {f"{FOLDER}/{issue_id}/{name}": text for name, text in files.items()}
     issue = load_issue(
         issue_id,
-        {n: SourceFile(path=f"{FOLDER}/{issue_id}/{n}", text=t) for n, t in files.items()},
+        {
+            name: SourceFile(path=path, text=text)
+            for name, (path, text) in zip(files, texts.items(), strict=True)
+        },
         {topic.name: topic for topic in archive.topics},
         withdrawn_articles(archive.withdrawn).get(issue_id, {}),
         archive,
@@ -62,7 +69,7 @@ def judged(
     if issue:
         others = [other for other in archive.issues if other.id != issue_id]
         problems += set(_order([*others, issue])) - set(_order(others))
-    return issue, ordered(problems)
+    return issue, with_excerpts(ordered(problems), texts.get)
 
 
 def _order(issues: Iterable[Issue]) -> Iterable[Problem]:

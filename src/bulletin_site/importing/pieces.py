@@ -133,7 +133,7 @@ def _title(
     """The title as it stands above the text; where that is broken into lines, the 目录 tells
     whether a space stood there."""
     title = without_mark(heading.title)
-    lines = [line for line in lines if not is_number_alone(line.text)]
+    lines = [line for line in lines if not is_number_alone(line.text)] or lines
     source = source_at_end(title)
     if entry is None:
         unlisted = Remark(

@@ -4,10 +4,10 @@ filled in of a new issue."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from bulletin_site.console import PLAIN, Console, width
 from bulletin_site.content.doubts import IMPORT_FILE
 from bulletin_site.content.issue import ISSUE_FILE
 from bulletin_site.content.source import FOLDER
@@ -32,18 +32,18 @@ _SAID = {
 _MORE = {State.UNCHANGED: "，没有变化", State.TWIN: "，没有导入"}
 
 
-def outcome_report(outcome: Outcome) -> str:
-    """All that is to be said of one file."""
+def outcome_report(outcome: Outcome, console: Console = PLAIN) -> str:
+    """All that is to be said of one file, on a console."""
     drafted = outcome.draft
     if drafted is None:
         if outcome.state is State.FAILED:
-            return report(outcome.problems, "text") + "没有导入。\n"
+            return report(outcome.problems, "text", console=console) + "没有导入。\n"
         pages = f"{outcome.pages.said}\n" if outcome.pages else ""
         return f"{outcome.file}：{_said(outcome)}（{FOLDER}/{outcome.issue}/）。\n{pages}"
     parts = [
         _heading(outcome, drafted),
         _recognised(drafted),
-        *_to_mend(outcome.problems),
+        *_to_mend(outcome.problems, console),
         *_doubtful(outcome.problems),
         *_aside(drafted),
         *([[outcome.pages.said]] if outcome.pages else []),
@@ -52,7 +52,7 @@ def outcome_report(outcome: Outcome) -> str:
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
 
 
-def table(outcomes: Sequence[Outcome]) -> str:
+def table(outcomes: Sequence[Outcome], console: Console = PLAIN) -> str:
     """One row a file, by the files' names; then why files were not imported, and which issues
     cannot be built yet."""
     outcomes = sorted(outcomes, key=lambda outcome: outcome.file)
@@ -62,9 +62,9 @@ def table(outcomes: Sequence[Outcome]) -> str:
     failed = [problem for o in outcomes if o.state is State.FAILED for problem in o.problems]
     to_mend = [p for o in outcomes if o.draft for p in errors(o.problems)]
     if failed:
-        text += "\n没有导入的：\n" + report(failed, "text")
+        text += "\n没有导入的：\n" + report(failed, "text", console=console)
     if to_mend:
-        text += "\n要先改好，build 才能生成网站：\n" + report(to_mend, "text")
+        text += "\n要先改好，build 才能生成网站：\n" + report(to_mend, "text", console=console)
     counted = Counter(_SAID[outcome.state] for outcome in outcomes)
     told = "，".join(f"{said} {number} 个" for said, number in counted.items())
     text += f"\n共 {len(outcomes)} 个文件：{told}。\n"
@@ -180,11 +180,12 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _to_mend(problems: Iterable[Problem]) -> Iterator[Iterable[str]]:
+def _to_mend(problems: Iterable[Problem], console: Console) -> Iterator[Iterable[str]]:
     """What the loader says of the text, as `check` will."""
     others = [problem for problem in problems if problem.code != _DOUBT]
     if others:
-        yield [f"检查的结果（{summary(others)}）：", *report(others, "text").splitlines()]
+        said = report(others, "text", console=console)
+        yield [f"检查的结果（{summary(others)}）：", *said.splitlines()]
 
 
 def _doubtful(problems: Iterable[Problem]) -> Iterator[Iterable[str]]:
@@ -239,8 +240,3 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for row in rows:
         cells = zip(row, widths, strict=True)
         yield _GAP.join(cell + " " * (wide - width(cell)) for cell, wide in cells).rstrip()
-
-
-def width(text: str) -> int:
-    """How many columns of a terminal a text takes: Han characters take two."""
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)

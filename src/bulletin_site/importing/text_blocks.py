@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -28,9 +28,8 @@ _ROW = re.compile(r"^\|.*\|$")
 _RULED = re.compile(r"^\|[\s:|-]+\|$")
 _RULE = re.compile(r"^[ \t]*(?:[-*_—＿─━=＝]{3,}|(?:[-*_] ?){3,})[ \t]*$")
 _UNDERLINE = re.compile(r"^[ ]{0,3}(?:=+|-{3,})[ ]*$")
-_LEADER = re.compile(
-    r"(?:…{2,}|(?:[.．·…‥⋯┄┈─_＿•・∙—–-]\s?){3,}|\t|[ \u3000]{2,})\W*[0-9０-９]{1,3}\W*$"
-)
+_LEADER = re.compile(r"(?:[.．·…‥⋯┄┈─_＿•・∙—–-]\s?){3,}|…{2,}|\t|[ \u3000]{2,}")
+_FIGURES = re.compile(r"[0-9０-９]{1,3}")
 _BEGINS = re.compile(rf"[{ORNAMENTS}【〖]|[（(]?[一二三四五六七八九十]+[）)、]")
 _CELL_END = re.compile(r"\t+| \| ")
 _MOST_WIDTH = 104
@@ -44,12 +43,38 @@ def width_of(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
+def _has_leader(text: str) -> bool:
+    """Do dots or blanks lead to a number at the end of a line, as in a 目录? Looked at from the end
+    on: one pattern for all takes minutes over a line of blanks."""
+    end = _without(text, len(text), lambda one: not _is_of_word(one))
+    start = _without(text, end, _is_of_word)
+    # An underscore is one of a word to Python, and a leader to a typist.
+    start = max(start, text.rfind("_", start, end) + 1)
+    if not _FIGURES.fullmatch(text, start, end):
+        return False
+    first = _without(text, start, lambda one: one == "_" or not _is_of_word(one))
+    after = text.rfind("_", first, start)
+    return any(found.end() > after for found in _LEADER.finditer(text, first, start))
+
+
+def _without(text: str, end: int, is_left: Callable[[str], bool]) -> int:
+    """Where the part of a text before `end` ends, without the characters at its end that are left
+    out."""
+    while end and is_left(text[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
 def wrapped_at(lines: Sequence[Line]) -> int | None:
     """The width at which paragraphs were broken into lines, in half ems; nothing where a line is a
     paragraph. Of broken text many lines have nearly one width, hardly any of them ends a sentence,
     and few are wider. The lines of a 目录 do not count."""
     texts = [line.text.rstrip() for line in lines if len(line.text.strip()) > 1]
-    texts = [text for text in texts if not _LEADER.search(text)]
+    texts = [text for text in texts if not _has_leader(text)]
     widths = Counter(width_of(text) for text in texts)
     total = len(texts)
     near = {w: sum(widths[w - less] for less in range(_FULL + 1)) for w in widths if w >= 24}
@@ -172,7 +197,7 @@ def _goes_on(
         return False
     if blank and not line.starts_page:
         return False
-    if _LEADER.search(last.text) or _LEADER.search(line.text) or _BEGINS.match(line.text):
+    if _has_leader(last.text) or _has_leader(line.text) or _BEGINS.match(line.text):
         return False
     room = width - width_of(last.text.rstrip())
     ended = ends_sentence(last.text)

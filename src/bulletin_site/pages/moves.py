@@ -200,6 +200,7 @@ def _taken_problems(
             yield Problem(
                 path=ARCHIVE_FILE,
                 line=one.line,
+                text=one.address,
                 code="address-taken",
                 message=f"撤回的网址“{one.address}”写了两次",
                 hint="两处只留一处。",
@@ -235,7 +236,12 @@ def _taken_problem(rule: _Rule, message: str) -> Problem:
     if rule.is_of_archive:
         hint = "只有不再使用的网址才能转到别处。请删去这一条，或改正 from。"
     return Problem(
-        path=rule.path, line=rule.old_line, code="address-taken", message=message, hint=hint
+        path=rule.path,
+        line=rule.old_line,
+        text=rule.old,
+        code="address-taken",
+        message=message,
+        hint=hint,
     )
 
 
@@ -246,6 +252,7 @@ def _standing_problem(one: Withdrawal) -> Problem:
     return Problem(
         path=ARCHIVE_FILE,
         line=one.line,
+        text=one.address,
         code="address-taken",
         message=f"要撤回的网址“{one.address}”上现在还有网页",
         hint=f"{first}；如果不撤回，就删去这一条。",
@@ -265,6 +272,7 @@ def _unknown_problem(rule: _Rule, known: Set[str]) -> Problem:
     return Problem(
         path=rule.path,
         line=rule.new_line,
+        text=rule.new,
         code="address-unknown",
         message=message,
         hint=f"{offer}请在 to 后面写现在有的网址，从网站的最上层写起。",
@@ -279,6 +287,7 @@ def _circle_problem(circle: Sequence[_Rule]) -> Problem:
     return Problem(
         path=ARCHIVE_FILE,
         line=first.old_line,
+        text=first.old,
         code="address-circle",
         message=f"移动绕成了一圈：{' → '.join(steps)}",
         hint=f"请核对第 {lines} 行，删去其中写反的一条。",

@@ -21,7 +21,7 @@ from bulletin_site.preview.beside import beside
 from bulletin_site.preview.edition import Edition
 from bulletin_site.preview.session import Outcome, State
 from bulletin_site.problems import Problem, Severity, errors
-from bulletin_site.report import place, summary
+from bulletin_site.report import excerpt_parts, place, summary
 
 RESERVED = "/.preview/"
 """Where the preview's own addresses begin; no page of a site has such an address."""
@@ -204,6 +204,7 @@ def news(state: State, path: str) -> str:
                     "warning": problem.severity is Severity.WARNING,
                     "message": problem.message,
                     "hint": problem.hint,
+                    "excerpt": excerpt_parts(problem.excerpt) if problem.excerpt else None,
                 }
                 for problem in _gravest(problems)
             ],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 import time
 import webbrowser
 from collections.abc import Mapping, Sequence
@@ -12,6 +14,7 @@ from threading import Event, Thread
 
 from bulletin_site.build import build
 from bulletin_site.cache import read_cache
+from bulletin_site.console import console_of
 from bulletin_site.inputs import read
 from bulletin_site.preview.imports import Imports
 from bulletin_site.preview.server import PreviewServer, first_free
@@ -113,7 +116,8 @@ def _lines(before: State, state: State, changed: Sequence[str], seconds: float) 
     line = f"{what}{now}，{summary(state.problems)}（{seconds:.2f} 秒）。"
     grave = errors(state.problems)
     told = [p for p in state.problems if p in grave or p not in before.problems]
-    return [line, *report(told, "text").splitlines()]
+    said = report(told, "text", console=console_of(sys.stdout, os.environ))
+    return [line, *said.split("\n")[:-1]]
 
 
 def _names(changed: Sequence[str]) -> str:

@@ -5,7 +5,8 @@
 (() => {
   "use strict";
 
-  /** @typedef {{place: string, page: string | null, warning: boolean, message: string, hint: string}} Problem */
+  /** @typedef {{place: string, page: string | null, warning: boolean, message: string, hint: string,
+   *   excerpt: [string, string, string] | null}} Problem */
   /** @typedef {{version: string | null, beside: string | null, headline: string, grave: boolean, problems: Problem[]}} News */
 
   const EVENTS = "/.preview/events";
@@ -83,6 +84,14 @@
     return news.grave ? recall(CLOSED) !== listed : recall(WARNINGS) === "open";
   }
 
+  /**
+   * The line as it stands in the file: what is before the place, the place, what is after it.
+   * @param {[string, string, string]} parts
+   */
+  function excerpt([before, marked, after]) {
+    return make("p", { class: "excerpt" }, before, ...(marked === "" ? [] : [make("mark", {}, marked)]), after);
+  }
+
   /** @param {Problem} problem */
   function entry(problem) {
     const place = problem.page === null ? make("span", {}, problem.place) : make("a", { href: problem.page }, problem.place);
@@ -92,6 +101,7 @@
       {},
       make("p", {}, place, "：", make("span", { class: "message" }, problem.message)),
       make("p", { class: "hint" }, "提示：" + problem.hint),
+      ...(problem.excerpt === null ? [] : [excerpt(problem.excerpt)]),
     );
   }
 
