@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from archives import body
+from bulletin_site.content.emphasis import emphasis, is_wide
 from bulletin_site.content.markdown import (
     MALFORMED_MARK,
     PAGE_BREAK,
     inline_children,
+    is_link,
     is_mark,
-    is_wide,
     parse,
 )
 from bulletin_site.pages import prose
@@ -245,8 +246,10 @@ def test_narrow_characters_are_narrow(character: str) -> None:
 # Any text.
 
 
-MARKUP = ["*甲*", "_甲_", "`甲`", "[甲](a)", "<a>", "![甲](a)", "&amp;", "\\*", "\\\\"]
+MARKUP = ["*甲*", "_甲_", "`甲`", "[甲](http://a)", "[甲](a)", "<a>", "![甲](http://a)", "&amp;", "\\*", "\\\\"]
 STOCK = MarkdownIt("commonmark").disable(["image", "entity", "autolink", "html_inline"])
+STOCK.inline.ruler.at("emphasis", emphasis)
+STOCK.validateLink = is_link  # type: ignore[method-assign]
 
 
 @pytest.mark.parametrize("first", [*MARKUP, *string.punctuation, " ", ""])

@@ -92,7 +92,7 @@ def test_a_value_in_quotes_may_be_written_too(written: str, text: str) -> None:
 def test_a_value_may_go_on_in_indented_lines() -> None:
     entries, problems = read("title: 一个很长的\n  题名\npage: 5\n")
     assert problems == []
-    assert entries["title"] == Text(text="一个很长的 题名", line=2)
+    assert entries["title"] == Text(text="一个很长的题名", line=2)
     assert entries["page"] == Text(text="5", line=4)
 
 

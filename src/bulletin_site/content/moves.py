@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bulletin_site.content.address import RULE, article_of, is_folder, is_page
+from bulletin_site.content.address import article_of, is_folder, is_page, reserved_name, rule
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.model import Move, Withdrawal
 from bulletin_site.content.yaml_nodes import Text
@@ -37,7 +37,7 @@ def load_withdrawals(root: Fields) -> Iterator[Withdrawal]:
     for fields in root.children("withdrawn", WITHDRAWAL_KEYS):
         addresses = tuple(_withdrawn_pages(fields))
         day = fields.date("date")
-        text = fields.text("text", required=True, example="text: 应原作者要求撤回。")
+        text = fields.phrase("text", required=True, example="text: 应原作者要求撤回。")
         if day and text:
             for address, line in addresses:
                 yield Withdrawal(
@@ -69,7 +69,7 @@ def _page_or_folder(fields: Fields, key: str) -> str | None:
     if value is None or is_page(value) or is_folder(value):
         return value
     offer = f"是不是“{value}/”？" if is_folder(f"{value}/") else ""
-    fields.note(fields.line(key), "bad-address", f"网址“{value}”写法不对", offer + _EITHER)
+    fields.note(fields.line(key), "bad-address", f"网址“{value}”写法不对", offer + reserved_name(value) + _EITHER)
     return None
 
 
@@ -92,5 +92,5 @@ def _withdrawn_pages(fields: Fields) -> Iterator[tuple[str, int]]:
                 line,
                 "bad-address",
                 f"网址“{address}”写法不对",
-                f"{RULE}例如：issues/2014-05-1/03.html",
+                f"{rule(address)}例如：issues/2014-05-1/03.html",
             )

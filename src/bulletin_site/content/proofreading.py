@@ -17,7 +17,9 @@ _QUOTE = re.compile(f"[{''.join(_PAIRS)}{''.join(_CLOSING)}]")
 _STRAY_LATIN = re.compile(
     r"[\u4e00-\u9fff](?=[ a-z]) ?(?:and|or|of|the|in|to|for|with) ?[\u4e00-\u9fff]"
 )
-_MARK_LIKE = re.compile(r"(?:[\[（(【〔][ ]*[pPｐＰ][ ]*|[{｛])([0-9０-９]{1,4})[\]）)】〕}｝]")
+_MARK_LIKE = re.compile(
+    r"(?:[\[（(【〔][ ]*[pPｐＰ][ ]*|[{｛])([0-9０-９]{1,4})[\]）)】〕}｝]|\{p([0-9]{1,4})(?![0-9}])"
+)
 _CONTEXT = 8
 
 
@@ -47,7 +49,7 @@ def mark_like(articles: Iterable[Article]) -> Iterator[Problem]:
                 line=article.body.line + markdown.count("\n", 0, found.start()),
                 code="page-mark-like",
                 message=f"“{found[0]}”会照原样显示，它是不是分页记号？",
-                hint=f"分页记号用半角花括号：{{p{int(found[1])}}}。",
+                hint=f"分页记号用半角花括号：{{p{int(found[1] or found[2])}}}。",
             )
 
 

@@ -1,0 +1,158 @@
+"""What looks like Markdown and is none, and what Markdown would do to a text that nobody asked for:
+said at its line, so that nothing is lost or shown otherwise than it was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from bulletin_site.content.model import Body
+from bulletin_site.problems import Problem
+
+_HEADING_LIKE = re.compile(
+    r"^[ \u3000]*(?P<sign>[#＃]*＃[#＃]*|\#{2,6}(?=[^\s#])|\#(?=[\u4e00-\u9fff]))[ \u3000]*"
+    r"(?P<title>[^#＃\n]*)$",
+    re.MULTILINE,
+)
+# Two or three: four and more stand for digits that are kept back (138****1234).
+_ASTERISKS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
+_LINK_LIKE = re.compile(r"(?<![\\!])\[[^\[\]\n]*\]\((?P<target>[^()\n]*)\)")
+_PICTURE = re.compile(r"(?<!\\)!\[[^\[\]\n]*\]\([^()\n]*\)")
+_FENCE = re.compile(r"^[ >]*(?P<sign>`{3,}|~{3,})")
+_CELL_END = re.compile(r"(?<!\\)\|")
+_LANGUAGE = re.compile(r"[A-Za-z0-9+#-]*")
+_CONTEXT = 8
+
+Found = tuple[int, str, str, str]
+"""Line of the body, from 0, code, message and hint."""
+
+
+def markup_problems(path: str, body: Body) -> Iterator[Problem]:
+    """What is to be said of a body's markup."""
+    text = body.markdown
+    # Most texts have no sign that could begin any of it.
+    found: list[Found] = []
+    if "#" in text or "＃" in text:
+        found += _headings(text)
+    if "**" in text:
+        found += _asterisks(body.tokens)
+    if "](" in text:
+        found += _links(body.tokens)
+    if "```" in text or "~~~" in text:
+        found += _code(text.split("\n"), body.tokens)
+    if "|" in text:
+        found += _tables(text.split("\n"), body.tokens)
+    for line, code, message, hint in found:
+        yield Problem(path=path, line=body.line + line, code=code, message=message, hint=hint)
+
+
+def _headings(text: str) -> Iterator[Found]:
+    for found in _HEADING_LIKE.finditer(text):
+        title = found["title"].strip()
+        if title:
+            yield (
+                text.count("\n", 0, found.start("sign")),
+                "heading-like",
+                f"“{found['sign']}{_short(title)}”会照原样显示，它是不是小标题？",
+                f"小标题用半角井号，后面空一格：## {_short(title)}",
+            )
+
+
+def _asterisks(tokens: Sequence[Token]) -> Iterator[Found]:
+    for token in tokens:
+        # What was escaped is meant to be seen.
+        if token.type != "inline" or "**" not in token.content or "\\*" in token.content:
+            continue
+        for child in token.children or ():
+            if child.type == "text" and (found := _ASTERISKS.search(child.content)):
+                shown = child.content[max(0, found.start() - 4) : found.end() + _CONTEXT]
+                yield (
+                    _line(token, shown),
+                    "literal-mark",
+                    f"“{found[0]}”会照原样显示：{shown}",
+                    "想强调，就在两头各写两个半角星号，里面不空格：**强调**；"
+                    "印刷时就有星号，就在每个前面加反斜杠：\\*\\*。",
+                )
+                break
+
+
+def _links(tokens: Sequence[Token]) -> Iterator[Found]:
+    for token in tokens:
+        if token.type != "inline" or "](" not in token.content:
+            continue
+        code = [child.content for child in token.children or () if child.type == "code_inline"]
+        for found in _PICTURE.finditer(token.content):
+            if not any(found[0] in one for one in code):
+                yield (
+                    _line(token, found[0]),
+                    "picture",
+                    f"正文里不能放图片：{found[0]}",
+                    "网站不收图片，请删去；图里的文字请录入成正文。",
+                )
+        shown = [child.content for child in token.children or () if child.type == "text"]
+        linked = [child.attrGet("href") for child in token.children or () if child.attrs]
+        for found in _LINK_LIKE.finditer(token.content):
+            if any(found[0] in one for one in shown) or (not found["target"] and "" in linked):
+                yield (
+                    _line(token, found[0]),
+                    "bad-link",
+                    f"“{found[0]}”里的“{found['target']}”不是完整的网址",
+                    "链接要写完整，以 http://、https:// 或 mailto: 开头，不能有空格；"
+                    "如果不是链接，在方括号前加反斜杠：\\[",
+                )
+
+
+def _code(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Found]:
+    for token in tokens:
+        if token.type != "fence" or not token.map:
+            continue
+        start, end = token.map
+        last = _FENCE.match(lines[end - 1]) if end - start > 1 else None
+        if not last or not _LANGUAGE.fullmatch(token.info.strip()):
+            sign = lines[start].strip()
+            yield (
+                start,
+                "code-block",
+                f"从“{_short(sign)}”这一行起，到{'下一个这样的行' if last else '最后'}为止，"
+                "会当作程序代码显示",
+                "三个以上的 ` 或 ~ 单独成行是代码的记号：请删去这一行；"
+                "印刷时就有，就在前面加反斜杠。",
+            )
+
+
+def _tables(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Found]:
+    columns = 0
+    for token in tokens:
+        if token.type == "table_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and token.map and (extra := _extra(lines[token.map[0]], columns)):
+            yield (
+                token.map[0],
+                "table-cell",
+                f"表格的这一行有 {columns + len(extra)} 格，表头只有 {columns} 格，"
+                f"“{_short(extra[0])}”不会显示",
+                "请给表头补上这一格；单元格里的竖线写成 \\|。",
+            )
+
+
+def _extra(row: str, columns: int) -> list[str]:
+    """The cells of a row for which its table has no column, up to the last that has text."""
+    cells = [cell.strip() for cell in _CELL_END.split(row.strip(" >").strip())]
+    cells = cells[1:] if not cells[0] else cells
+    while cells and not cells[-1]:
+        cells.pop()
+    return [cell for cell in cells[columns:] if cell] if columns else []
+
+
+def _line(token: Token, shown: str) -> int:
+    """The line of a body on which something of a text stands."""
+    before = token.content.partition(shown)[0] if shown in token.content else ""
+    return (token.map[0] if token.map else 0) + before.count("\n")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 2 * _CONTEXT else f"{text[: 2 * _CONTEXT]}……"
