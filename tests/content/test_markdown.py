@@ -135,6 +135,8 @@ def test_what_is_no_mark_stays_text(written: str) -> None:
         "{第6页}",
         "{6页}",
         "{p6｝",
+        "{p六}",
+        "{p.6}",
     ],
 )
 def test_what_was_meant_to_be_a_mark_is_recognized(written: str) -> None:
@@ -143,7 +145,11 @@ def test_what_was_meant_to_be_a_mark_is_recognized(written: str) -> None:
     assert not is_mark(found)
 
 
-@pytest.mark.parametrize("written", ["{6}", "{}", "{page}", "{p6", "{甲}", "{p6a}"])
+def test_a_mark_that_does_not_end_is_recognized() -> None:
+    assert MALFORMED_MARK.findall("甲{p6乙{p7a}丙{p8}丁{p9") == ["{p6", "{p7", "{p8}", "{p9"]
+
+
+@pytest.mark.parametrize("written", ["{6}", "{}", "{page}", "{甲}", "{pa6}"])
 def test_other_things_in_braces_are_not_taken_for_marks(written: str) -> None:
     assert MALFORMED_MARK.findall(written) == []
 

@@ -19,8 +19,8 @@ _CONTROL = (
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 )
 _INVISIBLE = (
-    "\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufeff"
-    "\uffa0\U000e0000-\U000e00ff"
+    "\u00ad\u061c\u180e\u200b-\u200f\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff"
+    "\U000e0000-\U000e00ff"
 )
 _LOST = "\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _ODD = re.compile(
@@ -30,17 +30,25 @@ _ODD = re.compile(
 _JOINED = re.compile("(?<=[\u0600-\u1aff\u200d\ufe0f\U0001f000-\U0001ffff])[\u200c\u200d]")
 _SHOWN = 8
 _MOST = 20
-_HINTS = {
-    "control": "请删去它；看不见光标，就把这几个字连同它一起删去，重新输入。",
-    "invisible": "一般是从网页或 Word 里带来的，会使检索和复制出错："
-    "请把这几个字连同它一起删去，重新输入。",
-    "lost": "这个字别人的电脑上显示不出来，或者转换时已经丢了：请对照原件，换成通用的字。",
+_KINDS = {
+    "control": (
+        "control-character",
+        "这里有不能发布的控制字符",
+        "请删去它；看不见光标，就把这几个字连同它一起删去，重新输入。",
+    ),
+    "invisible": (
+        "invisible-character",
+        "这里有看不见的字符",
+        "一般是从网页或 Word 里带来的，会使检索和复制出错："
+        "请把这几个字连同它一起删去，重新输入。",
+    ),
+    "lost": (
+        "lost-character",
+        "这里有显示不出来的字",
+        "别人的电脑上没有这个字，或者转换时已经丢了：请对照原件，换成通用的字。",
+    ),
 }
-_WHAT = {
-    "control": "这里有不能发布的控制字符",
-    "invisible": "这里有看不见的字符",
-    "lost": "这里有显示不出来的字",
-}
+"""Code, message and hint by the group that matched."""
 
 
 def character_problems(path: str, text: str, first_line: int = 1) -> Iterator[Problem]:
@@ -65,23 +73,23 @@ def character_problems(path: str, text: str, first_line: int = 1) -> Iterator[Pr
 def _is_plain(text: str) -> bool:
     """Is there nothing odd in it? A fast answer for nearly every text; where there is none, the
     characters are looked at one by one."""
-    letters = text.replace("\n", "").replace("\u3000", "")
-    return letters.isprintable() and not any(
-        odd in letters for odd in ("\ufffd", "锟斤拷", "\u3164", "\u115f", "\u1160", "\uffa0")
-    )
+    letters = text.replace("\n", "")
+    if not letters.isprintable() and not letters.replace("\u3000", "").isprintable():
+        return False
+    return "\ufffd" not in text and "锟" not in text
 
 
 def _problem(path: str, text: str, first_line: int, found: re.Match[str]) -> Problem:
-    kind = found.lastgroup or ""
+    code, what, hint = _KINDS[found.lastgroup or ""]
     before = text[max(0, found.start() - _SHOWN) : found.start()].rpartition("\n")[2]
     after = text[found.end() : found.end() + _SHOWN].partition("\n")[0]
     shown = f"{_printable(before)}〔{_named(found[0])}〕{_printable(after)}"
     return Problem(
         path=path,
         line=first_line + text.count("\n", 0, found.start()),
-        code=f"{kind}-character",
-        message=f"{_WHAT[kind]}：{shown}",
-        hint=_HINTS[kind],
+        code=code,
+        message=f"{what}：{shown}",
+        hint=hint,
     )
 
 
@@ -93,7 +101,7 @@ def _named(odd: str) -> str:
     """A character that cannot be shown, by its number and what it is."""
     if len(odd) > 1:
         return odd
-    return f"U+{ord(odd):04X}{_NAMES.get(odd) or _KINDS.get(unicodedata.category(odd), '')}"
+    return f"U+{ord(odd):04X}{_NAMES.get(odd) or _BY_CATEGORY.get(unicodedata.category(odd), '')}"
 
 
 _NAMES = {
@@ -105,4 +113,4 @@ _NAMES = {
     "\u2028": " 行分隔符",
     "\u2029": " 段分隔符",
 }
-_KINDS = {"Co": " 自造字", "Cc": " 控制字符"}
+_BY_CATEGORY = {"Co": " 自造字", "Cc": " 控制字符"}

@@ -30,7 +30,7 @@ def is_mostly_utf_8(data: bytes) -> bool:
     """Is this UTF-8 but for a few bytes, as after a cut or a paste by another program?"""
     text = data.decode("utf-8", "replace")
     wide = sum(character >= "\x80" for character in text)
-    return "\0" not in text and wide >= 10 * text.count(_BROKEN)
+    return "\0" not in text and wide >= 4 * text.count(_BROKEN)
 
 
 def commonness(text: str) -> float:

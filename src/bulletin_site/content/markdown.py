@@ -29,6 +29,7 @@ _MARK = re.compile(r"\{p([1-9][0-9]{0,4})\}")
 MALFORMED_MARK = re.compile(
     r"[{｛]\s*(?:[pPｐＰ](?:age|[.．])?\s*[0-9０-９一二三四五六七八九十百]+|[pPｐＰ]"
     r"|第?[ ]*[0-9０-９一二三四五六七八九十百]+[ ]*页)\s*[}｝]"
+    r"|[{｛]p[0-9０-９]+(?![0-9０-９\s.]*[}｝])"
 )
 """Anything that was meant to be a mark; those that `is_mark` accepts are well formed."""
 
@@ -86,11 +87,11 @@ def without_marks(markdown: str) -> str:
 
 def has_text(tokens: Sequence[Token]) -> bool:
     """Is anything printed there but rules and marks?"""
-    return any(
-        token.content.strip()
-        for token in inline_children(tokens)
-        if token.type in ("text", "code_inline", "fence")
-    )
+    for token in tokens:
+        for child in token.children or (token,):
+            if child.type in ("text", "code_inline", "fence") and child.content.strip():
+                return True
+    return False
 
 
 def parse(markdown: str) -> tuple[Token, ...]:

@@ -18,8 +18,8 @@ _HEADING_LIKE = re.compile(
 )
 # Two or three: four and more stand for digits that are kept back (138****1234).
 _ASTERISKS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
-_LINK_LIKE = re.compile(r"(?<![\\!])\[[^\[\]\n]*\]\((?P<target>[^()\n]*)\)")
-_PICTURE = re.compile(r"(?<!\\)!\[[^\[\]\n]*\]\([^()\n]*\)")
+_LINK_LIKE = re.compile(r"(?<![\\!])\[[^\[\]\n]*\]\((?P<target>(?:[^()\n]|\([^()\n]*\))*)\)")
+_PICTURE = re.compile(r"(?<!\\)!\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _FENCE = re.compile(r"^[ >]*(?P<sign>`{3,}|~{3,})")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]*")
@@ -36,11 +36,11 @@ def markup_problems(path: str, body: Body) -> Iterator[Problem]:
     found: list[Found] = []
     if "#" in text or "＃" in text:
         found += _headings(text)
-    if "**" in text:
+    if "*" in text and "**" in text:
         found += _asterisks(body.tokens)
-    if "](" in text:
+    if "]" in text and "](" in text:
         found += _links(body.tokens)
-    if "```" in text or "~~~" in text:
+    if "`" in text or "~" in text:
         found += _code(text.split("\n"), body.tokens)
     if "|" in text:
         found += _tables(text.split("\n"), body.tokens)

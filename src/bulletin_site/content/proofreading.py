@@ -17,9 +17,8 @@ _QUOTE = re.compile(f"[{''.join(_PAIRS)}{''.join(_CLOSING)}]")
 _STRAY_LATIN = re.compile(
     r"[\u4e00-\u9fff](?=[ a-z]) ?(?:and|or|of|the|in|to|for|with) ?[\u4e00-\u9fff]"
 )
-_MARK_LIKE = re.compile(
-    r"(?:[\[（(【〔][ ]*[pPｐＰ][ ]*|[{｛])([0-9０-９]{1,4})[\]）)】〕}｝]|\{p([0-9]{1,4})(?![0-9}])"
-)
+_MARK_LIKE = re.compile(r"(?:[\[（(【〔][ ]*[pPｐＰ][ ]*|[{｛])([0-9０-９]{1,4})[\]）)】〕}｝]")
+_STRAIGHT = ("\"", "'")
 _CONTEXT = 8
 
 
@@ -49,7 +48,7 @@ def mark_like(articles: Iterable[Article]) -> Iterator[Problem]:
                 line=article.body.line + markdown.count("\n", 0, found.start()),
                 code="page-mark-like",
                 message=f"“{found[0]}”会照原样显示，它是不是分页记号？",
-                hint=f"分页记号用半角花括号：{{p{int(found[1] or found[2])}}}。",
+                hint=f"分页记号用半角花括号：{{p{int(found[1])}}}。",
             )
 
 
@@ -77,6 +76,19 @@ def _slips(article: Article) -> Iterator[tuple[int, str, str, str]]:
 
     for found in _STRAY_LATIN.finditer(text):
         yield line(found), found[0], "stray-latin", f"汉字之间夹着英文：{found[0]}"
+    for offset, place, message in _unbalanced(text):
+        yield article.body.line + text.count("\n", 0, offset), place, "unbalanced-quote", message
+    title_line = article.lines.get("title", 0)
+    for _, place, message in _unbalanced(article.title):
+        yield title_line, place, "unbalanced-quote", f"题名里的{message}"
+    if article.title[:1] in _STRAIGHT and article.title.count(article.title[:1]) == 1:
+        place = article.title[:_CONTEXT]
+        yield title_line, place, "unbalanced-quote", f"题名里的英文引号没有后一半：{place}……"
+
+
+def _unbalanced(text: str) -> Iterator[tuple[int, str, str]]:
+    """The quotes and brackets of a text that have no other half: offset, the few characters that
+    show the place, and what to say."""
     opened: list[re.Match[str]] = []
     for found in _QUOTE.finditer(text):
         if found[0] in _PAIRS:
@@ -86,7 +98,7 @@ def _slips(article: Article) -> Iterator[tuple[int, str, str, str]]:
         else:
             before = text[max(0, found.start() - _CONTEXT) : found.end()]
             place = before.rpartition("\n")[2]
-            yield line(found), place, "unbalanced-quote", f"{found[0]} 没有前一半：……{place}"
+            yield found.start(), place, f"{found[0]} 没有前一半：……{place}"
     for found in opened:
         place = text[found.start() : found.start() + _CONTEXT].partition("\n")[0]
-        yield line(found), place, "unbalanced-quote", f"{found[0]} 没有后一半：{place}……"
+        yield found.start(), place, f"{found[0]} 没有后一半：{place}……"

@@ -67,6 +67,7 @@ _WIDE_BLANK = re.compile(
     "(?P<before>[ \u3000\u00a0]*)(?P<colon>[:：])(?P<after>[ \u3000\u00a0]*)"
 )
 _WIDE = re.compile("[\u3000\u00a0]")
+_DASHES = tuple("-－—–‐−•·●")
 _DASH_LIKE = re.compile(
     "^(?P<lead>[ \u3000]*)(?P<dash>[－—–‐−•·●]|-(?=[\u4e00-\u9fff“《]))[ \u3000]*(?=[^\\s－—–‐−•·●])"
 )
@@ -91,7 +92,12 @@ def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list
     reading = _Reading(path, first_line, lines)
     prepared = reading.prepared()
     try:
-        root = yaml.compose(prepared, Loader=_Loader)
+        try:
+            root = yaml.compose(prepared, Loader=_Loader)
+        except yaml.reader.ReaderError:
+            reading.problems += character_problems(path, text, first_line)
+            prepared = yaml.reader.Reader.NON_PRINTABLE.sub("", prepared)
+            root = yaml.compose(prepared, Loader=_Loader)
     except yaml.MarkedYAMLError as reason:
         # Of something that never ends, the beginning is the place to mend.
         mark = reason.problem_mark
@@ -100,12 +106,6 @@ def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list
         words = f"{reason.context or ''} {reason.problem or ''}"
         offset = mark.line if mark else 0
         reading.syntax(offset, _syntax_hint(words, reading.line(offset)))
-        return None, reading.problems
-    except yaml.reader.ReaderError:
-        # Its position counts bytes in one loader and characters in the other.
-        found = yaml.reader.Reader.NON_PRINTABLE.search(prepared)
-        offset = prepared.count("\n", 0, found.start()) if found else 0
-        reading.syntax(offset, "这里有看不见的控制字符，请删去后重新输入。")
         return None, reading.problems
     if root is None:
         return Mapping(entries={}, key_lines={}, line=first_line), reading.problems
@@ -153,7 +153,7 @@ class _Reading:
             offset = len(done)
             line = self._mended(offset)
             value = _VALUE.match(line) or _ITEM.match(line)
-            if not value:
+            if not value or _QUOTED.match(value["value"]):
                 done.append(line)
             elif _BLOCK.match(value["value"]):
                 # Folding with spaces is for Latin: lines are joined where the value is typed.
@@ -166,7 +166,7 @@ class _Reading:
         """A line whose key can be read: what is wrong with it is noted, and read on as it was
         meant, so that the other mistakes of the file are found in the same run."""
         line = self.lines[offset]
-        if not line.isascii():
+        if "\u3000" in line or "\u00a0" in line or line.lstrip()[:1] in _DASHES:
             line = self._without_wide_blanks(offset, line)
         key = _KEY.match(line)
         if key and key["colon"] == ":" and key["key"] in ("http", "https"):
@@ -231,16 +231,14 @@ class _Reading:
         """A value and the lines on which it goes on, as one value in quotes; a list, a mapping and
         what is in quotes already as it stands."""
         value, lead = found["value"], found["lead"]
-        prose = "prose" not in found.re.groupindex or found["prose"]
-        if _QUOTED.match(value):
-            return [line]
-        if not prose and value[0] in "[{|>\"'":
+        if value[0] in "[{|>" and found.re is _VALUE and not found["prose"]:
             return [self._listed(line, lead, value)]
         rest = self._continued(offset, line)
-        if rest and value[0] in "\"'":
-            return [line]
-        whole = joined([value, *(one.strip() for one in rest)])
-        return [f"{lead} '" + whole.replace("'", "''") + "'", *[""] * len(rest)]
+        if rest:
+            if value[0] in "\"'":
+                return [line]
+            value = joined([value, *(one.strip() for one in rest)])
+        return [f"{lead} '" + value.replace("'", "''") + "'", *[""] * len(rest)]
 
     def _listed(self, line: str, lead: str, value: str) -> str:
         """A line with a list of words in which YAML would see more than words."""
@@ -254,6 +252,8 @@ class _Reading:
     def _continued(self, offset: int, line: str) -> list[str]:
         """The lines on which the value of this one goes on: indented deeper, no keys of their
         own."""
+        if not self.lines[offset + 1 : offset + 2] or self.lines[offset + 1][:1] != " ":
+            return []
         indent = len(line) - len(line.lstrip(" -"))
         end = offset + 1
         while (
