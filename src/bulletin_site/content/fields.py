@@ -18,7 +18,7 @@ from bulletin_site.problems import Problem, nearest
 
 # A day in another hand, after full-width forms were made half-width.
 _DATE_LIKE = re.compile(
-    r"(\d{4})(?:[年./-]|\s)\s*(\d{1,2})(?:[月./-]|\s)\s*(\d{1,2})(?!\d)\s*[日号]?"
+    r"(\d{4})\s*[年./\s-]\s*(\d{1,2})\s*[月./\s-]\s*(\d{1,2})\s*[日号]?"
     r"|(\d{4})(\d\d)(\d\d)",
     re.ASCII,
 )

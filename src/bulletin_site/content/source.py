@@ -96,7 +96,7 @@ def _paths(
                 if not (entry.name.isascii() or _is_unicode(entry.name)):
                     unreadable.append(_misnamed(path, entry.name))
                 elif not links and entry.is_symlink():
-                    unreadable.append(_symbolic_link(inside))
+                    unreadable.append(symbolic_link(inside))
                 elif entry.is_dir(follow_symlinks=False):
                     yield from _paths(entry.path, inside, unreadable, links=links)
                 elif entry.is_file():
@@ -199,7 +199,8 @@ def _too_large(path: str, size: int, largest: int) -> Problem:
     )
 
 
-def _symbolic_link(path: str) -> Problem:
+def symbolic_link(path: str) -> Problem:
+    """What is not read, for it lies elsewhere."""
     return Problem(
         path=path,
         code="symlink",

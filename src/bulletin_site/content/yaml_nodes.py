@@ -231,7 +231,7 @@ class _Reading:
         """A value and the lines on which it goes on, as one value in quotes; a list, a mapping and
         what is in quotes already as it stands."""
         value, lead = found["value"], found["lead"]
-        if value[0] in "[{|>" and found.re is _VALUE and not found["prose"]:
+        if value[0] in "[{|>\"'" and found.re is _VALUE and not found["prose"]:
             return [self._listed(line, lead, value)]
         rest = self._continued(offset, line)
         if rest:
