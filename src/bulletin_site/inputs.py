@@ -28,8 +28,6 @@ def read(root: Path) -> Inputs:
     """Read the archive at `root`."""
     return Inputs(
         root=root,
-        issues=read_folder(
-            root, source.FOLDER, wanted=is_text, largest=LARGEST, links=False
-        ),
+        issues=read_folder(root, source.FOLDER, wanted=is_text, largest=LARGEST, links=False),
         templates=read_folder(root, TEMPLATES),
     )

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_site.content.source import FOLDER, LARGEST, SourceTree, decode, is_text, read_folder, tree_of
+from bulletin_site.content.source import (
+    FOLDER,
+    LARGEST,
+    SourceTree,
+    decode,
+    is_text,
+    read_folder,
+    tree_of,
+)
 from bulletin_site.problems import Problem
 
 PATH = "issues/2014-05-1/01.md"

@@ -1,9 +1,9 @@
-"""Characters that nobody typed and nobody sees, or that others will not see: found where they stand.
+"""Characters that nobody typed and nobody sees, or that others will not see.
 
 A control character cannot be in a page at all, and one that turns the direction of writing changes
 what is read (Unicode Standard Annex 9; CVE-2021-42574). What is only invisible spoils search and
 copying. What only one machine has a sign for, or what a conversion has already lost, is a blank
-square for everybody else. None of them is taken out: the editor is shown the place.
+square for everybody else. None of them is taken out: the editor is shown where it stands.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from bulletin_site.problems import Problem
 
 _CONTROL = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
 )
 _INVISIBLE = (
     "\u00ad\u061c\u180e\u200b-\u200f\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff"
@@ -39,8 +41,7 @@ _KINDS = {
     "invisible": (
         "invisible-character",
         "这里有看不见的字符",
-        "一般是从网页或 Word 里带来的，会使检索和复制出错："
-        "请把这几个字连同它一起删去，重新输入。",
+        "一般是从网页或 Word 里带来的，会使检索和复制出错：请把这几个字连同它一起删去，重新输入。",
     ),
     "lost": (
         "lost-character",

@@ -1,8 +1,8 @@
 """Where asterisks and underscores begin and end emphasis.
 
 CommonMark asks for a space outside of punctuation at the edge of emphasis, which Chinese has not:
-`**强调。**后面` would stay as it is (commonmark-spec#650). Beside a wide character none is asked for
-here. And an asterisk between two Latin letters or digits is printed: it multiplies.
+`**强调。**后面` would stay as it is (commonmark-spec#650). Beside a wide character none is asked
+for here. And an asterisk between two Latin letters or digits is printed: it multiplies.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What bytes that are not UTF-8 seem to be: a name for a message, never a guess that is published."""
+"""What bytes that are not UTF-8 seem to be: a name for a message, no guess to be published."""
 
 from __future__ import annotations
 

@@ -42,7 +42,10 @@ class Fields:
         for key, line in mapping.key_lines.items():
             if key not in allowed:
                 self.note(
-                    line, "unknown-key", f"不认识的键“{key}”", _key_meant(key, allowed) or "请删去。"
+                    line,
+                    "unknown-key",
+                    f"不认识的键“{key}”",
+                    _key_meant(key, allowed) or "请删去。",
                 )
 
     def line(self, key: str) -> int:

@@ -5,8 +5,8 @@ Names of papers and sites differ by one character as a rule (江西日报, 江�
 that alone says nothing. Only those pairs are said that a slip makes: the same but for spaces,
 punctuation, width and case; two characters changed about; one doubled; one for another that is
 typed alike (pinyin without tones, with the confusions of southern speech). A character that is
-missing says nothing either (湖北周刊, 湖北省周刊). A name that archive.yaml lists in `dictionary` is
-right as it is.
+missing says nothing either (湖北周刊, 湖北省周刊). A name that archive.yaml lists in `dictionary`
+is right as it is.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ _SHORTEST = 3
 _LABEL = re.compile("^(?:来源|摘自|转自|出处|据)(?=.)[:：]?")
 
 
-def source_problems(
-    articles: Iterable[Article], dictionary: Collection[str]
-) -> Iterator[Problem]:
+def source_problems(articles: Iterable[Article], dictionary: Collection[str]) -> Iterator[Problem]:
     """The sources that are like one that more articles have, or an earlier one, said once each."""
     first: dict[str, Article] = {}
     counts: dict[str, int] = {}
@@ -41,7 +39,8 @@ def source_problems(
                 line=first[wrong].lines.get("source", 0),
                 code="source-like",
                 message=f"来源“{wrong}”与“{right}”（{first[right].path}）很像",
-                hint=f"是不是“{right}”？如果没有写错，在 archive.yaml 的 dictionary 里写上“{wrong}”。",
+                hint=f"是不是“{right}”？"
+                f"如果没有写错，在 archive.yaml 的 dictionary 里写上“{wrong}”。",
             )
 
 

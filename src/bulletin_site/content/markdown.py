@@ -300,8 +300,13 @@ def inline_children(tokens: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's name
+        return is_link(url)
+
+
 def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False})
+    markdown = _Parser("commonmark", {"html": False})
     markdown.enable("table")
     markdown.disable(
         [
@@ -315,8 +320,6 @@ def _parser() -> MarkdownIt:
             "autolink",
         ]
     )
-    # For the whole parser; only what is written in full can be right on every page.
-    markdown.validateLink = is_link  # type: ignore[method-assign]
     for name, rule in (("blockquote", blockquote), ("list", list_block)):
         markdown.block.ruler.at(name, _shallow(rule), {"alt": _ALTERNATIVES[name]})
     markdown.core.ruler.at("inline", _parse_texts)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from bulletin_site.content.markdown import is_link
 from bulletin_site.content.model import Body
 from bulletin_site.problems import Problem
 
@@ -18,7 +19,7 @@ _HEADING_LIKE = re.compile(
 )
 # Two or three: four and more stand for digits that are kept back (138****1234).
 _ASTERISKS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
-_LINK_LIKE = re.compile(r"(?<![\\!])\[[^\[\]\n]*\]\((?P<target>(?:[^()\n]|\([^()\n]*\))*)\)")
+_LINK_LIKE = re.compile(r"(?<![\\!])\[[^\[\]]*\]\((?P<target>(?:[^()\n]|\([^()\n]*\))*)\)")
 _PICTURE = re.compile(r"(?<!\\)!\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _FENCE = re.compile(r"^[ >]*(?P<sign>`{3,}|~{3,})")
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -92,9 +93,10 @@ def _links(tokens: Sequence[Token]) -> Iterator[Found]:
                     "网站不收图片，请删去；图里的文字请录入成正文。",
                 )
         shown = [child.content for child in token.children or () if child.type == "text"]
-        linked = [child.attrGet("href") for child in token.children or () if child.attrs]
         for found in _LINK_LIKE.finditer(token.content):
-            if any(found[0] in one for one in shown) or (not found["target"] and "" in linked):
+            target = found["target"].strip().partition(" ")[0].strip("<>")
+            literal = not is_link(target) or any(found[0] in one for one in shown)
+            if literal and not any(found[0] in one for one in code):
                 yield (
                     _line(token, found[0]),
                     "bad-link",
@@ -129,7 +131,11 @@ def _tables(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Found]:
             columns = 0
         elif token.type == "th_open":
             columns += 1
-        elif token.type == "tr_open" and token.map and (extra := _extra(lines[token.map[0]], columns)):
+        elif (
+            token.type == "tr_open"
+            and token.map
+            and (extra := _extra(lines[token.map[0]], columns))
+        ):
             yield (
                 token.map[0],
                 "table-cell",

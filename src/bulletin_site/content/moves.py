@@ -69,7 +69,12 @@ def _page_or_folder(fields: Fields, key: str) -> str | None:
     if value is None or is_page(value) or is_folder(value):
         return value
     offer = f"是不是“{value}/”？" if is_folder(f"{value}/") else ""
-    fields.note(fields.line(key), "bad-address", f"网址“{value}”写法不对", offer + reserved_name(value) + _EITHER)
+    fields.note(
+        fields.line(key),
+        "bad-address",
+        f"网址“{value}”写法不对",
+        offer + reserved_name(value) + _EITHER,
+    )
     return None
 
 

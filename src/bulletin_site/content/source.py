@@ -83,9 +83,7 @@ def read_folder(
     return Folder(files=files, unreadable=tuple(unreadable), others=others)
 
 
-def _paths(
-    folder: str, path: str, unreadable: list[Problem], *, links: bool
-) -> Iterator[str]:
+def _paths(folder: str, path: str, unreadable: list[Problem], *, links: bool) -> Iterator[str]:
     """The files below a folder, as paths that begin with its own."""
     try:
         with os.scandir(folder) as entries:
@@ -153,7 +151,9 @@ def _about_encoding(data: bytes, line: int) -> tuple[str, str]:
             "请打开文件，对照原件改正这一行，再保存为 UTF-8。",
         )
     if likely:
-        program = " Word 打开，选编码“繁体中文（Big5）”，再" if "Big5" in likely else "记事本打开，选"
+        program = (
+            " Word 打开，选编码“繁体中文（Big5）”，再" if "Big5" in likely else "记事本打开，选"
+        )
         return (
             f"文件不是 UTF-8 编码，看来是 {likely}",
             f"请用{program}“另存为”，编码选“UTF-8”，再保存。",

@@ -69,7 +69,8 @@ _WIDE_BLANK = re.compile(
 _WIDE = re.compile("[\u3000\u00a0]")
 _DASHES = tuple("-－—–‐−•·●")
 _DASH_LIKE = re.compile(
-    "^(?P<lead>[ \u3000]*)(?P<dash>[－—–‐−•·●]|-(?=[\u4e00-\u9fff“《]))[ \u3000]*(?=[^\\s－—–‐−•·●])"
+    "^(?P<lead>[ \u3000]*)(?P<dash>[－—–‐−•·●]|-(?=[\u4e00-\u9fff“《]))[ \u3000]*"
+    "(?=[^\\s－—–‐−•·●])"
 )
 _TOP_LEVEL = re.compile(r"^(?:[^\s:]+[ ]*:(?:\s|$)|\s|[-#\]}]|$)")
 
