@@ -21,7 +21,7 @@ _HEADING_LIKE = re.compile(
 _ASTERISKS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
 _LINK_LIKE = re.compile(r"(?<![\\!])\[[^\[\]]*\]\((?P<target>(?:[^()\n]|\([^()\n]*\))*)\)")
 _PICTURE = re.compile(r"(?<!\\)!\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))*\)")
-_FENCE = re.compile(r"^[ >]*(?P<sign>`{3,}|~{3,})")
+_FENCE_END = re.compile(r"^[ >]*(?:`{3,}|~{3,})[ ]*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]*")
 _CONTEXT = 8
@@ -111,7 +111,7 @@ def _code(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Found]:
         if token.type != "fence" or not token.map:
             continue
         start, end = token.map
-        last = _FENCE.match(lines[end - 1]) if end - start > 1 else None
+        last = _FENCE_END.match(lines[end - 1]) if end - start > 1 else None
         if not last or not _LANGUAGE.fullmatch(token.info.strip()):
             sign = lines[start].strip()
             yield (

@@ -52,7 +52,7 @@ _VALUE = re.compile(
     r"|slug|description|text|base_url|site_id_code|topics_assigned|from|to)|[A-Za-z_]+):)"
     r"[ ]+(?P<value>[^ ].*?)[ ]*$"
 )
-_ITEM = re.compile(r"^(?P<lead>[ ]*-)[ ]+(?P<value>(?![-\[{]|[A-Za-z_]+[ ]*:(?:[ ]|$))\S.*?)[ ]*$")
+_ITEM = re.compile(r"^(?P<lead>[ ]*-)[ ]+(?P<value>(?![-{]|[A-Za-z_]+[ ]*:(?:[ ]|$))\S.*?)[ ]*$")
 _QUOTED = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')$""")
 _LIST = re.compile(r"""^\[(?P<items>[^\[\]{}"']*)\](?P<comment>[ ]+\#.*)?$""")
 _PLAIN_LIST = re.compile(r"[\w ,]*")
