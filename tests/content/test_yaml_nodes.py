@@ -197,6 +197,23 @@ def test_an_alias_bomb_ends_quickly() -> None:
     assert time.process_time() - started < 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "topics: " + "[" * 100_000,
+        "topics: " + "[" * 500 + "]" * 500,
+        "topics: " + "{a: " * 500 + "}" * 500,
+        "topics:\n  " + "- " * 500 + "甲\n",
+        "".join(" " * n + "a:\n" for n in range(500)),
+    ],
+)
+def test_what_is_nested_too_deep_is_a_problem_and_ends_nothing(text: str) -> None:
+    mapping, problems = compose(PATH, text, 2)
+    assert mapping is None
+    assert problems[-1].code == "yaml-syntax"
+    assert len(problems[-1].message) < 100
+
+
 def test_a_key_that_is_no_text_is_named_as_it_was_written() -> None:
     entries, problems = read("title: 甲\n[政务云]: 乙\n")
     assert not any("ScalarNode" in key for key in entries)

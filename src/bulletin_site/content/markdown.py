@@ -209,16 +209,18 @@ def _soft_breaks(state: StateCore) -> None:
     """A soft line break is a space between Latin words and nothing beside a Han character."""
     for token in state.tokens:
         children = token.children or []
+        before = ""
         for position, child in enumerate(children):
             if child.type == "softbreak":
                 token.meta["joined"] = True
-                before = _edge(children[:position][::-1], last=True)
-                after = _edge(children[position + 1 :], last=False)
+                following = (children[n] for n in range(position + 1, len(children)))
+                after = next((one.content[0] for one in following if one.content), "")
                 child.type = "text"
                 child.tag = ""
                 # Two soft breaks meet where a page break stood on a line of its own.
-                joined = before == " " or is_wide(before) or is_wide(after)
-                child.content = "" if joined else " "
+                wide = before == " " or is_wide(before) or is_wide(after)
+                child.content = "" if wide else " "
+            before = child.content[-1:] or before
 
 
 def _print_list_numbers(state: StateCore) -> None:
@@ -273,13 +275,6 @@ def _rank_headings(state: StateCore) -> None:
     tags = sorted({token.tag for token in headings})
     for token in headings:
         token.meta["rank"] = tags.index(token.tag) + 1
-
-
-def _edge(tokens: Sequence[Token], *, last: bool) -> str:
-    for token in tokens:
-        if token.content:
-            return token.content[-1 if last else 0]
-    return ""
 
 
 def joined(lines: Sequence[str]) -> str:

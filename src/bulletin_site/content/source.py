@@ -85,27 +85,36 @@ def read_folder(
 
 def _paths(folder: str, path: str, unreadable: list[Problem], *, links: bool) -> Iterator[str]:
     """The files below a folder, as paths that begin with its own."""
+    waiting = [(folder, path)]
+    while waiting:
+        yield from _entries(*waiting.pop(), waiting, unreadable, links=links)
+
+
+def _entries(
+    folder: str,
+    path: str,
+    waiting: list[tuple[str, str]],
+    unreadable: list[Problem],
+    *,
+    links: bool,
+) -> Iterator[str]:
+    """The files in a folder itself; the folders in it are left `waiting`."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.startswith(".") or is_left_by_system(entry.name):
                     continue
                 inside = f"{path}/{entry.name}"
-                if not (entry.name.isascii() or _is_unicode(entry.name)):
+                if not entry.name.isprintable():
                     unreadable.append(_misnamed(path, entry.name))
                 elif not links and entry.is_symlink():
                     unreadable.append(symbolic_link(inside))
                 elif entry.is_dir(follow_symlinks=False):
-                    yield from _paths(entry.path, inside, unreadable, links=links)
+                    waiting.append((entry.path, inside))
                 elif entry.is_file():
                     yield inside
     except OSError as reason:
         unreadable.append(unreadable_file(path, "文件夹读不出来", reason))
-
-
-def _is_unicode(name: str) -> bool:
-    """Are the bytes of a file's name UTF-8? Python holds other bytes as surrogates."""
-    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def is_text(name: str) -> bool:
@@ -210,10 +219,13 @@ def symbolic_link(path: str) -> Problem:
 
 
 def _misnamed(folder: str, name: str) -> Problem:
-    shown = os.fsencode(name).decode("gb18030", "replace")
+    # Python holds bytes that are not UTF-8 as surrogates.
+    foreign = any("\ud800" <= character <= "\udfff" for character in name)
+    shown = os.fsencode(name).decode("gb18030", "replace") if foreign else name
+    shown = "".join(c if c.isprintable() else "�" for c in shown)
     return Problem(
         path=f"{folder}/{shown}",
         code="unreadable-file",
-        message="文件名不是 UTF-8 编码，没有读",
+        message=f"文件名{'不是 UTF-8 编码' if foreign else '里有看不见的字符'}，没有读",
         hint="请给文件改名：文章依次是 01.md、02.md……",
     )

@@ -74,6 +74,9 @@ _DASH_LIKE = re.compile(
 )
 _TOP_LEVEL = re.compile(r"^(?:[^\s:]+[ ]*:(?:\s|$)|\s|[-#\]}]|$)")
 
+_DEEPEST = 30
+_SHOWN = 80
+
 # What YAML takes for line ends and editors do not: each would shift all lines after it.
 _ODD_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 
@@ -94,11 +97,11 @@ def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list
     prepared = reading.prepared()
     try:
         try:
-            root = yaml.compose(prepared, Loader=_Loader)
+            root = _composed(prepared)
         except yaml.reader.ReaderError:
             reading.problems += character_problems(path, text, first_line)
             prepared = yaml.reader.Reader.NON_PRINTABLE.sub("", prepared)
-            root = yaml.compose(prepared, Loader=_Loader)
+            root = _composed(prepared)
     except yaml.MarkedYAMLError as reason:
         # Of something that never ends, the beginning is the place to mend.
         mark = reason.problem_mark
@@ -120,6 +123,21 @@ def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list
             "例如 title: 题名。键名后面用半角冒号，再空一格。",
         )
     return None, reading.problems
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """YAML's nodes. The composer calls itself for what is nested, and libyaml's ends the process
+    where that is deep: how deep is looked at first, where it may be much."""
+    signs = sum(text.count(sign) for sign in ("[", "{", "- ", "? "))
+    if signs > _DEEPEST or " " * _DEEPEST in text:
+        depth = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise yaml.composer.ComposerError(None, None, "too deep", event.start_mark)
+    root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return root
 
 
 class _Reading:
@@ -144,7 +162,9 @@ class _Reading:
     def syntax(self, offset: int, hint: str) -> None:
         """A line that cannot be read, quoted."""
         offset = min(offset, len(self.lines) - 1)
-        shown = "".join(c for c in self.line(offset).strip() if c.isprintable())
+        line = self.line(offset).strip()
+        shown = "".join(c for c in line[:_SHOWN] if c.isprintable())
+        shown += "……" if len(line) > _SHOWN else ""
         self.note(offset, f"这一行读不懂：{shown}", hint)
 
     def prepared(self) -> str:
@@ -333,6 +353,8 @@ _NEVER_ENDS = re.compile("simple key|flow|quoted")
 
 def _syntax_hint(reason: str, line: str) -> str:
     """What to do about what PyYAML or libyaml says of a syntax error in a line."""
+    if "too deep" in reason:
+        return "方括号、花括号或缩进套了太多层：请对照别的文章改正。"
     if "\t" in line:
         return "行首或键名后有制表符（Tab），请改成空格。"
     if "escape" in reason or "Unicode character" in reason:
