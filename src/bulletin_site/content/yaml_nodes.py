@@ -135,7 +135,9 @@ def _composed(text: str) -> yaml.Node | None:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                raise yaml.composer.ComposerError(None, None, "too deep", event.start_mark)
+                line = event.start_mark.line if event.start_mark else 0
+                mark = yaml.Mark("", 0, line, 0, None, 0)
+                raise yaml.MarkedYAMLError(None, None, "too deep", mark)
     root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     return root
 
