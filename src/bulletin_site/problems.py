@@ -101,7 +101,7 @@ RULES: dict[str, Rule] = {
     "literal-mark": _warning("星号会照原样显示"),
     "code-block": _warning("几行会当作程序代码显示"),
     "table-cell": _error("表格的一行比表头多出几格"),
-    "bad-link": _error("链接不是完整的网址"),
+    "bad-link": _error("链接写的不是网址"),
     "picture": _error("正文里写了图片"),
     "unbalanced-quote": _warning("引号、括号不成对"),
     "stray-latin": _warning("汉字之间夹着英文虚词"),

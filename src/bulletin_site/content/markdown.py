@@ -34,7 +34,12 @@ MALFORMED_MARK = re.compile(
 """Anything that was meant to be a mark; those that `is_mark` accepts are well formed."""
 
 
-_LINK = re.compile(r"https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+_LINK = re.compile(
+    r"https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+"
+    # A page of this site, or a place on it: that it is there is proved by `check`.
+    r"|(?:\.\./)*(?:[\w%-]+/)*[\w%-]+\.html(?:\#\S*)?$|\#[a-z][\w-]*$",
+    re.IGNORECASE | re.ASCII,
+)
 _DEEPEST = 12
 _ALTERNATIVES = {
     "blockquote": ["paragraph", "reference", "blockquote", "list"],
@@ -129,8 +134,8 @@ def _join_texts(state: StateCore) -> None:
 
 
 def is_link(target: str) -> bool:
-    """May a text link there? Only to what is written in full: a text stands on several pages, in
-    feeds and in books, and from each of them a short address would lead elsewhere."""
+    """May a text link there? To an address in full, or to a page of the site: never to a file of
+    issues/, to another kind of address, or to words that only stand in brackets."""
     return _LINK.match(target) is not None
 
 

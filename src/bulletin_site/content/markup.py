@@ -100,9 +100,9 @@ def _links(tokens: Sequence[Token]) -> Iterator[Found]:
                 yield (
                     _line(token, found[0]),
                     "bad-link",
-                    f"“{found[0]}”里的“{found['target']}”不是完整的网址",
+                    f"“{found[0]}”里的“{found['target']}”不是网址",
                     "链接要写完整，以 http://、https:// 或 mailto: 开头，不能有空格；"
-                    "如果不是链接，在方括号前加反斜杠：\\[",
+                    "本站的网页以 .html 结尾；如果不是链接，在方括号前加反斜杠：\\[",
                 )
 
 
