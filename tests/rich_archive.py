@@ -13,7 +13,7 @@ BODY = """\
 
 一段里{p3}有两处{p4}分页，*强调里{p5}也有*，**加重的 big data center 字**，`代码 <i>`。
 硬换行在这里\\
-换到下一行，中间有看不见的字符\x1b与\x0b。
+换到下一行，中间没有看不见的字符。
 
 ## 小标题 <一>
 
@@ -39,7 +39,7 @@ BODY = """\
 | 2013 | 3亿 & 更多 |
 | 2014 | <5 |
 
-```text/x-<y>
+```text
 {{ 代码 }} </code></pre>
 ```
 
@@ -47,9 +47,8 @@ BODY = """\
 
 [网上](https://www.gov.cn/a?b=1&c=%E4%BA%91#d)、[来信](mailto:mishuchu@example.gov.cn)、[下一篇](02.html)、
 [另一期](../2014-06-2/01.html#p3)、[印刷页](p4.html)、[本期](index.html)、[本篇](#p3)、[没有的位置](#s99)、
-[主题](../../topics/big-data.html)、[没有的网页](../../x/y%20z.html#甲)、[站外](//www.example.com/)、[根](/a.html)、
-[上面](../../../../a.html)、[坏网址](http://)、[坏端口](http://a:99999/)、[方括号](http://[x/)、[脚本](javascript:alert)、
-[数据](data:text/html,x)、[电话](tel:110)、[空]()、<https://www.gov.cn/>。
+[主题](../../topics/big-data.html)、[没有的网页](../../x/y%20z.html#甲)、
+[上面](../../../../a.html)、[坏端口](http://a:99999/)、[方括号](http://[x/)、<https://www.gov.cn/>。
 """
 
 NOTE = """

@@ -27,7 +27,7 @@ from archives import (
 )
 from bulletin_site.alone import alone
 from bulletin_site.build import build
-from bulletin_site.content.source import unreadable_file
+from bulletin_site.content.source import symbolic_link, unreadable_file
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.output import published
 from bulletin_site.pages.handbook import TITLES
@@ -42,7 +42,7 @@ UNMENDED = {
     # A folder that is not there, or nothing in it: no line to change.
     *("missing-folder", "missing-file", "empty-issue", "empty-archive", "encoding"),
     # What the system, another program or another file stands in the way of.
-    *("unreadable-file", "import-file", "template"),
+    *("unreadable-file", "symlink", "file-size", "import-file", "template"),
     *("output-refused", "output-failed", "output-busy"),
     # What a command makes anew.
     *("page-auto", "page-draft", "pdf-stale", "pdf-changed"),
@@ -150,6 +150,17 @@ def unreadable(_folder: Path) -> str:
     return report([problem], "text")
 
 
+def linked(_folder: Path) -> str:
+    return report([symbolic_link("issues/2014-05-1/02.md")], "text")
+
+
+def huge(folder: Path) -> str:
+    write(folder, BASE)
+    with (folder / "issues/2014-05-1/02.md").open("ab") as file:
+        file.truncate(50_000_000)
+    return said(folder, "build")
+
+
 def unnumbered_in_a_preview(folder: Path) -> str:
     return report(build(read_inputs(write(folder, AUTO)), draft=True).problems, "text")
 
@@ -182,6 +193,8 @@ def unknown_character(folder: Path) -> str:
 
 PROVOKED: dict[str, Callable[[Path], str]] = {
     "unreadable-file": unreadable,
+    "symlink": linked,
+    "file-size": huge,
     "import-file": no_word_file,
     "template": without_a_template,
     "page-draft": unnumbered_in_a_preview,
@@ -246,7 +259,9 @@ def mend(root: Path, wrong: str, right: str) -> None:
 
 @pytest.mark.parametrize("file", [READERS, EDITORS, CODES], ids=lambda file: file.name)
 def test_the_links_and_pictures_of_a_text_lead_to_something_where_it_lies(file: Path) -> None:
-    targets = re.findall(r"\]\(([^) ]+)", file.read_text("utf-8"))
+    # What stands in examples and messages is no link.
+    text = re.sub(r"(?ms)^```.*?^```$", "", file.read_text("utf-8"))
+    targets = re.findall(r"\]\(([^) ]+)", text)
     assert [target for target in targets if not (HELP / target).is_file()] == []
 
 

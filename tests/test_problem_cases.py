@@ -38,6 +38,9 @@ TESTED_ELSEWHERE = {
     "pdf-changed",
     # The file system's own words are part of the message: content/test_source.py
     "unreadable-file",
+    # Not every system can store them in a repository: content/test_source.py
+    "symlink",
+    "file-size",
     # A fault of templates/, not of issues/: test_cli.py
     "template",
 }

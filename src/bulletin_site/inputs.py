@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin_site.content import source
-from bulletin_site.content.source import Folder, SourceTree, is_text, read_folder
+from bulletin_site.content.source import LARGEST, Folder, SourceTree, is_text, read_folder
 from bulletin_site.excerpts import Texts
 
 TEMPLATES = "templates"
@@ -41,6 +41,6 @@ def read(root: Path) -> Inputs:
     """Read the archive at `root`."""
     return Inputs(
         root=root,
-        issues=read_folder(root, source.FOLDER, wanted=is_text),
+        issues=read_folder(root, source.FOLDER, wanted=is_text, largest=LARGEST, links=False),
         templates=read_folder(root, TEMPLATES),
     )

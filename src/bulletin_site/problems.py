@@ -45,7 +45,18 @@ RULES: dict[str, Rule] = {
     ),
     "missing-file": _error("缺少必须有的文件", "a file that must be there is missing"),
     "unreadable-file": _error("文件读不出来", "a file cannot be read"),
+    "symlink": _error(
+        "放的是链接，不是文件本身", "a link that points elsewhere, instead of the file itself"
+    ),
+    "file-size": _error("文件太大，不像是稿件", "a file too large to be a text of the bulletin"),
     "encoding": _error("文件不是 UTF-8 编码", "a file is not UTF-8"),
+    "control-character": _error(
+        "有不能发布的控制字符", "a control character, which cannot be published"
+    ),
+    "invisible-character": _warning("有看不见的字符", "a character that nobody sees"),
+    "lost-character": _warning(
+        "有显示不出来的字", "a character that others cannot see or that a conversion has lost"
+    ),
     "issue-name": _error(
         "期的文件夹名不是“年-月-序号”", "an issue's folder is not named YEAR-MONTH-NUMBER"
     ),
@@ -62,11 +73,15 @@ RULES: dict[str, Rule] = {
     ),
     "yaml-syntax": _error("说明部分写法有误", "front matter that cannot be read"),
     "full-width-colon": _error("键名后面用了全角冒号", "a full-width colon after a key"),
+    "full-width-space": _error("键名前后用了全角空格", "a full-width space around a key"),
     "duplicate-key": _error("同一个键写了两次", "the same key twice"),
     "unknown-key": _error("不认识的键", "a key that is not known"),
     "missing-key": _error("缺少必须写的键", "a key that must be there is missing"),
     "wrong-kind": _error(
         "该写文字的地方写了列表，或者相反", "a list where text belongs, or the reverse"
+    ),
+    "list-comma": _warning(
+        "几个词没有用半角逗号分开", "several words that no half-width comma parts"
     ),
     # What they say
     "bad-date": _error("日期写法不对或没有这一天", "not a date, or a day that does not exist"),
@@ -79,6 +94,9 @@ RULES: dict[str, Rule] = {
         "archive.yaml 里没有这个主题", "a topic that archive.yaml does not list"
     ),
     "repeated-topic": _error("一篇文章里同一主题写了两次", "the same topic twice in one article"),
+    "source-like": _warning(
+        "来源与另一个来源只差一个字", "a source that differs from another by a slip of the keyboard"
+    ),
     "empty-body": _error("只有说明，没有正文", "front matter without a text"),
     "empty-issue": _error("一期里没有文章", "an issue without articles"),
     "empty-archive": _error("issues/ 里没有任何一期", "no issue in issues/"),
@@ -129,11 +147,22 @@ RULES: dict[str, Rule] = {
         "排不成 PDF，或者排出的 PDF 与原文不符", "no PDF could be laid out, or not of the text"
     ),
     "pdf-glyph": _error("字体里没有要印的字", "a character that no font has"),
-    # Slips that were printed: said, never mended
+    # How texts are typed; slips that were printed: said, never mended
     "joined-lines": _warning(
         "两行之间没有空行，会并成一段",
         "two lines without a blank line between them become one paragraph",
     ),
+    "heading-like": _warning(
+        "看来是想写小标题，但写法不对",
+        "seems to be meant as a subheading, but is written otherwise",
+    ),
+    "literal-mark": _warning("星号会照原样显示", "asterisks that will be shown as they are"),
+    "code-block": _warning("几行会当作程序代码显示", "lines that will be shown as program code"),
+    "table-cell": _error(
+        "表格的一行比表头多出几格", "a row of a table with more cells than the head"
+    ),
+    "bad-link": _error("链接写的不是网址", "a link to what is no address"),
+    "picture": _error("正文里写了图片", "a picture in the text"),
     "unbalanced-quote": _warning(
         "引号、括号不成对", "a quotation mark or bracket without its counterpart"
     ),

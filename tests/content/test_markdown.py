@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from archives import body
+from bulletin_site.content.emphasis import emphasis, is_wide
 from bulletin_site.content.markdown import (
     MALFORMED_MARK,
     PAGE_BREAK,
     inline_children,
+    is_link,
     is_mark,
-    is_wide,
     parse,
 )
 from bulletin_site.pages import prose
@@ -134,6 +135,8 @@ def test_what_is_no_mark_stays_text(written: str) -> None:
         "{第6页}",
         "{6页}",
         "{p6｝",
+        "{p六}",
+        "{p.6}",
     ],
 )
 def test_what_was_meant_to_be_a_mark_is_recognized(written: str) -> None:
@@ -142,7 +145,11 @@ def test_what_was_meant_to_be_a_mark_is_recognized(written: str) -> None:
     assert not is_mark(found)
 
 
-@pytest.mark.parametrize("written", ["{6}", "{}", "{page}", "{p6", "{甲}", "{p6a}"])
+def test_a_mark_that_does_not_end_is_recognized() -> None:
+    assert MALFORMED_MARK.findall("甲{p6乙{p7a}丙{p8}丁{p9") == ["{p6", "{p7", "{p8}", "{p9"]
+
+
+@pytest.mark.parametrize("written", ["{6}", "{}", "{page}", "{甲}", "{pa6}"])
 def test_other_things_in_braces_are_not_taken_for_marks(written: str) -> None:
     assert MALFORMED_MARK.findall(written) == []
 
@@ -245,8 +252,29 @@ def test_narrow_characters_are_narrow(character: str) -> None:
 # Any text.
 
 
-MARKUP = ["*甲*", "_甲_", "`甲`", "[甲](a)", "<a>", "![甲](a)", "&amp;", "\\*", "\\\\"]
-STOCK = MarkdownIt("commonmark").disable(["image", "entity", "autolink", "html_inline"])
+MARKUP = [
+    "*甲*",
+    "_甲_",
+    "`甲`",
+    "[甲](http://a)",
+    "[甲](a)",
+    "<a>",
+    "![甲](http://a)",
+    "&amp;",
+    "\\*",
+    "\\\\",
+]
+
+
+class Stock(MarkdownIt):
+    """markdown-it with our emphasis and our links."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        return is_link(url)
+
+
+STOCK = Stock("commonmark").disable(["image", "entity", "autolink", "html_inline"])
+STOCK.inline.ruler.at("emphasis", emphasis)
 
 
 @pytest.mark.parametrize("first", [*MARKUP, *string.punctuation, " ", ""])

@@ -52,7 +52,9 @@ def test_an_article_begins_a_page_where_none_before_it_reaches_it() -> None:
     assert [begins_a_page(issue, article) for article in issue.articles] == [True, False, True]
 
 
-@pytest.mark.parametrize("text", ["[甲{p3}乙](02.html)丙", "`甲{p3}`乙", "~~~\n甲{p3}\n~~~\n乙"])
+@pytest.mark.parametrize(
+    "text", ["[甲{p3}乙](http://a.cn)丙", "`甲{p3}`乙", "~~~\n甲{p3}\n~~~\n乙"]
+)
 def test_a_mark_that_does_nothing_is_said(text: str) -> None:
     _, problems = issue_of((2, text), (2, "丙"))
     assert [code for _, code, _ in problems] == ["page-mark"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,14 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_site.content.source import FOLDER, SourceTree, decode, is_text, read_folder, tree_of
+from bulletin_site.content.source import (
+    FOLDER,
+    LARGEST,
+    SourceTree,
+    decode,
+    is_text,
+    read_folder,
+    tree_of,
+)
 from bulletin_site.problems import Problem
 
 PATH = "issues/2014-05-1/01.md"
 
 
 def read_tree(root: Path) -> tuple[SourceTree | None, list[Problem]]:
-    return tree_of(read_folder(root, FOLDER, wanted=is_text))
+    return tree_of(read_folder(root, FOLDER, wanted=is_text, largest=LARGEST, links=False))
 
 
 def problem(data: bytes) -> Problem:
@@ -115,8 +124,71 @@ def test_a_file_that_cannot_be_read_is_one_problem_and_the_others_are_read(tmp_p
     else:
         unreadable.write_text("x", "utf-8")
         unreadable.chmod(0)
-    tree, (found,) = read_tree(tmp_path)
+    tree, (found,) = tree_of(read_folder(tmp_path, FOLDER, wanted=is_text))
     assert tree is not None
     assert list(tree.files) == ["issues/02.md"]
     assert (found.path, found.line, found.code) == ("issues/01.md", 0, "unreadable-file")
     assert found.message.startswith("文件读不出来（")
+
+
+def folder_of(root: Path) -> Path:
+    folder = root / "issues" / "2014-05-1"
+    folder.mkdir(parents=True)
+    (folder / "01.md").write_text("x", "utf-8")
+    return folder
+
+
+def test_links_are_reported_and_never_read(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    if sys.platform == "win32":
+        return  # not everybody may make links there
+    outside = tmp_path / "secret.md"
+    outside.write_text("secret", "utf-8")
+    (folder / "02.md").symlink_to(outside)
+    (folder / "03.md").symlink_to("03.md")  # to itself
+    (folder / "04.md").symlink_to("01.md")  # within the archive: no other name for one text either
+    (folder / "05.md").symlink_to("nowhere.md")
+    (folder / "2014-05-1.pdf").symlink_to(outside)
+    (tmp_path / "issues" / "2014-05-2").symlink_to(folder)
+    (folder / "round").symlink_to(tmp_path)
+    tree, problems = read_tree(tmp_path)
+    assert tree is not None
+    assert list(tree.files) == ["issues/2014-05-1/01.md"]
+    assert tree.others == {}
+    assert {problem.code for problem in problems} == {"symlink"}
+    assert sorted(problem.path for problem in problems) == [
+        "issues/2014-05-1/02.md",
+        "issues/2014-05-1/03.md",
+        "issues/2014-05-1/04.md",
+        "issues/2014-05-1/05.md",
+        "issues/2014-05-1/2014-05-1.pdf",
+        "issues/2014-05-1/round",
+        "issues/2014-05-2",
+    ]
+
+
+def test_a_file_of_50_megabytes_is_reported_and_not_read(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    with (folder / "02.md").open("wb") as file:
+        file.truncate(50_000_000)
+    tree, (found,) = read_tree(tmp_path)
+    assert tree is not None
+    assert list(tree.files) == ["issues/2014-05-1/01.md"]
+    assert (found.path, found.code) == ("issues/2014-05-1/02.md", "file-size")
+    assert found.message == "文件有 50 MB，稿件不会这样大，没有读"
+
+
+def test_a_name_in_another_encoding_is_reported_so_that_it_can_be_printed(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    if sys.platform != "linux":
+        return  # names are Unicode there
+    os.mkdir(os.fsencode(folder) + b"/" + "附件".encode("gb18030"))  # noqa: PTH102
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + "会议.md".encode("gb18030"))).write_bytes(b"x")
+    tree, problems = read_tree(tmp_path)
+    assert tree is not None
+    assert list(tree.files) == ["issues/2014-05-1/01.md"]
+    assert sorted(problem.path for problem in problems) == [
+        "issues/2014-05-1/会议.md",
+        "issues/2014-05-1/附件",
+    ]
+    assert {problem.code for problem in problems} == {"unreadable-file"}

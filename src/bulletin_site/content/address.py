@@ -14,17 +14,45 @@ _ARTICLE = re.compile(
 )
 _BASE_URL = re.compile(r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
 
-RULE = "只用英文字母、数字和 - _ . /，从网站的最上层写起，以 .html 结尾，"
+RESERVED_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{device}{n}" for device in ("com", "lpt") for n in range(10))]
+)
+"""Names that no file or folder may have on Windows, whatever its suffix."""
+_LONGEST = 200
+
+_RULE = "只用英文字母、数字和 - _ . /，从网站的最上层写起，以 .html 结尾，"
 
 
 def is_page(address: str) -> bool:
     """`old/cloud.html`"""
-    return _PAGE.match(address) is not None
+    return _PAGE.match(address) is not None and _is_storable(address)
 
 
 def is_folder(address: str) -> bool:
     """`issues/2014-05-1/`"""
-    return _FOLDER.match(address) is not None
+    return _FOLDER.match(address) is not None and _is_storable(address)
+
+
+def rule(address: str) -> str:
+    """How a page's address is written, beginning with what is wrong with this one if that is not
+    seen at once."""
+    return reserved_name(address) + _RULE
+
+
+def reserved_name(address: str) -> str:
+    """That a part of an address cannot be a name on Windows, if so."""
+    found = [part for part in address.split("/") if _is_reserved(part)]
+    return f"“{found[0]}”是 Windows 不许用的名字，请换一个。" if found else ""
+
+
+def _is_storable(address: str) -> bool:
+    """Can every system store a file with this address?"""
+    parts = address.split("/")
+    return len(address) <= _LONGEST and not any(_is_reserved(part) for part in parts)
+
+
+def _is_reserved(name: str) -> bool:
+    return name.partition(".")[0].lower() in RESERVED_NAMES
 
 
 def article_of(address: str) -> str | None:

@@ -13,6 +13,7 @@ publishes looks at the problems first.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
@@ -23,17 +24,19 @@ from bulletin_site.batch import key
 from bulletin_site.cache import Cache
 from bulletin_site.content.address import base_url_of
 from bulletin_site.content.article import ARTICLE_NAME
+from bulletin_site.content.characters import character_problems
 from bulletin_site.content.doubts import IMPORT_FILE
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, load_issue
 from bulletin_site.content.layout import LAYOUT_FILE
+from bulletin_site.content.likeness import source_problems
 from bulletin_site.content.model import Archive, Issue, Masthead, Topic, Withdrawal
 from bulletin_site.content.moves import load_moves, load_withdrawals, withdrawn_articles
 from bulletin_site.content.numbering import pdf_path
-from bulletin_site.content.source import FOLDER, SourceFile, SourceTree
+from bulletin_site.content.source import FOLDER, SourceFile, SourceTree, is_text
 from bulletin_site.content.topics import load_topics
 from bulletin_site.content.yaml_nodes import Mapping as YamlMapping
-from bulletin_site.content.yaml_nodes import compose
+from bulletin_site.content.yaml_nodes import compose, escaped_problems
 from bulletin_site.problems import Problem, offered
 
 ARCHIVE_FILE = f"{FOLDER}/archive.yaml"
@@ -63,7 +66,9 @@ _EMPTY = Archive(
     lines={},
 )
 # An article in a wrong kind of file must not stay unpublished with a mere warning.
-_LOOKS_LIKE_ARTICLE = re.compile(r"^\d{1,2}\..*(?:md|txt|doc|docx|wps|pdf|rtf)$", re.IGNORECASE)
+_LOOKS_LIKE_ARTICLE = re.compile(
+    r"^\d{1,4}\..*(?:md|markdown|txt|doc|docx|wps|pdf|rtf|odt|html?)$", re.IGNORECASE
+)
 _OF_AN_ISSUE = (ISSUE_FILE, IMPORT_FILE, LAYOUT_FILE)
 
 
@@ -86,9 +91,9 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
     folders = _issue_folders(tree, problems)
     cache = cache or Cache()
     masthead = Masthead(
-        title=root.text("title", required=True) or "",
-        publisher=root.text("publisher"),
-        organization=root.text("organization"),
+        title=root.phrase("title", required=True) or "",
+        publisher=root.phrase("publisher"),
+        organization=root.phrase("organization"),
     )
     loaded = [
         _load_issue(
@@ -116,12 +121,13 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
         base_url=_base_url(root),
         site_id_code=root.text("site_id_code"),
         topics=tuple(topics.values()),
-        dictionary=tuple(word.text for word in root.texts("dictionary") if word.text),
+        dictionary=root.words("dictionary"),
         moved=tuple(load_moves(root)),
         withdrawn=withdrawn,
         issues=tuple(issues),
         lines=root.mapping.key_lines,
     )
+    problems += source_problems(archive.articles, archive.dictionary)
     return archive, problems
 
 
@@ -159,6 +165,8 @@ def _archive_mapping(tree: SourceTree, problems: list[Problem]) -> YamlMapping |
     if file:
         mapping, found = compose(file.path, file.text, 1)
         problems += found
+        problems += character_problems(file.path, file.text)
+        problems += escaped_problems(file.path, file.text, mapping)
         return mapping
     if ARCHIVE_FILE not in tree.unreadable:
         problems.append(
@@ -198,7 +206,7 @@ def _issue_folders(
             continue
         if len(inside) == 1 and (name in _OF_AN_ISSUE or ARTICLE_NAME.match(name)):
             folders.setdefault(inside[0], {})[name] = tree.files.get(path)
-        else:
+        elif path in tree.files or is_text(name):
             strays.append(path)
     problems += (_stray_problem(path) for path in strays)
     for name in [name for name in folders if not ISSUE_NAME.match(name)]:
@@ -217,28 +225,40 @@ def _issue_folders(
 def _stray_problem(path: str) -> Problem:
     _, *inside, name = path.split("/")
     written = name.lower().endswith(".md") or _LOOKS_LIKE_ARTICLE.match(name)
-    if len(inside) == 1 and ISSUE_NAME.match(inside[0]) and written:
+    if inside and ISSUE_NAME.match(inside[0]) and written:
         # A text that would silently stay unpublished is graver than a picture left lying about.
         return Problem(
             path=path,
             code="article-name",
             message=f"文件名“{name}”不对，这篇文章不会发布",
-            hint=_better_name(name) + "文章依次存为 01.md、02.md……，本期说明存为 issue.md。",
+            hint=_better_name(name, deeper=len(inside) > 1)
+            + "文章依次存为 01.md、02.md……，本期说明存为 issue.md。",
         )
     return Problem(
         path=path,
         code="stray-file",
         message="不认识这个文件，没有使用它",
-        hint="每期只放 issue.md 和 01.md、02.md……；archive.yaml 放在 issues/ 里。",
+        hint=_meant_for(name)
+        + "每期只放 issue.md 和 01.md、02.md……；archive.yaml 放在 issues/ 里。",
     )
 
 
-def _better_name(name: str) -> str:
+def _meant_for(name: str) -> str:
+    """The name that was meant where only capitals are wrong: Windows shows no difference."""
+    known = (ARCHIVE_FILE.rpartition("/")[2], IMPORT_FILE, LAYOUT_FILE)
+    return offered(name, name.lower()) if name not in known and name.lower() in known else ""
+
+
+def _better_name(name: str, *, deeper: bool) -> str:
+    if deeper:
+        return "请移到上一级，直接放在这一期的文件夹里。"
     if name.lower().endswith((".doc", ".docx", ".wps", ".pdf", ".rtf")):
         return "请先另存为纯文本，编码选 UTF-8。"
-    number = re.match(r"(\d{1,2})\.", name)
+    number = re.match(r"\s*第?(\d{1,3})(?!\d)", unicodedata.normalize("NFKC", name))
     if name.lower() == "issue.md":
         return offered(name, "issue.md")
+    if name[:-3].isdecimal() and int(name[:-3]) > 999:
+        return "一期最多 999 篇。"
     return offered(name, f"{int(number[1]):02}.md") if number and int(number[1]) else ""
 
 

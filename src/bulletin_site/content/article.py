@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from bulletin_site.content.address import RULE, is_page
+from bulletin_site.content.address import is_page, rule
 from bulletin_site.content.fields import AUTO, Fields
 from bulletin_site.content.front_matter import Document, split
-from bulletin_site.content.markdown import PAGE_BREAK, inline_children, parse
+from bulletin_site.content.markdown import PAGE_BREAK, has_text, inline_children, parse
 from bulletin_site.content.model import Article, Body, Correction, PageBreak, Topic
 from bulletin_site.content.source import FOLDER, SourceFile
 from bulletin_site.problems import Problem, nearest
@@ -79,9 +79,9 @@ def _article(
     problems: list[Problem],
 ) -> Article | None:
     fields = Fields(document.path, document.front_matter, ARTICLE_KEYS, problems)
-    title = fields.text("title", required=True)
+    title = fields.phrase("title", required=True)
     page = fields.page("page")
-    source = fields.text("source")
+    source = fields.phrase("source")
     article_topics = tuple(_topics(fields, topics)) if topics is not None else ()
     corrections = tuple(_corrections(fields))
     aliases = tuple(_aliases(fields))
@@ -92,6 +92,14 @@ def _article(
             "只有说明，没有正文",
             "正文写在第二行 --- 的下面。",
             text="---",
+        )
+    body = body_of(document.body, document.body_line)
+    if document.body.strip() and not has_text(body.tokens):
+        fields.note(
+            document.body_line + len(document.body) - len(document.body.lstrip("\n")),
+            "empty-body",
+            "正文里只有符号，没有文字",
+            "正文写在第二行 --- 的下面；星号、减号、井号单独成行时是排版的记号，不会显示。",
         )
     if not title or not page:
         return None
@@ -104,10 +112,10 @@ def _article(
         page_auto=page == AUTO,
         topics=article_topics,
         source=_without_brackets(source) if source else None,
-        keywords=tuple(word.text for word in fields.texts("keywords") if word.text),
+        keywords=fields.words("keywords"),
         corrections=corrections,
         aliases=aliases,
-        body=body_of(document.body, document.body_line),
+        body=body,
         path=document.path,
         lines=document.front_matter.key_lines,
     )
@@ -136,8 +144,8 @@ def _topics(fields: Fields, topics: Mapping[str, Topic]) -> Iterator[Topic]:
         name = written.text
         if name not in topics:
             hint = nearest(name, topics) or "请先在 archive.yaml 里写上主题。"
-            if re.search("[，、；]", name):
-                hint = "几个主题之间用半角逗号：[政务云, 大数据]。"
+            if re.search("[,，、；;［【]", name):
+                hint = "写在半角方括号里，几个主题之间用半角逗号：[政务云, 大数据]。"
             fields.note_text(written, "unknown-topic", f"archive.yaml 里没有主题“{name}”", hint)
         elif name in seen:
             fields.note_text(written, "repeated-topic", f"主题“{name}”写了两次", "两处只留一处。")
@@ -149,7 +157,7 @@ def _topics(fields: Fields, topics: Mapping[str, Topic]) -> Iterator[Topic]:
 def _corrections(fields: Fields) -> Iterator[Correction]:
     for child in fields.children("corrections", CORRECTION_KEYS):
         day = child.date("date")
-        text = child.text("text", required=True)
+        text = child.phrase("text", required=True)
         if day and text:
             yield Correction(date=day, text=text)
 
@@ -163,5 +171,5 @@ def _aliases(fields: Fields) -> Iterator[str]:
                 alias,
                 "bad-address",
                 f"旧网址“{alias.text}”写法不对",
-                f"{RULE}例如：old/cloud.html",
+                f"{rule(alias.text)}例如：old/cloud.html",
             )

@@ -7,18 +7,27 @@ problem noted that names the line, the value and the rule.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
+from bulletin_site.content.markdown import joined
 from bulletin_site.content.yaml_nodes import Listing, Mapping, Node, Text
-from bulletin_site.problems import Problem, nearest
+from bulletin_site.problems import Problem, nearest, offered
 
+# A day in another hand, after full-width forms were made half-width.
+_DATE_LIKE = re.compile(
+    r"(\d{4})\s*[年./\s-]\s*(\d{1,2})\s*[月./\s-]\s*(\d{1,2})\s*[日号]?"
+    r"|(\d{4})(\d\d)(\d\d)",
+    re.ASCII,
+)
 _DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$|^(\d{4})年(\d{1,2})月(\d{1,2})日$", re.ASCII)
 AUTO: Final = "auto"
 """A page number that the layout of the PDF gives."""
 PageNumber: TypeAlias = int | Literal["auto"]
 _PAGE = re.compile(r"^[1-9]\d{0,4}$", re.ASCII)
+_SEVERAL = re.compile(r"[,，、；;]|^[\[［【{“\"]|[\]］】}”\"]$")
 
 
 class Fields:
@@ -36,7 +45,7 @@ class Fields:
                     line,
                     "unknown-key",
                     f"不认识的键“{key}”",
-                    nearest(key, allowed) or "请删去。",
+                    _key_meant(key, allowed) or "请删去。",
                     text=key,
                 )
 
@@ -66,6 +75,13 @@ class Fields:
             )
         return value or None
 
+    def phrase(self, key: str, *, required: bool = False, example: str = "") -> str | None:
+        """A text that is one line in print; written over several, they are joined."""
+        value = self.text(key, required=required, example=example)
+        if value and "\n" in value:
+            return joined([line.strip() for line in value.split("\n") if line.strip()])
+        return value
+
     def page(self, key: str) -> PageNumber | None:
         """A printed page number, 1 or more, or that the layout gives it."""
         value = self.text(key, required=True)
@@ -77,8 +93,10 @@ class Fields:
             self.note_value(
                 key,
                 "bad-page",
-                f"页码“{value}”不是正整数",
-                "请写文章开始的那一页，用半角数字，例如：page: 5；"
+                f"页码“{value}”不是正整数"
+                if len(value) < 6 or not value.isdecimal()
+                else f"页码“{value}”太大",
+                f"{_page_meant(value)}请写文章开始的那一页，用半角数字，例如：page: 5；"
                 "页码由排版决定的新刊写 page: auto。",
             )
             return None
@@ -106,7 +124,7 @@ class Fields:
             key,
             "bad-date",
             f"日期“{value}”写法不对",
-            "请写成 2014-05-09 或 2014年5月9日，用半角数字。",
+            f"{_day_meant(value)}请写成 2014-05-09 或 2014年5月9日，用半角数字。",
         )
         return None
 
@@ -129,6 +147,19 @@ class Fields:
             self._wrong_kind(key, "一个列表，每项一段文字", f"{key}: [一, 二]")
             return ()
         return tuple(_stripped(i) for i in node.items if isinstance(i, Text))
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of words; what seems to be several in one is said."""
+        words = self.texts(key)
+        for word in words:
+            if _SEVERAL.search(word.text):
+                self.note_text(
+                    word,
+                    "list-comma",
+                    f"“{word.text}”会当作一个词",
+                    f"如果是几个词，写在半角方括号里，之间用半角逗号：{key}: [一, 二]。",
+                )
+        return tuple(word.text for word in words if word.text)
 
     def children(self, key: str, allowed: tuple[str, ...]) -> Iterator[Fields]:
         """The mappings of a list such as `topics` or `corrections`."""
@@ -187,6 +218,43 @@ def _stripped(node: Text) -> Text:
     before = len(node.text) - len(node.text.lstrip())
     column = node.column + before if node.column else 0
     return Text(text=node.text.strip(), line=node.line, column=column)
+
+
+_IN_CHINESE = {
+    **dict.fromkeys(("标题", "题名", "题目"), "title"),
+    **dict.fromkeys(("页", "页码"), "page"),
+    **dict.fromkeys(("主题", "栏目"), "topics"),
+    **dict.fromkeys(("来源", "出处"), "source"),
+    **dict.fromkeys(("关键词", "关键字"), "keywords"),
+    **dict.fromkeys(("日期", "出版日期"), "date"),
+    **{"勘误": "corrections", "期名": "label", "刊名": "title", "说明": "text"},
+}
+"""What an editor would write for a key who does not know that keys are English."""
+
+
+def _key_meant(key: str, allowed: tuple[str, ...]) -> str:
+    """The key that may have been meant, offered."""
+    written = unicodedata.normalize("NFKC", key).strip().lower()
+    meant = _IN_CHINESE.get(written, written)
+    return offered(key, meant) if meant in allowed else nearest(key, allowed)
+
+
+def _page_meant(value: str) -> str:
+    """A page number that may have been meant, offered."""
+    found = re.search(r"[1-9]\d{0,4}(?!\d)", unicodedata.normalize("NFKC", value), re.ASCII)
+    return offered(value, found[0]) if found else ""
+
+
+def _day_meant(value: str) -> str:
+    """A day that may have been meant, offered."""
+    found = _DATE_LIKE.fullmatch(unicodedata.normalize("NFKC", value))
+    if not found:
+        return ""
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        return offered(value, str(date(year, month, day)))
+    except ValueError:
+        return ""
 
 
 _EXAMPLES = {

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bulletin_site.content.source import SourceFile
-from bulletin_site.content.yaml_nodes import Mapping, compose
+from bulletin_site.content.yaml_nodes import Mapping, compose, escaped_problems
 from bulletin_site.problems import Problem
 
 _FENCE = "---"
+# What was meant for a fence: other dashes, other numbers of them, a blank before them.
+_FENCE_LIKE = re.compile(r"\s*[-－—–‐−﹣_=~～]{1,9}\s*$")
+_MOST_LINES = 40  # of front matter: below, such a line is a part of the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,23 +33,11 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
     fences = [n for n, line in enumerate(lines) if line.rstrip() == _FENCE]
     before_first = lines[: fences[0]] if fences else lines
     if len(fences) < 2 or any(line.strip() for line in before_first):
-        message = "文件不是以说明开头的"
-        if not file.text.strip():
-            message = "这是空文件"
-        elif fences and fences[0] == 0:
-            message = "开头的说明没有结束"
-        return None, [
-            Problem(
-                path=file.path,
-                line=1,
-                code="front-matter",
-                message=message,
-                hint="文件第一行和说明之后各要有一行只写三个半角减号：---。",
-                text=lines[0].strip(),
-            )
-        ]
+        return None, [_unfenced(file, lines, fences)]
     start, end = fences[0], fences[1]
-    mapping, problems = compose(file.path, "\n".join(lines[start + 1 : end]), start + 2)
+    text = "\n".join(lines[start + 1 : end])
+    mapping, problems = compose(file.path, text, start + 2)
+    problems += escaped_problems(file.path, text, mapping)
     if mapping is None:
         return None, problems
     document = Document(
@@ -54,3 +47,27 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
         body_line=end + 2,
     )
     return document, problems
+
+
+def _unfenced(file: SourceFile, lines: Sequence[str], fences: Sequence[int]) -> Problem:
+    """Why a file has no front matter, at the line that was meant for a fence, if there is one."""
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    begun = bool(fences) and fences[0] == first
+    rest = range(first + 1 if begun else first, min(len(lines), first + _MOST_LINES))
+    like = [n for n in rest if _FENCE_LIKE.match(lines[n])]
+    line = 0
+    if not file.text.strip():
+        message = "这是空文件"
+    elif like and (begun or like[0] == first):
+        line = like[0]
+        message = f"这一行的“{lines[line].strip()}”不是三个半角减号"
+    else:
+        message = "开头的说明没有结束" if begun else "文件不是以说明开头的"
+    return Problem(
+        path=file.path,
+        line=line + 1,
+        code="front-matter",
+        message=message,
+        hint="文件第一行和说明之后各要有一行只写三个半角减号：---。",
+        text=lines[line].strip(),
+    )

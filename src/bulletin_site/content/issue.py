@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 
 from bulletin_site.content.article import ARTICLE_NAME, body_of, load_articles
+from bulletin_site.content.characters import character_problems
 from bulletin_site.content.doubts import doubt_problems
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.front_matter import split
 from bulletin_site.content.layout import LAYOUT_FILE
+from bulletin_site.content.markup import markup_problems
 from bulletin_site.content.model import Article, Issue, Masthead, Topic, Withdrawal
 from bulletin_site.content.numbering import numbered
 from bulletin_site.content.pagination import page_problems
@@ -21,6 +23,7 @@ ISSUE_FILE = "issue.md"
 ISSUE_NAME = re.compile(r"^[12]\d{3}-(0[1-9]|1[0-2])-[1-9]\d?$", re.ASCII)
 ISSUE_KEYS = ("date", "label", "organization", "publisher", "topics_assigned")
 
+_PUBLISHED = ".md"  # what an import or a layout has noted besides is not
 _DIGITS = "零一二三四五六七八九十"
 
 
@@ -36,6 +39,9 @@ def load_issue(
     """The issue, or nothing where its date or all of its articles are missing. A file that is
     there but could not be read is `None`; so are topics where nothing is known of them.
     `withdrawn` are articles of it by their numbers, `pdf_size` is that of its PDF in bytes."""
+    for file in files.values():
+        if file and file.path.endswith(_PUBLISHED):
+            problems += character_problems(file.path, file.text)
     articles = tuple(load_articles(issue_id, files, topics, withdrawn, problems))
     issue = _typed(issue_id, files, articles, withdrawn, problems)
     if issue and len(articles) == sum(bool(ARTICLE_NAME.match(name)) for name in files):
@@ -46,6 +52,8 @@ def load_issue(
     problems += slips(articles)
     problems += mark_like(articles)
     problems += joined_lines(articles)
+    for article in articles:
+        problems += markup_problems(article.path, article.body)
     problems += doubt_problems(issue_id, files, problems)
     return issue
 
@@ -91,14 +99,15 @@ def _typed(
             f"出版日期 {day} 不在文件夹名所说的 {issue_id[:7]}",
             "请改日期，或改文件夹名。",
         )
-    label = fields.text("label") or default_label(issue_id)
-    organization, publisher = fields.text("organization"), fields.text("publisher")
+    label = fields.phrase("label") or default_label(issue_id)
+    organization, publisher = fields.phrase("organization"), fields.phrase("publisher")
     assigned_later = fields.choice(
         "topics_assigned",
         ("later",),
         "写 later 表示主题是后来补加的；目录上本来就有，就删去这一行。",
     )
     note = body_of(document.body, document.body_line)
+    problems += markup_problems(document.path, note)
     for mark in note.page_breaks:
         fields.note(
             mark.line,

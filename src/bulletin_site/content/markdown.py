@@ -9,13 +9,16 @@ between Han characters leave no space. Asterisks and underscores still emphasize
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from bulletin_site.content.emphasis import emphasis, is_wide
 
 PAGE_BREAK = "page_break"
 """Type of the token that stands where a printed page begins: `meta["page"]` is the number of that
@@ -24,10 +27,26 @@ between two paragraphs."""
 
 _MARK = re.compile(r"\{p([1-9][0-9]{0,4})\}")
 MALFORMED_MARK = re.compile(
-    r"[{｛][ \u3000]*(?:[pPｐＰ][ \u3000]*[0-9０-９]*|第?[ ]*[0-9０-９]+[ ]*页)[ \u3000]*[}｝]"
+    r"[{｛]\s*(?:[pPｐＰ](?:age|[.．])?\s*[0-9０-９一二三四五六七八九十百]+|[pPｐＰ]"
+    r"|第?[ ]*[0-9０-９一二三四五六七八九十百]+[ ]*页)\s*[}｝]"
+    r"|[{｛]p[0-9０-９]+(?![0-9０-９\s.]*[}｝])"
 )
 """Anything that was meant to be a mark; those that `is_mark` accepts are well formed."""
 
+
+_LINK = re.compile(
+    r"https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+"
+    # A page of this site, or a place on it: that it is there is proved by `check`.
+    r"|(?:\.\./)*(?:[\w%-]+/)*[\w%-]+\.html(?:\#\S*)?$|\#[a-z][\w-]*$",
+    re.IGNORECASE | re.ASCII,
+)
+_DEEPEST = 12
+_ALTERNATIVES = {
+    "blockquote": ["paragraph", "reference", "blockquote", "list"],
+    "list": ["paragraph", "reference", "blockquote"],
+}
+"""What these blocks may interrupt, as markdown-it has it."""
+_BlockRule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
 
 _MARKUP = re.compile(r"[\n\\`*_\[{]")
 """What the rules for texts begin with that `_parser` leaves on."""
@@ -85,6 +104,15 @@ def without_marks(markdown: str) -> str:
     return _MARK.sub("", markdown)
 
 
+def has_text(tokens: Sequence[Token]) -> bool:
+    """Is anything printed there but rules and marks?"""
+    for token in tokens:
+        for child in token.children or (token,):
+            if child.type in ("text", "code_inline", "fence") and child.content.strip():
+                return True
+    return False
+
+
 def parse(markdown: str) -> tuple[Token, ...]:
     """The tokens of a body. A page break at either end of a paragraph stands outside of it."""
     return tuple(_PARSER.parse(markdown))
@@ -100,6 +128,38 @@ def _parse_texts(state: StateCore) -> None:
                 token.children.append(Token("text", "", 0, content=token.content))
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _join_texts(state: StateCore) -> None:
+    """Neighbouring texts as one, what was escaped among them, as markdown-it does at this place."""
+    for token in state.tokens:
+        children = token.children
+        if children and len(children) > 1:
+            whole: list[Token] = []
+            for child in children:
+                child.type = "text" if child.type == "text_special" else child.type
+                if child.type == "text" and whole and whole[-1].type == "text":
+                    whole[-1].content += child.content
+                else:
+                    whole.append(child)
+            token.children = whole
+        elif children and children[0].type == "text_special":
+            children[0].type = "text"
+
+
+def is_link(target: str) -> bool:
+    """May a text link there? To an address in full, or to a page of the site: never to a file of
+    issues/, to another kind of address, or to words that only stand in brackets."""
+    return _LINK.match(target) is not None
+
+
+def _shallow(rule: _BlockRule) -> _BlockRule:
+    """A rule for what holds blocks, up to a depth: markdown-it leaves out what lies too deep."""
+
+    def shallow(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level < _DEEPEST and rule(state, start, end, silent)
+
+    return shallow
 
 
 def _page_break(state: StateInline, silent: bool) -> bool:
@@ -168,16 +228,18 @@ def _soft_breaks(state: StateCore) -> None:
     """A soft line break is a space between Latin words and nothing beside a Han character."""
     for token in state.tokens:
         children = token.children or []
+        before = ""
         for position, child in enumerate(children):
             if child.type == "softbreak":
                 token.meta["joined"] = True
-                before = _edge(children[:position][::-1], last=True)
-                after = _edge(children[position + 1 :], last=False)
+                following = (children[n] for n in range(position + 1, len(children)))
+                after = next((one.content[0] for one in following if one.content), "")
                 child.type = "text"
                 child.tag = ""
                 # Two soft breaks meet where a page break stood on a line of its own.
-                joined = before == " " or is_wide(before) or is_wide(after)
-                child.content = "" if joined else " "
+                wide = before == " " or is_wide(before) or is_wide(after)
+                child.content = "" if wide else " "
+            before = child.content[-1:] or before
 
 
 def _print_list_numbers(state: StateCore) -> None:
@@ -234,18 +296,13 @@ def _rank_headings(state: StateCore) -> None:
         token.meta["rank"] = tags.index(token.tag) + 1
 
 
-def _edge(tokens: Sequence[Token], *, last: bool) -> str:
-    for token in tokens:
-        if token.content:
-            return token.content[-1 if last else 0]
-    return ""
-
-
-def is_wide(character: str) -> bool:
-    """Is this one character set on a full em, as Han characters and their punctuation are?"""
-    return bool(character) and (
-        unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—·"
-    )
+def joined(lines: Sequence[str]) -> str:
+    """Lines of one text as one: with a space between Latin words, with nothing beside Han."""
+    whole = lines[0]
+    for line in lines[1:]:
+        together = is_wide(whole[-1:]) or is_wide(line[:1])
+        whole += line if together else f" {line}"
+    return whole
 
 
 def inline_children(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -257,8 +314,13 @@ def inline_children(tokens: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's name
+        return is_link(url)
+
+
 def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False})
+    markdown = _Parser("commonmark", {"html": False})
     markdown.enable("table")
     markdown.disable(
         [
@@ -272,7 +334,11 @@ def _parser() -> MarkdownIt:
             "autolink",
         ]
     )
+    for name, rule in (("blockquote", blockquote), ("list", list_block)):
+        markdown.block.ruler.at(name, _shallow(rule), {"alt": _ALTERNATIVES[name]})
     markdown.core.ruler.at("inline", _parse_texts)
+    markdown.core.ruler.at("text_join", _join_texts)
+    markdown.inline.ruler.at("emphasis", emphasis)
     markdown.inline.ruler.before("emphasis", PAGE_BREAK, _page_break)
     markdown.core.ruler.push("lift_page_breaks", _lift_page_breaks)
     markdown.core.ruler.push("print_list_numbers", _print_list_numbers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bulletin_site.content.address import RULE, article_of, is_folder, is_page
+from bulletin_site.content.address import article_of, is_folder, is_page, reserved_name, rule
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.model import Move, Withdrawal
 from bulletin_site.content.yaml_nodes import Text
@@ -38,7 +38,7 @@ def load_withdrawals(root: Fields) -> Iterator[Withdrawal]:
     for fields in root.children("withdrawn", WITHDRAWAL_KEYS):
         addresses = tuple(_withdrawn_pages(fields))
         day = fields.date("date")
-        text = fields.text("text", required=True, example="text: 应原作者要求撤回。")
+        text = fields.phrase("text", required=True, example="text: 应原作者要求撤回。")
         if day and text:
             for address in addresses:
                 yield Withdrawal(
@@ -70,7 +70,12 @@ def _page_or_folder(fields: Fields, key: str) -> str | None:
     if value is None or is_page(value) or is_folder(value):
         return value
     offer = offered(value, f"{value}/") if is_folder(f"{value}/") else ""
-    fields.note_value(key, "bad-address", f"网址“{value}”写法不对", offer + _EITHER)
+    fields.note_value(
+        key,
+        "bad-address",
+        f"网址“{value}”写法不对",
+        offer + reserved_name(value) + _EITHER,
+    )
     return None
 
 
@@ -93,5 +98,5 @@ def _withdrawn_pages(fields: Fields) -> Iterator[Text]:
                 address,
                 "bad-address",
                 f"网址“{address.text}”写法不对",
-                f"{RULE}例如：issues/2014-05-1/03.html",
+                f"{rule(address.text)}例如：issues/2014-05-1/03.html",
             )

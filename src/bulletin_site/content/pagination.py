@@ -8,6 +8,7 @@ that holds, every number in the table of contents agrees with the text and no pa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -98,29 +99,8 @@ def page_problems(articles: Sequence[Article]) -> Iterator[Problem]:
 
 
 def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
-    markdown = article.body.markdown
-    for found in MALFORMED_MARK.finditer(markdown):
-        if not is_mark(found[0]):
-            yield Problem(
-                path=article.path,
-                line=article.body.line + markdown.count("\n", 0, found.start()),
-                text=found[0],
-                column=column_at(markdown, found.start()),
-                code="page-mark",
-                message=f"分页记号“{found[0]}”写法不对",
-                hint="写成半角花括号、小写 p 和半角数字，例如第 6 页开始处写 {p6}。",
-            )
-    read = {mark.line for mark in article.body.page_breaks}
-    for number, offset in marks(markdown):
-        if article.body.line + offset not in read:
-            yield Problem(
-                path=article.path,
-                line=article.body.line + offset,
-                text=f"{{p{number}}}",
-                code="page-mark",
-                message=f"分页记号 {{p{number}}} 在这里不起作用",
-                hint="不要写在链接或代码里，移到它的前面或后面。",
-            )
+    if "{" in article.body.markdown or "｛" in article.body.markdown:
+        yield from _misplaced_marks(article)
     page = article.first_page
     for mark in article.body.page_breaks:
         if mark.page != page + 1:
@@ -143,6 +123,38 @@ def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
             message=f"分页记号 {{p{breaks[-1].page}}} 后面没有正文",
             hint="请删去它。" if last else "请删去它：下一篇的 page 已经说明从哪一页开始。",
         )
+
+
+def _misplaced_marks(article: Article) -> Iterator[Problem]:
+    """Marks that are misspelled, or stand where nothing reads them."""
+    markdown = article.body.markdown
+    for found in MALFORMED_MARK.finditer(markdown):
+        if not is_mark(found[0]):
+            yield Problem(
+                path=article.path,
+                line=article.body.line + markdown.count("\n", 0, found.start()),
+                text=found[0],
+                column=column_at(markdown, found.start()),
+                code="page-mark",
+                message=f"分页记号“{found[0]}”写法不对",
+                hint="写成半角花括号、小写 p 和半角数字，例如第 6 页开始处写 {p6}。",
+            )
+    written = marks(markdown)
+    if len(written) == len(article.body.page_breaks):
+        return
+    read = Counter((mark.page, mark.line) for mark in article.body.page_breaks)
+    for number, offset in written:
+        place = (number, article.body.line + offset)
+        read[place] -= 1
+        if read[place] < 0:
+            yield Problem(
+                path=article.path,
+                line=article.body.line + offset,
+                text=f"{{p{number}}}",
+                code="page-mark",
+                message=f"分页记号 {{p{number}}} 在这里不起作用",
+                hint="不要写在链接或代码里，移到它的前面或后面。",
+            )
 
 
 def _ends_with_mark(article: Article) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bulletin_site.content.markdown import column_at, offset_among_marks, without_marks
 from bulletin_site.content.model import Article
@@ -18,6 +19,7 @@ _STRAY_LATIN = re.compile(
     r"[\u4e00-\u9fff](?=[ a-z]) ?(?:and|or|of|the|in|to|for|with) ?[\u4e00-\u9fff]"
 )
 _MARK_LIKE = re.compile(r"(?:[\[（(【〔][ ]*[pPｐＰ][ ]*|[{｛])([0-9０-９]{1,4})[\]）)】〕}｝]")
+_STRAIGHT = ('"', "'")
 _CONTEXT = 8
 
 
@@ -54,31 +56,79 @@ def mark_like(articles: Iterable[Article]) -> Iterator[Problem]:
             )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slip:
+    """What is wrong (`text`) at a line and column of the file, 0 where it is not known;
+    `place` are the few characters that a correction has to quote."""
+
+    line: int
+    column: int = 0
+    text: str
+    place: str
+    code: str
+    message: str
+
+
 def slips(articles: Iterable[Article]) -> Iterator[Problem]:
     """The slips of every article."""
     for article in articles:
-        markdown = article.body.markdown
-        for found, place, code, message in _slips(article):
-            if not any(place in correction.text for correction in article.corrections):
-                offset = offset_among_marks(markdown, found.start())
+        for slip in (*_slips_of_text(article), *_slips_of_title(article)):
+            if not any(slip.place in correction.text for correction in article.corrections):
                 yield Problem(
                     path=article.path,
-                    line=article.body.line + markdown.count("\n", 0, offset),
-                    text=found[0],
-                    column=column_at(markdown, offset),
-                    code=code,
-                    message=message,
+                    line=slip.line,
+                    text=slip.text,
+                    column=slip.column,
+                    code=slip.code,
+                    message=slip.message,
                     hint="如果是录入的错，请改正；如果印刷时就是这样，请不要改正文，"
-                    f"在 corrections 里写一条勘误，其中照抄这几个字：{place}",
+                    f"在 corrections 里写一条勘误，其中照抄这几个字：{slip.place}",
                 )
 
 
-def _slips(article: Article) -> Iterator[tuple[re.Match[str], str, str, str]]:
-    """What is wrong in the text without its marks, the few characters that show the place, code and
-    message of each slip."""
-    text = without_marks(article.body.markdown)
-    for found in _STRAY_LATIN.finditer(text):
-        yield found, found[0], "stray-latin", f"汉字之间夹着英文：{found[0]}"
+def _slips_of_text(article: Article) -> Iterator[_Slip]:
+    """The slips in the text, which is searched without its marks."""
+    markdown = article.body.markdown
+    text = without_marks(markdown)
+    stray = (
+        (found.start(), found[0], found[0], "stray-latin", f"汉字之间夹着英文：{found[0]}")
+        for found in _STRAY_LATIN.finditer(text)
+    )
+    unbalanced = (
+        (start, text[start], place, "unbalanced-quote", message)
+        for start, place, message in _unbalanced(text)
+    )
+    for start, wrong, place, code, message in (*stray, *unbalanced):
+        offset = offset_among_marks(markdown, start)
+        yield _Slip(
+            line=article.body.line + markdown.count("\n", 0, offset),
+            column=column_at(markdown, offset),
+            text=wrong,
+            place=place,
+            code=code,
+            message=message,
+        )
+
+
+def _slips_of_title(article: Article) -> Iterator[_Slip]:
+    """The halves of quotes in the title, beginning or ending with which `place` is shown."""
+    found = [(place, f"题名里的{message}") for _, place, message in _unbalanced(article.title)]
+    if article.title[:1] in _STRAIGHT and article.title.count(article.title[:1]) == 1:
+        place = article.title[:_CONTEXT]
+        found.append((place, f"题名里的英文引号没有后一半：{place}……"))
+    for place, message in found:
+        yield _Slip(
+            line=article.lines.get("title", 0),
+            text=place,
+            place=place,
+            code="unbalanced-quote",
+            message=message,
+        )
+
+
+def _unbalanced(text: str) -> Iterator[tuple[int, str, str]]:
+    """The quotes and brackets of a text that have no other half: offset, the few characters that
+    show the place, and what to say."""
     opened: list[re.Match[str]] = []
     for found in _QUOTE.finditer(text):
         if found[0] in _PAIRS:
@@ -88,7 +138,7 @@ def _slips(article: Article) -> Iterator[tuple[re.Match[str], str, str, str]]:
         else:
             before = text[max(0, found.start() - _CONTEXT) : found.end()]
             place = before.rpartition("\n")[2]
-            yield found, place, "unbalanced-quote", f"{found[0]} 没有前一半：……{place}"
+            yield found.start(), place, f"{found[0]} 没有前一半：……{place}"
     for found in opened:
         place = text[found.start() : found.start() + _CONTEXT].partition("\n")[0]
-        yield found, place, "unbalanced-quote", f"{found[0]} 没有后一半：{place}……"
+        yield found.start(), place, f"{found[0]} 没有后一半：{place}……"

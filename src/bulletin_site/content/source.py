@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bulletin_site.content.encodings import is_mostly_utf_8, likely_encoding
 from bulletin_site.problems import Problem, said_by_system
 
 FOLDER = "issues"
+LARGEST = 4_000_000
+"""Bytes of a text: more than a million Han characters, a hundred times an issue."""
 _TEXT_SUFFIXES = {".md", ".yaml"}
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 
@@ -49,37 +52,65 @@ class SourceTree:
 
 
 def read_folder(
-    root: Path, name: str, *, wanted: Callable[[str], bool] = lambda _: True
+    root: Path,
+    name: str,
+    *,
+    wanted: Callable[[str], bool] = lambda _: True,
+    largest: int | None = None,
+    links: bool = True,
 ) -> Folder | None:
     """Read the files of `root/name` whose own names are `wanted`; nothing where there is no such
-    folder. What is hidden, or left there by the system, is passed over."""
+    folder. What is hidden, or left there by the system, is passed over. Not read but reported are
+    files of more than `largest` bytes and, unless `links` may be there, symbolic links: what
+    lies elsewhere must not be published by one."""
     if not (root / name).is_dir():
         return None
     files: dict[str, bytes] = {}
     unreadable: list[Problem] = []
     others: dict[str, int] = {}
-    for path in sorted(_paths(os.fspath(root / name), name, unreadable)):
+    for path in sorted(_paths(os.fspath(root / name), name, unreadable, links=links)):
         try:
             if not wanted(path.rpartition("/")[2]):
                 others[path] = os.stat(f"{root}/{path}").st_size  # noqa: PTH116
                 continue
             with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123  # ten thousand of them
+                if largest is not None and os.fstat(file.fileno()).st_size > largest:
+                    unreadable.append(_too_large(path, os.fstat(file.fileno()).st_size, largest))
+                    continue
                 files[path] = file.read()
         except OSError as reason:
             unreadable.append(unreadable_file(path, "文件读不出来", reason))
     return Folder(files=files, unreadable=tuple(unreadable), others=others)
 
 
-def _paths(folder: str, path: str, unreadable: list[Problem]) -> Iterator[str]:
+def _paths(folder: str, path: str, unreadable: list[Problem], *, links: bool) -> Iterator[str]:
     """The files below a folder, as paths that begin with its own."""
+    waiting = [(folder, path)]
+    while waiting:
+        yield from _entries(*waiting.pop(), waiting, unreadable, links=links)
+
+
+def _entries(
+    folder: str,
+    path: str,
+    waiting: list[tuple[str, str]],
+    unreadable: list[Problem],
+    *,
+    links: bool,
+) -> Iterator[str]:
+    """The files in a folder itself; the folders in it are left `waiting`."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.startswith(".") or is_left_by_system(entry.name):
                     continue
                 inside = f"{path}/{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _paths(entry.path, inside, unreadable)
+                if not entry.name.isprintable():
+                    unreadable.append(_misnamed(path, entry.name))
+                elif not links and entry.is_symlink():
+                    unreadable.append(symbolic_link(inside))
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, inside))
                 elif entry.is_file():
                     yield inside
     except OSError as reason:
@@ -114,27 +145,32 @@ def decode(path: str, data: bytes) -> str | Problem:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
         line = data.count(b"\n", 0, reason.start) + 1
-        likely = _likely_encoding(data)
-        return Problem(
-            path=path,
-            line=line,
-            code="encoding",
-            message=f"文件不是 UTF-8 编码，看来是{likely or '二进制文件或已损坏的文件'}",
-            hint="请用记事本打开，选“另存为”，编码选“UTF-8”，再保存。"
-            if likely
-            else "这不是文字文件：请从 issues/ 里移走，或换成正确的文件。",
-        )
+        message, hint = _about_encoding(data, line)
+        return Problem(path=path, line=line, code="encoding", message=message, hint=hint)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _likely_encoding(data: bytes) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return " UTF-16（记事本里的“Unicode”）"
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return None
-    return " GB18030（记事本里的“ANSI”）"
+def _about_encoding(data: bytes, line: int) -> tuple[str, str]:
+    """What is wrong with bytes that are not UTF-8, and what to do about it."""
+    likely = likely_encoding(data)
+    if is_mostly_utf_8(data):
+        return (
+            f"文件是 UTF-8 编码，但第 {line} 行夹着不是 UTF-8 的字",
+            "多半是别的程序贴进来的，或者文件被截断了："
+            "请打开文件，对照原件改正这一行，再保存为 UTF-8。",
+        )
+    if likely:
+        program = (
+            " Word 打开，选编码“繁体中文（Big5）”，再" if "Big5" in likely else "记事本打开，选"
+        )
+        return (
+            f"文件不是 UTF-8 编码，看来是 {likely}",
+            f"请用{program}“另存为”，编码选“UTF-8”，再保存。",
+        )
+    return (
+        "文件不是 UTF-8 编码，看来是二进制文件或已损坏的文件",
+        "这不是文字文件：请从 issues/ 里移走，或换成正确的文件。",
+    )
 
 
 def is_left_by_system(name: str) -> bool:
@@ -159,4 +195,37 @@ def unreadable_file(path: str, what: str, reason: OSError) -> Problem:
         code="unreadable-file",
         message=f"{what}（{said_by_system(reason)}）",
         hint="请检查文件是否被别的程序占用、有没有读取权限。",
+    )
+
+
+def _too_large(path: str, size: int, largest: int) -> Problem:
+    return Problem(
+        path=path,
+        code="file-size",
+        message=f"文件有 {size / 1e6:.0f} MB，稿件不会这样大，没有读",
+        hint=f"一个文件最多 {largest / 1e6:.0f} MB。请看看是不是放错了文件，"
+        "或者把图片、附件也贴了进来。",
+    )
+
+
+def symbolic_link(path: str) -> Problem:
+    """What is not read, for it lies elsewhere."""
+    return Problem(
+        path=path,
+        code="symlink",
+        message="这是一个链接，指着别处的文件或文件夹，没有读",
+        hint="请删去链接，把文件本身复制到这里。",
+    )
+
+
+def _misnamed(folder: str, name: str) -> Problem:
+    # Python holds bytes that are not UTF-8 as surrogates.
+    foreign = any("\ud800" <= character <= "\udfff" for character in name)
+    shown = os.fsencode(name).decode("gb18030", "replace") if foreign else name
+    shown = "".join(c if c.isprintable() else "�" for c in shown)
+    return Problem(
+        path=f"{folder}/{shown}",
+        code="unreadable-file",
+        message=f"文件名{'不是 UTF-8 编码' if foreign else '里有看不见的字符'}，没有读",
+        hint="请给文件改名：文章依次是 01.md、02.md……",
     )

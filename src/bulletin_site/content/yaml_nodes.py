@@ -8,10 +8,13 @@ value on the line of its key is taken as it stands, and what YAML would lose is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import yaml
 
+from bulletin_site.content.characters import character_problems
+from bulletin_site.content.markdown import joined
 from bulletin_site.problems import Problem
 
 
@@ -44,26 +47,43 @@ class Mapping:
 
 Node = Text | Listing | Mapping
 
-# Keys whose value is one line of prose: it is quoted before YAML sees it.
-_PROSE = re.compile(
-    r"^(?P<lead>[ ]*(?:-[ ]+)*(?P<key>title|source|page|date|label|organization|publisher|name|slug"
-    r"|description|text|base_url|site_id_code|topics_assigned|from|to):)[ ]+(?P<value>\S.*?)[ ]*$"
+# A key with a value on its line. That of a key of prose is quoted before YAML sees it; of another
+# key, unless it is written as a list, a mapping or in quotes.
+_VALUE = re.compile(
+    r"^(?P<lead>[ ]*(?:-[ ]+)*(?:(?P<prose>title|source|page|date|label|organization|publisher|name"
+    r"|slug|description|text|base_url|site_id_code|topics_assigned|from|to)|[A-Za-z_]+):)"
+    r"[ ]+(?P<value>[^ ].*?)[ ]*$"
 )
-_ITEM = re.compile(r"^(?P<lead>[ ]*-)[ ]+(?P<value>(?![-\[{]|[A-Za-z_]+[ ]*:(?:[ ]|$))\S.*?)[ ]*$")
+_ITEM = re.compile(r"^(?P<lead>[ ]*-)[ ]+(?P<value>(?![-{]|[A-Za-z_]+[ ]*:(?:[ ]|$))\S.*?)[ ]*$")
 _QUOTED = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')$""")
+_LIST = re.compile(r"""^\[(?P<items>[^\[\]{}"']*)\](?P<comment>[ ]+\#.*)?$""")
+_PLAIN_LIST = re.compile(r"[\w ,]*")
 _BLOCK = re.compile(r"^[|>][-+0-9]*$")
 _KEY = re.compile(
     r"^(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[A-Za-z_]+)(?P<colon>[ \u3000]*：[ \u3000]*|:(?=\S))"
 )
-_OWN_KEY = re.compile(r"^[ ]*(-[ ]|[A-Za-z_]+[ ]*[:：])")
+_OWN_KEY = re.compile(r"^[ ]*(-[ ]|[A-Za-z_]+[ ]*[:：]|#)")
+# A blank that YAML does not take for one, before a key or around its colon.
+_WIDE_BLANK = re.compile(
+    "^(?P<lead>[ \u3000\u00a0]*)(?P<dash>(?:-[ \u3000\u00a0]+)?)(?P<key>[A-Za-z_]+)"
+    "(?P<before>[ \u3000\u00a0]*)(?P<colon>[:：])(?P<after>[ \u3000\u00a0]*)"
+)
+_WIDE = re.compile("[\u3000\u00a0]")
+_DASHES = tuple("-－—–‐−•·●")
+_DASH_LIKE = re.compile(
+    "^(?P<lead>[ \u3000]*)(?P<dash>[－—–‐−•·●]|-(?=[\u4e00-\u9fff“《]))[ \u3000]*"
+    "(?=[^\\s－—–‐−•·●])"
+)
 _TOP_LEVEL = re.compile(r"^(?:[^\s:]+[ ]*:(?:\s|$)|\s|[-#\]}]|$)")
+
+_DEEPEST = 30
 
 # What YAML takes for line ends and editors do not: each would shift all lines after it.
 _ODD_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 
 _SHIFT = 20
 """Characters by which a value may stand elsewhere in its line than in that which YAML is given."""
-_SHOWN = 100
+_SHOWN = 80
 """Characters of a line that are quoted."""
 
 # The base loader takes every value for text.
@@ -80,9 +100,14 @@ def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list
     """
     lines = _ODD_LINE_ENDS.sub(" ", text).split("\n")
     reading = _Reading(path, first_line, lines)
-    prepared = "\n".join(reading.prepared(offset) for offset in range(len(lines)))
+    prepared = reading.prepared()
     try:
-        root = yaml.compose(prepared, Loader=_Loader)
+        try:
+            root = _composed(prepared)
+        except yaml.reader.ReaderError:
+            reading.problems += character_problems(path, text, first_line)
+            prepared = yaml.reader.Reader.NON_PRINTABLE.sub("", prepared)
+            root = _composed(prepared)
     except yaml.MarkedYAMLError as reason:
         # Of something that never ends, the beginning is the place to mend.
         mark = reason.problem_mark
@@ -91,12 +116,6 @@ def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list
         words = f"{reason.context or ''} {reason.problem or ''}"
         offset = mark.line if mark else 0
         reading.syntax(offset, _syntax_hint(words, reading.line(offset)))
-        return None, reading.problems
-    except yaml.reader.ReaderError:
-        # Its position counts bytes in one loader and characters in the other.
-        found = yaml.reader.Reader.NON_PRINTABLE.search(prepared)
-        offset = prepared.count("\n", 0, found.start()) if found else 0
-        reading.syntax(offset, "这里有看不见的控制字符，请删去后重新输入。")
         return None, reading.problems
     if root is None:
         return Mapping(entries={}, key_lines={}, line=first_line), reading.problems
@@ -110,6 +129,23 @@ def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list
             "例如 title: 题名。键名后面用半角冒号，再空一格。",
         )
     return None, reading.problems
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """YAML's nodes. The composer calls itself for what is nested, and libyaml's ends the process
+    where that is deep: how deep is looked at first, where it may be much."""
+    signs = sum(text.count(sign) for sign in ("[", "{", "- ", "? "))
+    if signs > _DEEPEST or " " * _DEEPEST in text:
+        depth = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                line = event.start_mark.line if event.start_mark else 0
+                mark = yaml.Mark("", 0, line, 0, None, 0)
+                raise yaml.MarkedYAMLError(None, None, "too deep", mark)
+    root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return root
 
 
 class _Reading:
@@ -146,15 +182,34 @@ class _Reading:
         """A line that cannot be read, quoted."""
         offset = min(offset, len(self.lines) - 1)
         line = self.line(offset)
-        shown = line.strip()[:_SHOWN]
-        printed = "".join(c for c in shown if c.isprintable())
-        text = "\t" if "\t" in line else shown
+        shown = line.strip()
+        printed = "".join(c for c in shown[:_SHOWN] if c.isprintable())
+        printed += "……" if len(shown) > _SHOWN else ""
+        text = "\t" if "\t" in line else shown[:_SHOWN]
         self.note(offset, f"这一行读不懂：{printed}", hint, text=text)
 
-    def prepared(self, offset: int) -> str:
-        """A line as YAML is given it. Prose is quoted; what is wrong with a key is noted, and read
-        on as it was meant, so that the other mistakes of the file are found in the same run."""
+    def prepared(self) -> str:
+        """The text as YAML is given it: line by line, so that every line keeps its number."""
+        done: list[str] = []
+        while len(done) < len(self.lines):
+            offset = len(done)
+            line = self._mended(offset)
+            value = _VALUE.match(line) or _ITEM.match(line)
+            if not value or _QUOTED.match(value["value"]):
+                done.append(line)
+            elif _BLOCK.match(value["value"]):
+                # Folding with spaces is for Latin: lines are joined where the value is typed.
+                done += [f"{value['lead']} |{value['value'][1:]}", *self._block(offset, line)]
+            else:
+                done += self._quoted(offset, line, value)
+        return "\n".join(done)
+
+    def _mended(self, offset: int) -> str:
+        """A line whose key can be read: what is wrong with it is noted, and read on as it was
+        meant, so that the other mistakes of the file are found in the same run."""
         line = self.lines[offset]
+        if "\u3000" in line or "\u00a0" in line or line.lstrip()[:1] in _DASHES:
+            line = self._without_wide_blanks(offset, line)
         key = _KEY.match(line)
         if key and key["colon"] == ":" and key["key"] in ("http", "https"):
             key = None
@@ -170,28 +225,91 @@ class _Reading:
                 )
             else:
                 self.syntax(offset, f"键名后面要有半角冒号和一个空格：“{name}: ”。")
-            line = f"{key['lead']}{name}: {line[key.end() :]}"
-        elif not _TOP_LEVEL.match(line):
-            self.syntax(
+            return f"{key['lead']}{name}: {line[key.end() :]}"
+        if _TOP_LEVEL.match(line):
+            return line
+        self.syntax(
+            offset,
+            "每行应是“键: 值”，键名后面用半角冒号，再空一格。"
+            "一个值要写几行时，后面几行的行首空两格。",
+        )
+        return ""
+
+    def _without_wide_blanks(self, offset: int, line: str) -> str:
+        """A line with spaces and dashes that YAML knows around its key."""
+        key = _WIDE_BLANK.match(line)
+        around = f"{key['before']}{key['after'][:1]}" if key and key["colon"] == ":" else ""
+        if key and _WIDE.search(f"{key['lead']}{key['dash']}{around}"):
+            self.note(
                 offset,
-                "每行应是“键: 值”，键名后面用半角冒号，再空一格。"
-                "一个值要写几行时，后面几行的行首空两格。",
+                f"“{key['key']}”前后有全角空格",
+                "行首不空格，或者空半角空格；冒号后面空一个半角空格。",
+                "full-width-space",
+                _WIDE.findall(f"{key['lead']}{key['dash']}{around}")[0],
             )
-            return ""
-        prose = _PROSE.match(line) or _ITEM.match(line)
-        if prose and not self._continues(offset, line):
-            value = prose["value"]
-            if not _QUOTED.match(value) and not _BLOCK.match(value):
-                line = f"{prose['lead']} '" + value.replace("'", "''") + "'"
+            lead = _WIDE.sub("", key["lead"]) if offset == 0 or key["lead"] == "\u3000" else ""
+            lead = lead or (_WIDE.sub("  ", key["lead"]) if len(key["lead"]) > 1 else "")
+            dash = "- " if key["dash"] else ""
+            return f"{lead}{dash}{key['key']}{key['colon']} {line[key.end() :]}"
+        dash_like = _DASH_LIKE.match(line)
+        if dash_like and not line.rstrip().endswith("---"):
+            self.note(
+                offset,
+                f"列表里的一项前面是“{dash_like['dash']}”",
+                "改成半角减号加空格：“- ”。",
+                text=dash_like["dash"],
+            )
+            return f"{_WIDE.sub('  ', dash_like['lead'])}- {line[dash_like.end() :]}"
         return line
 
-    def _continues(self, offset: int, line: str) -> bool:
-        """Does the value go on in the next line, indented deeper and no key of its own?"""
-        following = self.lines[offset + 1] if offset + 1 < len(self.lines) else ""
-        if not following.strip() or _OWN_KEY.match(following):
-            return False
+    def _block(self, offset: int, line: str) -> list[str]:
+        """The lines of a value that `|` or `>` begins: text, whatever they look like."""
         indent = len(line) - len(line.lstrip(" -"))
-        return len(following) - len(following.lstrip(" ")) > indent
+        end = offset + 1
+        while end < len(self.lines) and (
+            not self.lines[end].strip() or _indent(self.lines[end]) > indent
+        ):
+            end += 1
+        return self.lines[offset + 1 : end]
+
+    def _quoted(self, offset: int, line: str, found: re.Match[str]) -> list[str]:
+        """A value and the lines on which it goes on, as one value in quotes; a list, a mapping and
+        what is in quotes already as it stands."""
+        value, lead = found["value"], found["lead"]
+        if value[0] in "[{|>\"'" and found.re is _VALUE and not found["prose"]:
+            return [self._listed(line, lead, value)]
+        rest = self._continued(offset, line)
+        if rest:
+            if value[0] in "\"'":
+                return [line]
+            value = joined([value, *(one.strip() for one in rest)])
+        return [f"{lead} '" + value.replace("'", "''") + "'", *[""] * len(rest)]
+
+    def _listed(self, line: str, lead: str, value: str) -> str:
+        """A line with a list of words in which YAML would see more than words."""
+        found = _LIST.match(value)
+        if not found or _PLAIN_LIST.fullmatch(found["items"]):
+            return line
+        items = [item.strip() for item in found["items"].split(",")]
+        quoted = ", ".join("'" + item.replace("'", "''") + "'" for item in items if item)
+        return f"{lead} [{quoted}]"
+
+    def _continued(self, offset: int, line: str) -> list[str]:
+        """The lines on which the value of this one goes on: indented deeper, no keys of their
+        own."""
+        if not self.lines[offset + 1 : offset + 2] or self.lines[offset + 1][:1] != " ":
+            return []
+        indent = len(line) - len(line.lstrip(" -"))
+        end = offset + 1
+        while (
+            end < len(self.lines)
+            and self.lines[end].strip()
+            and not _OWN_KEY.match(self.lines[end])
+            and "\t" not in self.lines[end]
+            and _indent(self.lines[end]) > indent
+        ):
+            end += 1
+        return self.lines[offset + 1 : end]
 
     def converted(self, node: yaml.Node) -> Node:
         """YAML's node as ours. A node that is met again is an alias (`*name`): refused, for a few
@@ -199,7 +317,9 @@ class _Reading:
         offset = node.start_mark.line
         line = self.first_line + offset
         if id(node) in self._seen:
-            self.note(offset, "这里用了 YAML 的引用（& 和 *）", "请在每一处直接写出内容。")
+            self.note(
+                offset, "这里用了 YAML 的引用（& 和 *）", "请在每一处直接写出内容。", text="&"
+            )
             return Text(text="", line=line)
         self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
@@ -228,13 +348,45 @@ class _Reading:
         return Mapping(entries=entries, key_lines=key_lines, line=line)
 
 
+def escaped_problems(path: str, text: str, mapping: Mapping | None) -> list[Problem]:
+    """The odd characters that escapes in quotes (`"\\0"`) have brought into values; those that were
+    typed are found in the file itself."""
+    if "\\" not in text or mapping is None:
+        return []
+    typed = frozenset(text)
+    problems: list[Problem] = []
+    for value in _texts(mapping):
+        odd = "" if value.text.isprintable() else value.text.replace("\n", "")
+        if not typed.issuperset(odd):
+            found = character_problems(path, odd, value.line)
+            problems += (replace(one, text="", column=value.column) for one in found)
+    return problems
+
+
+def _texts(node: Node) -> Iterator[Text]:
+    if isinstance(node, Text):
+        yield node
+    else:
+        inner = node.items if isinstance(node, Listing) else node.entries.values()
+        for one in inner:
+            yield from _texts(one)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 _NEVER_ENDS = re.compile("simple key|flow|quoted")
 
 
 def _syntax_hint(reason: str, line: str) -> str:
     """What to do about what PyYAML or libyaml says of a syntax error in a line."""
+    if "too deep" in reason:
+        return "方括号、花括号或缩进套了太多层：请对照别的文章改正。"
     if "\t" in line:
         return "行首或键名后有制表符（Tab），请改成空格。"
+    if "escape" in reason or "Unicode character" in reason:
+        return "英文双引号里的反斜杠“\\”有特别的意思：写成“\\\\”，或者去掉外面的双引号。"
     if "quoted" in reason:
         return "英文引号没有成对：补上后一个引号，或去掉前一个。"
     if "flow" in reason:

@@ -8,8 +8,8 @@ still has its pages; so has what this program itself wrote (`page_marks`).
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from bulletin_site.content.encodings import commonness
 from bulletin_site.importing.manuscript import (
     Manuscript,
     unreadable,
@@ -75,7 +75,7 @@ def decode(data: bytes) -> str | None:
         read.append(text)
     if not read or "\0" in read[0]:
         return None
-    best = max(read, key=_commonness)
+    best = max(read, key=commonness)
     return best.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -87,23 +87,3 @@ def _without_markup(text: str) -> str:
     for markup in (_ANCHOR, _ATTRIBUTES, _TAG, _QUOTED):
         text = markup.sub("", text)
     return text
-
-
-def _commonness(text: str) -> float:
-    """The share of Han characters that are among the 3,755 of GB 2312's first level, or, in
-    traditional text, the 5,401 of Big5's."""
-    han = [character for character in text if "\u3400" <= character <= "\u9fff"]
-    odd = sum(1 for c in text if c >= "\x80" and unicodedata.category(c) in ("Co", "Cn", "Lo"))
-    common = sum(_is_common(character) for character in han)
-    return common / max(odd, 1)
-
-
-def _is_common(character: str) -> bool:
-    for encoding, first, last in (("gb2312", 0xB0A1, 0xD7F9), ("big5", 0xA440, 0xC67E)):
-        try:
-            code = int.from_bytes(character.encode(encoding), "big")
-        except UnicodeEncodeError:
-            continue
-        if first <= code <= last:
-            return True
-    return False

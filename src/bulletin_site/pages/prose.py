@@ -155,7 +155,20 @@ def _fence(token: Token) -> str:
 def _attributes(attributes: Mapping[str, object]) -> str:
     if not attributes:
         return ""
-    return "".join(f' {name}="{escapeHtml(str(value))}"' for name, value in attributes.items())
+    return "".join(
+        f' {name}="{escapeHtml(value)}"' for name, value in _without_style(attributes).items()
+    )
+
+
+def _without_style(attributes: Mapping[str, object]) -> dict[str, str]:
+    """Attributes with the alignment of a table's cell as a class: the pages' policy lets no style
+    stand in an element."""
+    found = {name: str(value) for name, value in attributes.items()}
+    style = found.pop("style", "")
+    if style:
+        classes = (found.get("class", ""), style.replace("text-align:", "align-"))
+        found["class"] = " ".join(name for name in classes if name)
+    return found
 
 
 def plain(body: Body, form: Form = HTML) -> Markup:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pypinyin import lazy_pinyin
 
+from bulletin_site.content.address import RESERVED_NAMES
 from bulletin_site.content.model import Archive, Article, Issue, Publication, Topic
 from bulletin_site.pages.words import Words
 
@@ -131,7 +132,7 @@ def _sources(archive: Archive, newest_first: list[Article]) -> dict[str, Source]
     Addresses never change: names are seen in printed order, so that of two names with the same
     romanization the one that was printed first keeps the plain slug."""
     slugs: dict[str, str] = {}
-    taken = {"index"}
+    taken = {"index", *RESERVED_NAMES}
     for article in archive.articles:
         if article.source and article.source not in slugs:
             slug = _free(romanized(article.source), taken)

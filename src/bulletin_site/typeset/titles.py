@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin_site.content.markdown import is_wide
+from bulletin_site.content.emphasis import is_wide
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.pages import urls
 from bulletin_site.typeset.grid import Grid
