@@ -14,7 +14,6 @@ from html.parser import HTMLParser
 
 from archives import BASE
 from bulletin_site.content.archive import load
-from bulletin_site.content.front_matter import split
 from bulletin_site.content.layout import load_layout
 from bulletin_site.content.markdown import without_marks
 from bulletin_site.content.model import Archive, Body
@@ -26,7 +25,6 @@ from bulletin_site.problems import Problem, errors
 ARTICLE = "issues/2014-05-1/02.md"
 _HEAD = b"---\ntitle: \xe9\xa2\x98\npage: 3\n---\n"
 _VOID = {"br", "hr"}
-_NOT_TEXT = {"code-block"}
 
 
 def loaded(files: Mapping[str, bytes]) -> tuple[Archive, list[Problem]]:
@@ -70,7 +68,7 @@ def any_front_matter(data: bytes) -> None:
         mapping, problems = compose(ARTICLE, text, 1)
         if mapping is not None and not problems and not set("#\\") & set(text):
             read = Counter("".join((*_words(mapping), *mapping.key_lines)))
-            assert not _letters(text) - read, _letters(text) - read
+            assert not letters(text) - read, letters(text) - read
 
 
 def any_issue(data: bytes) -> None:
@@ -130,11 +128,12 @@ def _judge_body(body: Body, said: set[str]) -> None:
     _judge_html(str(prose.html(body.tokens, lambda page: f"p{page}.html")))
     # The targets of links and the names of languages are not text.
     if "](" not in body.markdown and "```" not in body.markdown and "~~~" not in body.markdown:
-        missing = _letters(without_marks(body.markdown)) - Counter(text)
+        missing = letters(without_marks(body.markdown)) - Counter(text)
         assert not missing, missing
 
 
-def _letters(text: str) -> Counter[str]:
+def letters(text: str) -> Counter[str]:
+    """What a text says, without its signs: of that nothing may be lost."""
     return Counter(character for character in text if character.isalnum())
 
 
@@ -176,8 +175,3 @@ def _judge_html(html: str) -> None:
     sound.feed(html)
     sound.close()
     assert sound.open == []
-
-
-def split_of(text: str) -> None:
-    """Any text as a file taken apart."""
-    split(SourceFile(path=ARTICLE, text=text))
