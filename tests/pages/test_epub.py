@@ -14,7 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from archives import BASE, TWO_ISSUES, WITHDRAWN, archive, project_templates, published_files, write
+from archives import (
+    BASE,
+    TWO_ISSUES,
+    WITHDRAWN,
+    archive,
+    project_templates,
+    published_files,
+    with_body,
+    write,
+)
 from bulletin_site.build import build
 from bulletin_site.checks import check_site
 from bulletin_site.content.model import Archive
@@ -156,6 +165,41 @@ def test_links_that_lead_nowhere_leave_their_words() -> None:
     text = "".join(map(str, parsed(files, place).itertext()))
     assert "另一期、印刷页、本期、本篇、没有的位置" in text
     assert "上面、坏端口、方括号" in text
+
+
+ODD_LINKS = {
+    "站外": "//www.example.com/",
+    "根": "/a.html",
+    "坏网址": "http://",
+    "脚本": "javascript:alert(1)",
+    "数据": "data:text/html,x",
+    "电话": "tel:110",
+    "方括号": "http://[x/",
+    "篇外": "",
+}
+
+
+def unjudged() -> Archive:
+    """A text with links, a language and characters that no loader lets pass."""
+    links_of_text = "".join(f"[{words}](https://www.gov.cn/)" for words in ODD_LINKS)
+    found = with_body(f"开头。\n\n{links_of_text}\n\n```text\n代码\n```\n")
+    targets = iter(ODD_LINKS.values())
+    for token in found.articles[0].body.tokens:
+        token.info = "x/<y>\x0b&" if token.type == "fence" else token.info
+        for child in token.children or ():
+            if child.type == "link_open":
+                child.attrs["href"] = next(targets)
+            elif child.content == "开头。":
+                child.content = "开\x1b头\x0b\0\ufffe。"
+    return found
+
+
+def test_what_the_loader_would_refuse_spoils_no_book() -> None:
+    files, place = inside(unjudged()), urls.book_article(f"{FIRST}/01")
+    assert links(files, place) == {"篇外": "01.xhtml"}
+    root = parsed(files, place)
+    assert "".join(map(str, root.itertext())).split()[-3:] == ["开头。", "".join(ODD_LINKS), "代码"]
+    assert [one.get("class") for one in root.iter(f"{XHTML}code")] == ["x/<y>"]
 
 
 def test_links_lead_to_other_issues_in_the_same_book() -> None:
