@@ -36,7 +36,8 @@ def is_folder(address: str) -> bool:
 def rule(address: str) -> str:
     """How a page's address is written, beginning with what is wrong with this one if that is not
     seen at once."""
-    return reserved_name(address) + _RULE
+    too_long = f"网址太长，最多 {_LONGEST} 个字。" if len(address) > _LONGEST else ""
+    return reserved_name(address) + too_long + _RULE
 
 
 def reserved_name(address: str) -> str:

@@ -72,7 +72,7 @@ def _bare(name: str) -> str:
 
 def _is_slip(one: str, other: str) -> bool:
     if one == other:
-        return True
+        return bool(one)  # of signs alone nothing is left
     if len(one) > len(other):
         one, other = other, one
     if len(one) < _SHORTEST:

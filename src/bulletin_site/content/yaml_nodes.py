@@ -359,7 +359,7 @@ def escaped_problems(path: str, text: str, mapping: Mapping | None) -> list[Prob
         odd = "" if value.text.isprintable() else value.text.replace("\n", "")
         if not typed.issuperset(odd):
             found = character_problems(path, odd, value.line)
-            problems += (replace(one, text="", column=value.column) for one in found)
+            problems += (replace(one, text="\\", column=0) for one in found)
     return problems
 
 
