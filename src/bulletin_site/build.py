@@ -18,6 +18,7 @@ from bulletin_site.content.source import tree_of
 from bulletin_site.excerpts import with_excerpts
 from bulletin_site.inputs import Inputs, texts_of
 from bulletin_site.pages import urls
+from bulletin_site.pages.dead_links import text_link_problems
 from bulletin_site.pages.lost_addresses import lost_addresses
 from bulletin_site.pages.moves import address_problems, all_pages
 from bulletin_site.pages.pdf_copies import pdf_batch
@@ -74,7 +75,8 @@ def build(
     site = derive(archive)
     if draft:
         mistakes = [forgiven(mistake) for mistake in mistakes]
-    found = ordered([*unreadable, *missing, *mistakes, *address_problems(site)])
+    addresses = (*address_problems(site), *text_link_problems(site))
+    found = ordered([*unreadable, *missing, *mistakes, *addresses])
     problems = with_excerpts(found, text_of)
     if errors(problems, strict=strict):
         return Build(archive=archive, problems=problems)

@@ -161,7 +161,10 @@ RULES: dict[str, Rule] = {
     "table-cell": _error(
         "表格的一行比表头多出几格", "a row of a table with more cells than the head"
     ),
-    "bad-link": _error("链接写的不是网址", "a link to what is no address"),
+    "bad-link": _error(
+        "链接写的不是网址，或者指向没有的地方",
+        "a link to what is no address, or to what does not exist",
+    ),
     "picture": _error("正文里写了图片", "a picture in the text"),
     "unbalanced-quote": _warning(
         "引号、括号不成对", "a quotation mark or bracket without its counterpart"

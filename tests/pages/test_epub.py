@@ -34,7 +34,7 @@ from bulletin_site.pages.epub import entries
 from bulletin_site.pages.render import environment_of, page_batches
 from bulletin_site.pages.site import derive
 from bulletin_site.pages.xhtml import is_address, without_forbidden
-from rich_archive import RICH, TITLE, rich
+from rich_archive import TITLE, publishable, rich
 
 ENVIRONMENT = environment_of(project_templates())
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -114,7 +114,7 @@ def test_it_stays_when_only_pages_around_it_change() -> None:
 
 
 def test_everything_that_a_text_may_hold_is_proved_by_the_check(tmp_path: Path) -> None:
-    result = build(read_inputs(write(tmp_path, RICH)))
+    result = build(read_inputs(write(tmp_path, publishable())))
     assert result.files
     found = check_site(result.archive, result.files, result.files, "site")
     assert [problem for problem in found if problem.code == "epub"] == []

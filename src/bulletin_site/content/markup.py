@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
 from bulletin_site.content.markdown import column_at, is_link
 from bulletin_site.content.model import Body
-from bulletin_site.problems import Problem
+from bulletin_site.problems import Problem, offered
 
 _HEADING_LIKE = re.compile(
     r"^[ \u3000]*(?P<sign>[#＃]*＃[#＃]*|\#{2,6}(?=[^\s#])|\#(?=[\u4e00-\u9fff]))[ \u3000]*"
@@ -68,6 +69,35 @@ def markup_problems(path: str, body: Body) -> Iterator[Problem]:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLink:
+    """A link as it is written, with its words (`text`), at a line and column of its file; the
+    column is 0 where it is not known."""
+
+    line: int
+    column: int
+    text: str
+    target: str
+
+
+def text_links(body: Body) -> Iterator[TextLink]:
+    """The links of a body."""
+    if "](" not in body.markdown:
+        return
+    lines = body.markdown.split("\n")
+    for token in body.tokens:
+        if token.type == "inline" and "](" in token.content:
+            for found, is_literal in _link_like(token):
+                if not is_literal:
+                    line, column = _place(lines, token, found.start())
+                    yield TextLink(
+                        line=body.line + line,
+                        column=column,
+                        text=found[0].partition("\n")[0],
+                        target=_target(found),
+                    )
+
+
 def _headings(text: str) -> Iterator[_Found]:
     for found in _HEADING_LIKE.finditer(text):
         title = found["title"].strip()
@@ -120,11 +150,8 @@ def _links(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[_Found]:
                     message=f"正文里不能放图片：{found[0]}",
                     hint="网站不收图片，请删去；图里的文字请录入成正文。",
                 )
-        shown = [child.content for child in token.children or () if child.type == "text"]
-        for found in _LINK_LIKE.finditer(token.content):
-            target = found["target"].strip().partition(" ")[0].strip("<>")
-            literal = not is_link(target) or any(found[0] in one for one in shown)
-            if literal and not any(found[0] in one for one in code):
+        for found, is_literal in _link_like(token):
+            if is_literal:
                 line, column = _place(lines, token, found.start())
                 yield _Found(
                     line=line,
@@ -132,9 +159,31 @@ def _links(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[_Found]:
                     text=found[0].partition("\n")[0],
                     code="bad-link",
                     message=f"“{found[0]}”里的“{found['target']}”不是网址",
-                    hint="链接要写完整，以 http://、https:// 或 mailto: 开头，不能有空格；"
+                    hint=_html_meant(found["target"])
+                    + "链接要写完整，以 http://、https:// 或 mailto: 开头，不能有空格；"
                     "本站的网页以 .html 结尾；如果不是链接，在方括号前加反斜杠：\\[",
                 )
+
+
+def _link_like(token: Token) -> Iterator[tuple[re.Match[str], bool]]:
+    """What a text has in the form of links, and whether it is shown as it is written."""
+    children = token.children or ()
+    code = [child.content for child in children if child.type == "code_inline"]
+    shown = [child.content for child in children if child.type == "text"]
+    for found in _LINK_LIKE.finditer(token.content):
+        if not any(found[0] in one for one in code):
+            yield found, not is_link(_target(found)) or any(found[0] in one for one in shown)
+
+
+def _target(found: re.Match[str]) -> str:
+    return found["target"].strip().partition(" ")[0].strip("<>")
+
+
+def _html_meant(target: str) -> str:
+    """The page of the site that may have been meant by the name of its file, offered."""
+    file = PurePosixPath(target)
+    meant = str(file.with_suffix(".html")) if file.suffix.lower() == ".md" else ""
+    return offered(target, meant) if is_link(meant) else ""
 
 
 def _code(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[_Found]:

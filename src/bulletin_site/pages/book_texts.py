@@ -17,7 +17,8 @@ from bulletin_site.pages import prose, urls
 from bulletin_site.pages.book import CONTENTS_ANCHOR, Book, pages_in, places
 from bulletin_site.pages.issue import topic_groups
 from bulletin_site.pages.parts import CorrectionLine, Day, Link, correction_lines, day
-from bulletin_site.pages.xhtml import XHTML, has_scheme, is_address, led, page_mark
+from bulletin_site.pages.text_links import has_scheme, led
+from bulletin_site.pages.xhtml import XHTML, is_address, page_mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from bulletin_site.pages.issue import page_list
 from bulletin_site.pages.parts import Day, Link, Neighbour, day
 from bulletin_site.pages.references import reference
 from bulletin_site.pages.site import IssueSite
+from bulletin_site.pages.text_links import on_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ def _piece(piece: PagePiece, body: prose.PageTokens, cited: Citation, address: s
         citation=replace(cited, pages=str(piece.page)),
         continued_from=None if piece.begins else _page(piece, piece.page - 1, address),
         body=prose.html(
-            body.get(piece.page, ()),
+            on_page(body.get(piece.page, ()), article, address),
             None,
             below=2,
         ),

@@ -41,6 +41,7 @@ BOOK_STYLE = "EPUB/book.css"
 BOOK_TITLE_PAGE = "EPUB/index.xhtml"
 """Places inside an EPUB, the first two set by OCF 3.2; the last only in one of several issues."""
 
+_TEXT_ANCHOR = re.compile(r"[ps][1-9][0-9]*", re.ASCII)
 _PRINTED_PAGE = re.compile(r"^issues/[^/]+/p([1-9][0-9]*)\.html$", re.ASCII)
 
 SEARCH_INDEX = "search/index.json"
@@ -190,6 +191,11 @@ def paragraph_anchor(number: int, article: int | None = None) -> str:
 def corrections_anchor(article: int | None = None) -> str:
     """Where the corrections of an article stand: `corrections`, `a05-corrections`."""
     return f"{article_anchor(article)}-corrections" if article else "corrections"
+
+
+def is_text_anchor(anchor: str) -> bool:
+    """Is this the place of a page or a paragraph within an article: `p6`, `s3`?"""
+    return _TEXT_ANCHOR.fullmatch(anchor) is not None
 
 
 def year_anchor(year: int) -> str:

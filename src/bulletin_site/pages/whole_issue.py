@@ -18,6 +18,7 @@ from bulletin_site.pages.parts import CorrectionLine, Link, correction_lines, sp
 from bulletin_site.pages.references import reference
 from bulletin_site.pages.site import IssueSite
 from bulletin_site.pages.sources import source_link
+from bulletin_site.pages.text_links import on_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def _article(site: IssueSite, article: Article, address: str) -> WholeArticle:
         title=Link(text=article.title, href=urls.link(address, urls.article(article.id))),
         citation=citations.of_article(reference(site.publication, issue, article)),
         body=prose.html(
-            article.body.tokens,
+            on_page(article.body.tokens, article, address),
             page_href,
             below=2,
             paragraphs=prose.Paragraphs(article=article.number),

@@ -1,24 +1,18 @@
-"""Texts as XHTML, for a book: well-formed XML, and with links that hold there."""
+"""Texts as XHTML, for a book: well-formed XML, and addresses that readers may be sent to."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from bulletin_site.pages import urls
 from bulletin_site.pages.prose import Form
 
-Lead = Callable[[str], str | None]
-"""Where a text's own link leads from the book; None: nowhere, its words alone stay."""
-
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold in any way: control characters that a file was damaged with."""
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAILBOX = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -41,33 +35,6 @@ def encoded(text: str) -> bytes:
 
 def without_forbidden(text: str) -> str:
     return _FORBIDDEN.sub("", text)
-
-
-def led(tokens: Sequence[Token], lead: Lead) -> Sequence[Token]:
-    """The same tokens with links that lead where they do from the book. Few texts have any."""
-    if not any(child.type == "link_open" for token in tokens for child in token.children or ()):
-        return tokens
-    return [
-        token.copy(children=list(_led(token.children, lead))) if token.children else token
-        for token in tokens
-    ]
-
-
-def _led(children: Sequence[Token], lead: Lead) -> Iterator[Token]:
-    """Links do not stand in links."""
-    href: str | None = None
-    for child in children:
-        if child.type == "link_open":
-            href = lead(str(child.attrs["href"]))
-            if href is not None:
-                yield child.copy(attrs={**child.attrs, "href": href})
-        elif child.type != "link_close" or href is not None:
-            yield child
-
-
-def has_scheme(href: str) -> bool:
-    """Does it name a way to go, so that it does not lead within the site?"""
-    return _SCHEME.match(href) is not None
 
 
 def is_address(href: str) -> bool:
