@@ -38,16 +38,19 @@ def loaded(files: Mapping[str, bytes]) -> tuple[Archive, list[Problem]]:
 
 
 def _is_within(problem: Problem, files: Mapping[str, bytes]) -> bool:
-    """Does a problem name a file or folder that is there, or one that is missing there, and a line
-    that an editor can find?"""
+    """Does a problem name a file or folder that is there, or one that is missing there, a line that
+    an editor can find, and a place in that line?"""
     data = files.get(problem.path)
     if data is None:
         return problem.line == 0 and (
             problem.code in ("missing-file", "empty-archive")
             or any(path.startswith(f"{problem.path}/") for path in files)
         )
-    lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
-    return 0 <= problem.line <= lines
+    lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    if not problem.column:
+        return 0 <= problem.line <= len(lines)
+    line = lines[problem.line - 1].decode("utf-8-sig" if problem.line == 1 else "utf-8")
+    return line[problem.column - 1 :].startswith(problem.text[:1]) and problem.column <= len(line)
 
 
 def any_article(data: bytes) -> None:
