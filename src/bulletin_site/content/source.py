@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletin_site.content.encodings import is_mostly_utf_8, likely_encoding
-from bulletin_site.problems import Problem, said_by_system
+from bulletin_site.excerpts import excerpt_of
+from bulletin_site.problems import Excerpt, Problem, said_by_system
 
 FOLDER = "issues"
 LARGEST = 4_000_000
@@ -146,8 +147,21 @@ def decode(path: str, data: bytes) -> str | Problem:
     except UnicodeDecodeError as reason:
         line = data.count(b"\n", 0, reason.start) + 1
         message, hint = _about_encoding(data, line)
-        return Problem(path=path, line=line, code="encoding", message=message, hint=hint)
+        return Problem(
+            path=path,
+            line=line,
+            code="encoding",
+            message=message,
+            hint=hint,
+            excerpt=_torn_line(data, line) if is_mostly_utf_8(data) else None,
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _torn_line(data: bytes, line: int) -> Excerpt:
+    """A line of UTF-8 with some bytes that are not, which are marked."""
+    shown = data.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip("\r")
+    return excerpt_of(shown, "\ufffd")
 
 
 def _about_encoding(data: bytes, line: int) -> tuple[str, str]:
