@@ -456,3 +456,10 @@ def test_the_page_shows_the_citation_outside_of_the_text(
             right = citations.of_article(reference(found.publication, issue, article)).text
             assert only(page, ".citation-text").text() == right
             assert not page.css("article .citation")
+
+
+def test_a_blank_of_full_width_is_a_blank_in_both_files() -> None:
+    there = replace(FULL, title="第一章　总则", source="某报　要闻")
+    (in_bibtex,), (in_ris,) = bibtex_records(bibtex.entry(there)), ris_records(ris.record(there))
+    assert in_bibtex.fields["title"] == in_ris.fields["TI"] == ("第一章 总则",)
+    assert in_ris.fields["N1"] == ("来源：某报 要闻",)
