@@ -122,7 +122,7 @@ def ris_records(text: str) -> list[Record]:
             records.append(Record(kind=kind, key=key, fields=fields))
             kind, fields = "", {}
         else:
-            fields[tag] = (*fields.get(tag, ()), words(value))
+            fields[tag] = (*fields.get(tag, ()), value)
     if kind:
         raise Unreadable("每条应以 TY 开始、以 ER 结束")
     return records
