@@ -296,7 +296,7 @@ def _freeze(chosen: argparse.Namespace) -> int:
         return _DONE
     numbers = f"第 {pages.first} 页到第 {pages.last} 页"
     print(f"{chosen.issue} 的页码已经写进 {len(frozen.files)} 篇文章：{numbers}。")
-    print("以后再改文字，页码也不会动；请把这几个文件一起提交。")
+    print("以后再改文字，页码也不会动；请运行 bulletin build。")
     return _DONE
 
 

@@ -344,6 +344,22 @@ def test_without_scripts_the_citation_is_there_and_its_files_and_no_button(
     context.close()
 
 
+def test_what_the_bar_will_say_has_a_place_before_it_is_said(page: Page, site: Path) -> None:
+    page.goto(f"{site.as_uri()}/{ARTICLE}")
+    select(page, *ACROSS)
+    expect(bar(page).get_by_role("status")).to_have_text("")
+    expect(bar(page).get_by_role("status")).to_have_css("display", "block")
+
+
+def test_the_pages_of_a_citation_are_never_parted(page: Page, site: Path) -> None:
+    page.goto(f"{site.as_uri()}/{ARTICLE}")
+    pages = page.locator(".citation-text .unbroken")
+    expect(pages).to_have_text("5-7.")
+    for width in range(320, 400, 4):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert pages.evaluate("e => e.getClientRects().length") == 1
+
+
 def test_paper_shows_the_citation_and_no_button(page: Page, site: Path) -> None:
     page.goto(f"{site.as_uri()}/{ARTICLE}")
     select(page, *ACROSS)

@@ -134,8 +134,9 @@ def test_stars_on_both_sides_of_a_page_end_stay_stars() -> None:
     assert not [message for message in messages(found) if "没有对上" in message]
 
 
-_HONEST = ("page-mark", "page-skip", "empty-body")
-"""What a typed text may really have: marks as text, empty pages, a title without text."""
+_HONEST = ("page-mark", "page-skip", "empty-body", "control-character")
+"""What a typed text may really have: marks as text, empty pages, a title without text, control
+characters."""
 
 LINES = st.lists(
     st.one_of(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archives import BASE, archive, files_of, write
+from archives import AUTO, BASE, BASE_PAGES, PDF, archive, files_of, laid_out, write
 from bulletin_site.build import build
 from bulletin_site.cli import main
 from bulletin_site.content.model import Archive
@@ -191,6 +191,19 @@ def test_what_is_to_be_filled_in_is_said(
     assert said.startswith("新的一期已经建好：issues/2014-06-1/（2014-06-09 六月第一期，3 篇）\n")
     for word in ("title", "page", "topics", "source", "政务云、大数据", "04.md", "空着 15 处"):
         assert word in said
+    assert "不想数页码，每篇都写 page: auto" in said
+
+
+def test_where_the_layout_numbers_the_pages_nobody_is_asked_for_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = laid_out(AUTO, auto=True, pages=BASE_PAGES)
+    root = write(tmp_path, {**AUTO, **record, "issues/2014-05-1/2014-05-1.pdf": PDF})
+    assert main(["new", "--root", str(root)]) == 0
+    said = capsys.readouterr().out
+    assert "从第几页开始" not in said
+    assert "{p6}" not in said
+    assert "填完先运行 bulletin pdf 2014-06-1，再 bulletin build" in said
 
 
 @pytest.mark.parametrize(

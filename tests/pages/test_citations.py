@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,9 +28,11 @@ from archives import (
     project_templates,
     published,
     published_files,
+    write,
 )
 from bulletin_site.build import build
 from bulletin_site.checks.bibliography import Record, bibtex_records, ris_records
+from bulletin_site.cli import main
 from bulletin_site.content.model import Archive, PageRange
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages import bibtex, citation_files, citations, ris, urls
@@ -456,3 +460,11 @@ def test_the_page_shows_the_citation_outside_of_the_text(
             right = citations.of_article(reference(found.publication, issue, article)).text
             assert only(page, ".citation-text").text() == right
             assert not page.css("article .citation")
+
+
+def test_a_title_with_a_blank_of_full_width_is_no_fault(tmp_path: Path) -> None:
+    path = "issues/2014-05-1/01.md"
+    text = re.sub("title: .*", "title: 第一章　总则", BASE[path])
+    root = write(tmp_path / "archive", {**BASE, path: text})
+    assert main(["build", "--root", str(root)]) == 0
+    assert main(["check", "--root", str(root)]) == 0

@@ -170,3 +170,38 @@ def test_the_source_stands_with_the_end_of_the_text(made_of: Callable[..., Made]
         last = made.read().pages[-1].text
         assert last.endswith("（文汇报）")
         assert len(last) > len("（文汇报）") + 20
+
+
+def test_contents_go_on_on_another_page_between_two_entries() -> None:
+    files = {name: text for name, text in AUTO.items() if name.count("/") < 2}
+    files["issues/2014-05-1/issue.md"] = AUTO["issues/2014-05-1/issue.md"]
+    for number in range(1, 31):
+        title = han(20 + number % 7 * 5, seed=number)
+        files[f"issues/2014-05-1/{number:02}.md"] = (
+            f"---\ntitle: {title}\npage: auto\n---\n\n{han(30)}。\n"
+        )
+    made = laid_out_of(files, auto=True)
+    assert isinstance(made, Typeset), made
+    assert made.pages[0].first_page > 2
+
+
+def test_characters_that_fonts_draw_alike_are_read_as_one() -> None:
+    # A PDF knows only one character of those that share a glyph, and none of what selects a form.
+    text = "长⻓、民⺠、…⋯、·•‧・、–‒、葛\U000e0100城、☎\ufe0f、①➀。"
+    assert isinstance(laid_out_of(with_article(text * 40, page="auto"), auto=True), Typeset)
+
+
+def test_what_is_read_otherwise_than_it_was_written_is_shown() -> None:
+    result = laid_out_of(with_article("前面的字 السلام עברית 后面的字。", page="auto"), auto=True)
+    assert isinstance(result, Problem)
+    assert result.code == "pdf-layout"
+    assert "السلام" in result.message
+
+
+@pytest.mark.parametrize("mark", ["- ", "> "])
+def test_a_list_or_quotation_over_a_page_is_cut_between_its_paragraphs(mark: str) -> None:
+    between = "\n" if mark == "- " else "\n>\n"
+    text = between.join(
+        f"{mark}{han(30, seed)}[{han(60, seed)}](https://example.org)。" for seed in range(20)
+    )
+    assert isinstance(laid_out_of(with_article(text, page="auto"), auto=True), Typeset)

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archives import BASE, ROOT, write
 from bulletin_site.pdf_pages.paper import BLOCK_HEIGHT, BLOCK_WIDTH, BOTTOM, POINTS, RIGHT
@@ -60,17 +62,26 @@ def test_a_font_is_missing_where_none_of_its_families_is_there() -> None:
     ("title", "lines"),
     [
         ("1、短的题名", ("1、短的题名",)),
-        ("1、前半句话的字 后半句话", ("1、前半句话的字", "后半句话")),
-        ("1、没有空格的长题名一二三四", ("1、没有空格的长题名一二三四",)),
-        ("1、一二三 四五六 七八九十", ("1、一二三", "四五六 七八九十")),
+        ("1、打造基础数据库 成都尝试决策", ("1、打造基础数据库", "成都尝试决策")),
+        ("1、推动执法与司法衔接平台", ("1、推动执法", "与司法衔接平台")),
+        ("1、证件“微信预约”只需 2 分钟", ("1、证件“微信预约”", "只需 2 分钟")),
+        ("1、广东省规划出台、海南省平台启动", ("1、广东省规划出台、", "海南省平台启动")),
         (
-            "1、很长很长很长很长很长 两行也放不下的题名",
-            ("1、很长很长很长很长很长 两行也放不下的题名",),
+            "1、广东省规划出台、海南省平台启动、会议无纸化",
+            ("1、广东省规划出台、", "海南省平台启动、", "会议无纸化"),
         ),
+        ("1、ABCDEFGHIJKLMNOPQRSTUVWXYZ", ("1、ABCDEFGHIJKLMNOPQRSTUVWXYZ",)),
     ],
 )
-def test_a_long_title_is_parted_at_a_space(title: str, lines: tuple[str, ...]) -> None:
+def test_a_long_title_is_parted_between_its_words(title: str, lines: tuple[str, ...]) -> None:
     assert title_lines(title, 10.0) == lines
+
+
+@given(st.text(alphabet="云与的“”《》、—— 2ab平台启动", min_size=1), st.integers(3, 30))
+def test_a_parted_title_loses_nothing_but_spaces(title: str, measure: int) -> None:
+    lines = title_lines(title, float(measure))
+    assert "".join("".join(lines).split()) == "".join(title.split())
+    assert all(line[0] not in "，、。：；？！”》" for line in lines[1:])
 
 
 def test_no_closing_mark_begins_a_line(made_of: MadeOf) -> None:

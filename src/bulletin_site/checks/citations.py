@@ -170,7 +170,7 @@ def _differences(record: Record, right: Fields) -> Iterator[str]:
         yield f"种类是“{record.kind}”，应是期刊文章"
     for name, values in right.items():
         shown = record.fields.get(name, ())
-        if shown != values:
+        if tuple(map(words, shown)) != values:
             told = "、".join(shown) or "（无）"
             yield f"{name} 是“{told}”，应是“{'、'.join(values)}”"
     for name in record.fields.keys() - right.keys():

@@ -68,7 +68,7 @@ def edition_faults(masthead: Masthead, issue: Issue, edition: PdfEdition) -> Ite
         if number <= issue.pages.first and page.text.endswith(printed):
             front += page.text.removesuffix(printed)
         elif page.text != printed:
-            yield Fault(page=number, what=_difference(page.text, printed))
+            yield Fault(page=number, what=difference(page.text, printed))
     yield from _front_faults(masthead, issue, front)
     yield from _outline_faults(issue, edition.outline)
 
@@ -155,7 +155,8 @@ def _outline_faults(issue: Issue, outline: tuple[Bookmark, ...]) -> Iterator[Fau
             )
 
 
-def _difference(found: str, printed: str) -> str:
+def difference(found: str, printed: str) -> str:
+    """Where what was read parts from what should be there, in a sentence."""
     pairs = enumerate(zip(found, printed, strict=False))
     at = next((i for i, (one, other) in pairs if one != other), min(len(found), len(printed)))
     start = max(0, at - _SHOWN)

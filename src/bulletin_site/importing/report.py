@@ -79,19 +79,27 @@ def table(outcomes: Sequence[Outcome], console: Console = PLAIN) -> str:
     return text
 
 
+_COUNTED = (
+    "正文里换页的地方写 {p6} 这样的记号（第 6 页从这里开始）。"
+    "不想数页码，每篇都写 page: auto，不写记号，填完先运行 bulletin pdf，再 bulletin build。"
+)
+_OF_LAYOUT = "页码由排版决定（page: auto），不用数，正文里也不写分页记号。"
+
+
 def begun_report(begun: Begun) -> str:
     """Where the skeleton of an issue lies, and what is to be filled in."""
     made = begun.skeleton
     articles = sum(name != ISSUE_FILE for name in made.files)
+    auto = made.page_auto
+    then = f"先运行 bulletin pdf {made.id}，再 " if auto else "就可以 "
     lines = [
         f"新的一期已经建好：{FOLDER}/{made.id}/（{made.date} {made.label}，{articles} 篇）",
         f"期号、日期和期名是推算的，请先核对 {ISSUE_FILE} 和文件夹名。",
-        "每篇（01.md 起）要填：题名 title、从第几页开始 page、主题 topics、来源 source"
-        "（没有来源就删去这一行）；正文写在第二行 --- 的下面。",
+        f"每篇（01.md 起）要填：题名 title、{'' if auto else '从第几页开始 page、'}主题 topics、"
+        "来源 source（没有来源就删去这一行）；正文写在第二行 --- 的下面。",
         f"主题有：{'、'.join(begun.topics)}；几个之间用半角逗号，没有就写 []。",
-        "正文里换页的地方写 {p6} 这样的记号（第 6 页从这里开始）。"
-        f"还有文章，就照样再建 {articles + 1:02}.md。",
-        f"现在空着 {len(begun.blanks)} 处，bulletin check 会逐处指出；填完就可以 bulletin build。",
+        f"{_OF_LAYOUT if auto else _COUNTED}还有文章，就照样再建 {articles + 1:02}.md。",
+        f"现在空着 {len(begun.blanks)} 处，bulletin check 会逐处指出；填完{then}bulletin build。",
     ]
     return "".join(f"{line}\n" for line in lines)
 

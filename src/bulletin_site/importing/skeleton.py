@@ -28,6 +28,7 @@ class Skeleton:
     id: str
     date: date
     label: str
+    page_auto: bool
     files: Mapping[str, str]
 
 
@@ -42,10 +43,11 @@ def skeleton(
     day = day or _day(issues, id_, today)
     label = _label(issues, id_)
     files = {ISSUE_FILE: issue_front_matter(day=day, label=label, organization=_owner(archive))}
-    page: PageNumber | None = AUTO if _numbers_itself(issues) else None
+    page_auto = _numbers_itself(issues)
+    page: PageNumber | None = AUTO if page_auto else None
     blank = article_front_matter(title="", page=page, topics=None, source="") + "\n"
     files |= {f"{number:02}.md": blank for number in range(1, articles + 1)}
-    return Skeleton(id=id_, date=day, label=label, files=files)
+    return Skeleton(id=id_, date=day, label=label, page_auto=page_auto, files=files)
 
 
 def _parts(issue_id: str) -> tuple[int, int, int]:

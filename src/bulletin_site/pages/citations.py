@@ -42,8 +42,16 @@ class Citation:
     @property
     def text(self) -> str:
         """The whole of it. `cite.js` puts the same pieces together in the same way."""
-        online = "/OL" if self.url else ""
-        return f"{self.lead}{online}{self.rest}{self.pages}.{f' {self.url}' if self.url else ''}"
+        return f"{self.before_pages}{self.pages}.{self.after_pages}"
+
+    @property
+    def before_pages(self) -> str:
+        return f"{self.lead}{'/OL' if self.url else ''}{self.rest}"
+
+    @property
+    def after_pages(self) -> str:
+        """After the full stop that follows them."""
+        return f" {self.url}" if self.url else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,6 +141,10 @@ class Segmenter:
                 found += searched[word]
         return found
 
+    def pieces(self, text: str) -> list[str]:
+        """A text cut into words, nothing left out."""
+        return self._jieba.cut(text)
+
     def parts(self, word: str) -> list[str]:
         """The pairs and triples inside a word that are words themselves."""
         if word not in self._parts:

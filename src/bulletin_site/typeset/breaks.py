@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from markdown_it.token import Token
 
-from bulletin_site.checks.pdf_editions import source_ink, title_ink
+from bulletin_site.checks.pdf_editions import difference, source_ink, title_ink
 from bulletin_site.content.article import body_of
 from bulletin_site.content.layout import ArticlePages
 from bulletin_site.content.markdown import PAGE_BREAK, with_marks
@@ -34,9 +34,11 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unlike:
-    """What was read is not what was set; the page on which they part, or 0."""
+    """What was read is not what was set: the page on which the article begins, or 0, and the words
+    where they part."""
 
     page: int
+    what: str
 
 
 def article_pages(
@@ -55,7 +57,8 @@ def article_pages(
         page = first + sum(end <= position for end in ends)
         own = f"{title}{body}{source}"
         if whole[position : position + len(own)] != own:
-            return Unlike(page=page)
+            read = whole[position : position + len(own)]
+            return Unlike(page=page, what=f"“{article.title}”里{difference(read, own)}")
         begin = position + len(title)
         position += len(own)
         inside = {
@@ -66,7 +69,9 @@ def article_pages(
         if isinstance(breaks, Cut):
             return breaks
         found.append(ArticlePages(number=article.number, first_page=page, breaks=breaks))
-    return found if position == len(whole) else Unlike(page=0)
+    return (
+        found if position == len(whole) else Unlike(page=0, what=difference(whole[position:], ""))
+    )
 
 
 def _breaks(

@@ -154,7 +154,7 @@ def _automatic(paper: _Paper) -> Typeset | Problem:
             return read
         pages = article_pages(bare.issue, read, document.places[FLOW])
         if isinstance(pages, Unlike):
-            return unlike(bare.issue, f"第 {pages.page} 页读出来的字与原文不同")
+            return unlike(bare.issue, _on_page(pages.page, pages.what))
         if not isinstance(pages, Cut):
             numbered = _numbered(bare.issue, pages)
             return _judged(paper.publication, numbered, STANDARD, pdf, read, tuple(pages))
@@ -223,7 +223,7 @@ def _judged(
     pages: tuple[ArticlePages, ...],
 ) -> Typeset | Problem:
     for fault in edition_faults(publication, issue, read):
-        return unlike(issue, f"第 {fault.page} 页：{fault.what}" if fault.page else fault.what)
+        return unlike(issue, _on_page(fault.page, fault.what))
     wanted = _roles(issue)
     return Typeset(
         pdf=pdf.pdf,
@@ -233,6 +233,10 @@ def _judged(
         grid=grid,
         pages=pages,
     )
+
+
+def _on_page(page: int, what: str) -> str:
+    return f"第 {page} 页：{what}" if page else what
 
 
 def _roles(issue: Issue) -> Iterator[Role]:

@@ -8,6 +8,7 @@ import hashlib
 import io
 import logging
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -76,7 +77,9 @@ def unavailable() -> Problem | None:
 def _has_fonts() -> bool:
     """Without any font Pango gives every character the same few pixels, whatever the type's size,
     and crashes when it is to be drawn."""
-    page = laid(_PROBE).document.pages[0]._page_box
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of WeasyPrint, in English
+        page = laid(_PROBE).document.pages[0]._page_box
     widths = [box.width for box in boxes_in(page) if type(box).__name__ == "TextBox"]
     return bool(widths) and widths[0] > _PROBE_SIZE / 4
 

@@ -48,7 +48,8 @@ def unlike(issue: Issue, what: str) -> Problem:
     return _problem(
         pdf_path(issue.id),
         f"排出的 PDF 没有通过核对：{what}",
-        "没有写入。请换一种字体再试；还不行，请告诉维护人员。",
+        "没有写入。写明了字句的，多半是其中有排不好的字（如从右到左的文字），请改一改；"
+        "不是的，换一种字体再试；还不行，请告诉维护人员。",
     )
 
 

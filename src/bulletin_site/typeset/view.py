@@ -18,10 +18,11 @@ from bulletin_site.pdf_pages import paper
 from bulletin_site.typeset import fonts
 from bulletin_site.typeset.grid import Grid
 from bulletin_site.typeset.titles import (
+    ENTRY_NUMBER,
+    ENTRY_PAGE,
     TITLE_SIZE,
-    LongTitle,
+    entry_measure_of,
     heading,
-    long_titles,
     measure_of,
     title_lines,
 )
@@ -32,10 +33,10 @@ FLOW = "text"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of the 目录; its page number comes from the layout."""
+    """An article in the 目录, its title in its lines; its page number comes from the layout."""
 
     number: int
-    title: str
+    title: tuple[str, ...]
     href: str
 
 
@@ -49,11 +50,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """What stands of an article on a sheet: `anchor` and `title`, with its number and in its lines,
-    where it begins there, `source` where it ends. `topic`: the printed topic that begins with it;
-    `below_topic`: it has one. `cut`: its last paragraph goes on on the next sheet."""
+    """What stands of an article on a sheet: `anchor`, its `heading` with its number, and `title`,
+    the same in its lines, where it begins there, `source` where it ends. `topic`: the printed topic
+    that begins with it; `below_topic`: it has one. `cut`: its last paragraph goes on on the next
+    sheet."""
 
     anchor: str | None
+    heading: str | None
     title: tuple[str, ...]
     topic: str | None
     below_topic: bool
@@ -90,6 +93,8 @@ class Sizes:
     type: str
     title: str
     leading: str
+    entry_number: str
+    entry_page: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +136,6 @@ class Edition:
     tight: bool
     blanks: tuple[int, ...]
     uncut: tuple[Block, ...]
-    long_titles: tuple[LongTitle, ...]
     sheets: tuple[Sheet, ...]
     sizes: Sizes
     families: Families
@@ -147,7 +151,7 @@ def edition(
     uncut: Collection[Block] = (),
 ) -> Edition:
     """The view. `uncut`: blocks that no page end may cut."""
-    groups = tuple(_groups(issue))
+    groups = tuple(_groups(issue, grid))
     return Edition(
         language="zh-CN",
         title=publication.title,
@@ -164,7 +168,6 @@ def edition(
         tight=front.tight,
         blanks=tuple(range(front.blanks)),
         uncut=tuple(sorted(uncut)),
-        long_titles=tuple(long_titles(issue, grid)),
         sheets=(_flow(issue, grid),) if auto else tuple(_printed(issue, grid)),
         sizes=_sizes(grid),
         families=Families(
@@ -184,12 +187,12 @@ def printed_topic(issue: Issue, article: Article) -> str | None:
     return article.topics[0].name
 
 
-def _groups(issue: Issue) -> Iterator[Group]:
+def _groups(issue: Issue, grid: Grid) -> Iterator[Group]:
     for topic, articles in groupby(issue.articles, key=lambda one: printed_topic(issue, one)):
         entries = (
             Entry(
                 number=article.number,
-                title=article.title,
+                title=title_lines(article.title, entry_measure_of(grid)),
                 href=_anchored(urls.article_anchor(article.number)),
             )
             for article in articles
@@ -257,6 +260,7 @@ def _piece(
     topic = printed_topic(issue, article)
     return Piece(
         anchor=urls.article_anchor(article.number) if begins else None,
+        heading=heading(article) if begins else None,
         title=title_lines(heading(article), measure) if begins else (),
         topic=topic if begins and _opens_topic(issue, article) else None,
         below_topic=topic is not None,
@@ -283,4 +287,6 @@ def _sizes(grid: Grid) -> Sizes:
         type=f"{grid.size:.3f}pt",
         title=f"{TITLE_SIZE}em",
         leading=f"{grid.leading:.3f}pt",
+        entry_number=f"{ENTRY_NUMBER}em",
+        entry_page=f"{ENTRY_PAGE}em",
     )
