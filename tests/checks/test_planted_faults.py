@@ -400,7 +400,10 @@ BIB = "issues/2014-05-1/06.bib"
 RIS = "issues/2014-05-1/06.ris"
 ALL_BIB = "issues/2014-05-1/2014-05-1.bib"
 ALL_RIS = "issues/2014-05-1/2014-05-1.ris"
-CITED = "大数据时代的江苏策略[J]. 电子政务信息汇编，2014（5月第1期）：5-7."
+CITED = (
+    "大数据时代的江苏策略[J]. 电子政务信息汇编，2014（5月第1期）："
+    '<span class="unbroken">5-7.</span>'
+)
 
 CITATIONS = [
     replaced("citation", "an article is cited with another title", ARTICLE, CITED, CITED.replace("江苏", "浙江")),
@@ -615,8 +618,8 @@ WHEN_PUBLISHED = [
     replaced("metadata", "the domain is another", HOME, 'content="www.example.gov.cn"', 'content="example.gov.cn"'),
     replaced("metadata", "an article's label names another URL", ARTICLE, f'name="Url" content="{BASE_URL}/{ARTICLE}"', f'name="Url" content="{BASE_URL}/{SHORT}"'),
     replaced("metadata", "an old address calls itself by its own URL", ALIAS, f'rel="canonical" href="{BASE_URL}/{CORRECTED}"', f'rel="canonical" href="{BASE_URL}/{ALIAS}"'),
-    replaced("citation", "an article is cited without its URL", ARTICLE, f". {BASE_URL}/{ARTICLE}</p>", ".</p>"),
-    replaced("citation", "an article is cited with another's URL", ARTICLE, f". {BASE_URL}/{ARTICLE}</p>", f". {BASE_URL}/{SHORT}</p>"),
+    replaced("citation", "an article is cited without its URL", ARTICLE, f" {BASE_URL}/{ARTICLE}</p>", "</p>"),
+    replaced("citation", "an article is cited with another's URL", ARTICLE, f" {BASE_URL}/{ARTICLE}</p>", f" {BASE_URL}/{SHORT}</p>"),
     replaced("citation", "BibTeX names another URL", BIB, f"{BASE_URL}/{ARTICLE}", f"{BASE_URL}/{SHORT}"),
     replaced("citation", "RIS names no URL", RIS, f"UR  - {BASE_URL}/{ARTICLE}\r\n", ""),
     replaced("metadata", "a citation names another URL", ARTICLE, f'name="citation_public_url" content="{BASE_URL}/{ARTICLE}"', f'name="citation_public_url" content="{BASE_URL}/{SHORT}"'),
