@@ -126,7 +126,7 @@ def test_an_error_is_shown_above_the_last_good_page_and_goes_when_it_is_mended(
     )
     assert entries(page) == [
         f"{THIRD}:3：页码“四”不是正整数\n\n提示：请写文章开始的那一页，用半角数字，例如：page: 5；"
-        "页码由排版决定的新刊写 page: auto。"
+        "页码由排版决定的新刊写 page: auto。\n\npage: 四"
     ]
     expect(page.locator(".body")).to_contain_text("会议不再印发文件")
     assert is_untouched(page)

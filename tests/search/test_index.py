@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lunr.index import Index
 
-from archives import BASE, Sources, archive, published, published_files, searched
+from archives import BASE, Sources, archive, published, published_files, read, searched
 from bulletin_site.content.model import Article
 from bulletin_site.pages import prose
 from bulletin_site.search.segment import Segmenter
@@ -153,7 +153,9 @@ def test_nothing_in_a_script_can_end_a_line_or_a_script_early() -> None:
     files = dict(BASE)
     third = "issues/2014-05-1/03.md"
     files[third] = BASE[third].replace("会议不再", "会议\u2028\u2029不再")
-    script = made(files)["search/articles/2014-05-1/03.js"].decode()
+    held, problems = read(files)
+    assert {problem.code for problem in problems} == {"invisible-character"}
+    script = searched(held)["search/articles/2014-05-1/03.js"].decode()
     assert script.count("\n") == 1
     assert "\u2028" not in script
     assert "\u2029" not in script
