@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bulletin_site.problems import Problem
 from bulletin_site.record import place_of
 
 
@@ -30,3 +31,13 @@ def alone(folder: Path) -> Iterator[bool]:
         yield True
     finally:
         lock.release()
+
+
+def busy(path: str, message: str) -> Problem:
+    """That somebody else has the folder at `path`; `message` says who."""
+    return Problem(
+        path=path,
+        code="output-busy",
+        message=message,
+        hint="没有写入。请等它完成，再运行一次。",
+    )

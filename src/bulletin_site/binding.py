@@ -21,7 +21,7 @@ from bulletin_site.pages.epub import entries
 from bulletin_site.pages.render import environment_of
 from bulletin_site.pages.templates import Templates, templates_of
 from bulletin_site.problems import Problem, errors, ordered, said_by_system
-from bulletin_site.whole_file import fill_whole
+from bulletin_site.whole_file import fill_whole, refused
 from bulletin_site.zipped import add
 
 
@@ -119,12 +119,7 @@ def _refusal(file: Path) -> Problem | None:
         message = "这里已经有一个文件，不是本程序做的电子书"
     else:
         return None
-    return Problem(
-        path=file.as_posix(),
-        code="output-refused",
-        message=message,
-        hint="没有写入，以免弄坏原有的东西。请换一个文件名，或换一个文件夹。",
-    )
+    return refused(file, message)
 
 
 def _is_book(file: Path) -> bool:

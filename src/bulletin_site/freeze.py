@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin_site.alone import alone
+from bulletin_site.alone import alone, busy
 from bulletin_site.content.archive import load
 from bulletin_site.content.fields import AUTO
 from bulletin_site.content.model import Archive, Article, Issue
@@ -38,7 +38,7 @@ def freeze(root: Path, issue_id: str) -> Frozen | tuple[Problem, ...]:
     """Write the page numbers of an issue into its files."""
     with alone(root / FOLDER) as free:
         if not free:
-            return (_busy(issue_id),)
+            return (busy(f"{FOLDER}/{issue_id}", "另一个命令正在写 issues/"),)
         tree, unread = tree_of(read(root).issues)
         archive, mistakes = load(tree)
         text_of = texts_of(tree)
@@ -112,15 +112,6 @@ def _unknown(issue_id: str, archive: Archive) -> Problem:
         code="missing-file",
         message=f"没有 {issue_id} 这一期",
         hint=nearest(issue_id, [issue.id for issue in archive.issues], otherwise="请核对期号。"),
-    )
-
-
-def _busy(issue_id: str) -> Problem:
-    return Problem(
-        path=f"{FOLDER}/{issue_id}",
-        code="output-busy",
-        message="另一个命令正在写 issues/",
-        hint="没有写入。请等它完成，再运行一次。",
     )
 
 

@@ -22,7 +22,7 @@ from bulletin_site.pages import urls
 from bulletin_site.pages.launcher import STYLE_SHEETS, launcher
 from bulletin_site.pages.templates import Templates
 from bulletin_site.problems import Problem, said_by_system
-from bulletin_site.whole_file import fill_whole
+from bulletin_site.whole_file import fill_whole, refused
 from bulletin_site.zipped import add
 
 
@@ -114,12 +114,7 @@ def _refusal(site: Path, file: Path) -> Problem | None:
         message = "这里已经有一个文件，不是本程序打的包"
     else:
         return None
-    return Problem(
-        path=file.as_posix(),
-        code="output-refused",
-        message=message,
-        hint="没有写入，以免弄坏原有的东西。请换一个文件名，或换一个文件夹。",
-    )
+    return refused(file, message)
 
 
 def _is_packed_site(file: Path) -> bool:

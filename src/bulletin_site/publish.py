@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin_site.alone import alone
+from bulletin_site.alone import alone, busy
 from bulletin_site.batch import key
 from bulletin_site.cache import Cache, read_cache, write_cache
 from bulletin_site.inputs import read
@@ -67,7 +67,7 @@ def publish(
     of `build`; with `clean` nothing of an earlier time is used and every file is written."""
     with alone(out) as free:
         if not free:
-            return Refused(problems=(_busy(out),))
+            return Refused(problems=(busy(out.as_posix(), "另一个 build 正在生成这个网站"),))
         progress("读入文件", 0, 0)
         inputs = read(root)
         fingerprint = key(inputs.issues, inputs.templates, base_url, strict)
@@ -130,12 +130,3 @@ def publish(
                 if urls.issue(issue.id) in added
             ),
         )
-
-
-def _busy(out: Path) -> Problem:
-    return Problem(
-        path=out.as_posix(),
-        code="output-busy",
-        message="另一个 build 正在生成这个网站",
-        hint="没有写入。请等它完成，再运行一次。",
-    )

@@ -37,3 +37,13 @@ def fill_whole(file: Path, fill: Callable[[BinaryIO], Problem | None]) -> Proble
         return problem
     finally:
         new.unlink(missing_ok=True)
+
+
+def refused(file: Path, message: str) -> Problem:
+    """That something stands where a file would be written, or that it would be in the way there."""
+    return Problem(
+        path=file.as_posix(),
+        code="output-refused",
+        message=message,
+        hint="没有写入，以免弄坏原有的东西。请换一个文件名，或换一个文件夹。",
+    )

@@ -13,7 +13,7 @@ from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
-from bulletin_site.alone import alone
+from bulletin_site.alone import alone, busy
 from bulletin_site.content.doubts import IMPORT_FILE, load_record
 from bulletin_site.content.issue import ISSUE_NAME
 from bulletin_site.content.model import Archive, Issue
@@ -23,7 +23,7 @@ from bulletin_site.importing.formats import read_manuscript
 from bulletin_site.importing.issue_folder import write_issue
 from bulletin_site.importing.kept_pages import ImportedFile, Keep, Kept, is_kept
 from bulletin_site.importing.manuscript import Manuscript, unreadable
-from bulletin_site.importing.opened import Opened, busy, judged, open_archive
+from bulletin_site.importing.opened import BUSY, Opened, judged, open_archive
 from bulletin_site.importing.topics import Topics
 from bulletin_site.problems import Problem
 
@@ -115,7 +115,7 @@ def import_files(
     `kept_pages.keep_pages`, where their pages are to be kept for the preview."""
     with alone(root / FOLDER) as free:
         if not free:
-            return Imported(problems=(busy(),))
+            return Imported(problems=(busy(FOLDER, BUSY),))
         progress("读入文件", 0, 0)
         opened = open_archive(root)
         if not isinstance(opened, Opened):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bulletin_site.alone import alone
+from bulletin_site.alone import alone, busy
 from bulletin_site.content.source import FOLDER
 from bulletin_site.importing.issue_folder import write_issue
-from bulletin_site.importing.opened import Opened, busy, judged, open_archive
+from bulletin_site.importing.opened import BUSY, Opened, judged, open_archive
 from bulletin_site.importing.skeleton import Skeleton, skeleton
 from bulletin_site.problems import Problem
 
@@ -32,7 +32,7 @@ def new_issue(
     """Write the skeleton of the issue `wanted`, or of the next one, with so many articles."""
     with alone(root / FOLDER) as free:
         if not free:
-            return (busy(),)
+            return (busy(FOLDER, BUSY),)
         opened = open_archive(root)
         if not isinstance(opened, Opened):
             return opened

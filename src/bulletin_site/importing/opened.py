@@ -37,14 +37,8 @@ def open_archive(root: Path) -> Opened | tuple[Problem, ...]:
     return with_excerpts(ordered(wrong), texts_of(tree))
 
 
-def busy() -> Problem:
-    """Somebody else is writing issues into this archive (`alone.py`)."""
-    return Problem(
-        path=FOLDER,
-        code="output-busy",
-        message="另一个 import 或 new 正在写 issues/",
-        hint="没有写入。请等它完成，再运行一次。",
-    )
+BUSY = "另一个 import 或 new 正在写 issues/"
+"""What is said while somebody else is writing issues into this archive."""
 
 
 def judged(

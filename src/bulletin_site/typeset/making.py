@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin_site.alone import alone
+from bulletin_site.alone import alone, busy
 from bulletin_site.cache import read_cache
 from bulletin_site.content.archive import load
 from bulletin_site.content.layout import (
@@ -27,6 +27,8 @@ from bulletin_site.whole_file import write_whole
 
 _OWN = {"page-auto", "pdf-stale", "pdf-changed"}
 """What is wrong because there is no PDF yet."""
+
+_BUSY = "另一个 import、new 或 pdf 正在写 issues/"
 
 Report = Callable[[str, int, int], None]
 """What is being done, how much of it, and of how much."""
@@ -61,7 +63,7 @@ def make_pdfs(root: Path, wanted: Sequence[str], *, again: bool, progress: Repor
     `again` the others too."""
     with alone(root / FOLDER) as free:
         if not free:
-            return Making(made=(), fresh=0, problems=(_busy(),))
+            return Making(made=(), fresh=0, problems=(busy(FOLDER, _BUSY),))
         inputs = read(root)
         tree, unread = tree_of(inputs.issues)
         templates, missing = templates_of(inputs.templates)
@@ -82,15 +84,6 @@ def make_pdfs(root: Path, wanted: Sequence[str], *, again: bool, progress: Repor
             else:
                 problems += result
         return Making(made=tuple(made), fresh=len(chosen) - len(due), problems=ordered(problems))
-
-
-def _busy() -> Problem:
-    return Problem(
-        path=FOLDER,
-        code="output-busy",
-        message="另一个 import、new 或 pdf 正在写 issues/",
-        hint="没有写入。请等它完成，再运行一次。",
-    )
 
 
 def _of_all(wrong: Sequence[Problem]) -> list[Problem]:
