@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archives import BASE, TWO_ISSUES, WITHDRAWN, Sources, archive
+from archives import BASE, TWO_ISSUES, WITHDRAWN, Sources, archive, read
 from bulletin_site.content.markdown import parse
 from bulletin_site.content.model import Archive
 from bulletin_site.pages.plain_files import markdown_file, plain_text_file
@@ -177,3 +178,26 @@ def test_any_title_source_and_name_is_read_in_markdown_as_it_is_written(title: s
     assert f"1、{title}" in texts
     assert f"（{title}）" in texts
     assert title in texts
+
+
+@pytest.mark.parametrize(
+    "fence",
+    [
+        "```",
+        "~~~~",
+        "```\n",
+        "```\n~~~",
+        "```\n`````",
+        "``` text\n甲\n\n",
+        "```\n```",
+        "```\n甲\n```\n",
+    ],
+)
+def test_code_that_nobody_ended_ends_with_its_article(fence: str) -> None:
+    first = "issues/2014-05-1/01.md"
+    held, _ = read({**BASE, first: f"{BASE[first]}\n{fence}"})
+    text = markdown_file(held, held.issues[0]).decode()
+    assert sum(token.type == "fence" for token in parse(text)) == 1
+    assert [token.content for token in parse(text) if token.type == "inline"].count(
+        "2、某市开通大数据平台"
+    ) == 1

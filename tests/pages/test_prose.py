@@ -250,7 +250,9 @@ class Reference(RendererHTML):
 
 
 def in_classes(html: str) -> str:
-    """The same with the alignment of cells as classes, which a strict policy asks for."""
+    """The same with the alignment of cells as classes, which a strict policy asks for, and code
+    without a class that the text chose."""
+    html = re.sub(r'<code class="[^"]*">', "<code>", html)
     return re.sub(
         r' style="text-align:(\w+)"(?: class="(\w+)")?',
         lambda found: f' class="{f"{found[2]} " if found[2] else ""}align-{found[1]}"',

@@ -366,3 +366,9 @@ def test_a_piece_is_cut_out_and_its_links_still_lead_there() -> None:
         '<div class="sheet"><div><a href="/issues/2014-05-1/02.html">二</a></div></div>'
     )
     assert element(page, "<nav>") == ""
+
+
+def test_links_to_other_sites_stay_as_they_are() -> None:
+    for href in ("https://www.gov.cn/a", "http://[x/", "mailto:a@gov.cn"):
+        piece = f'<p><a href="{href}">去</a></p>'
+        assert moved(piece, "issues/2014-05-1/p2.html") == piece

@@ -20,7 +20,7 @@ from bulletin_site.content.source import FOLDER, SourceFile
 from bulletin_site.problems import Problem
 
 ISSUE_FILE = "issue.md"
-ISSUE_NAME = re.compile(r"^[12]\d{3}-(0[1-9]|1[0-2])-[1-9]\d?$", re.ASCII)
+ISSUE_NAME = re.compile(r"^[12]\d{3}-(0[1-9]|1[0-2])-[1-9]\d?\Z", re.ASCII)
 ISSUE_KEYS = ("date", "label", "organization", "publisher", "topics_assigned")
 
 _PUBLISHED = ".md"  # what an import or a layout has noted besides is not

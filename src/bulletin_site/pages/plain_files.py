@@ -161,7 +161,18 @@ def _markdown_blocks(body: Body) -> Iterator[str]:
             at = token.map[0] - before
             text = lines[at].lstrip()
             lines[at] = "#" * (2 + token.meta["rank"]) + " " + text.lstrip("#").strip()
+    last = body.tokens[-1] if body.tokens else None
+    if last and last.type == "fence" and not _is_ended(last, body):
+        # Else it would go on through the articles that follow.
+        lines.append(last.markup)
     yield "\n".join(lines)
+
+
+def _is_ended(fence: Token, body: Body) -> bool:
+    """Has a block of code a line that ends it?"""
+    start, end = fence.map or (0, 0)
+    line = body.markdown.split("\n")[end - 1].strip()
+    return end - start > 1 and line.startswith(fence.markup) and not line.strip(line[0])
 
 
 def _escaped(text: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markdown_it.common.utils import escapeHtml, unescapeAll
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
@@ -83,7 +83,8 @@ def html(
             if mark:
                 written.append(f'<div class="page-break-line">{mark(token)}</div>\n')
         elif token.type == "fence":
-            written.append(_fence(token))
+            # Without the language that is written beside it: as a class it could be one of ours.
+            written.append(f"<pre><code>{escapeHtml(token.content)}</code></pre>\n")
         elif not token.hidden:
             name = f"h{level}" if token.type in ("heading_open", "heading_close") else token.tag
             if token.nesting == -1:
@@ -144,12 +145,6 @@ def _opening(tokens: Sequence[Token], position: int, tag: str) -> str:
         ):
             return before + tag
     return f"{before}{tag}\n"
-
-
-def _fence(token: Token) -> str:
-    language = unescapeAll(token.info).split()[:1]
-    attributes = _attributes({"class": language[0]} if language else {})
-    return f"<pre><code{attributes}>{escapeHtml(token.content)}</code></pre>\n"
 
 
 def _attributes(attributes: Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from bulletin_site.pages.text_links import has_scheme
 from bulletin_site.preview.matching import bare
 
 _TOKEN = re.compile(r"<[^>]*>|[^<]+")
@@ -50,7 +51,8 @@ def moved(piece: str, address: str) -> str:
     page = f"/{address}"
 
     def absolute(link: re.Match[str]) -> str:
-        return f'{link[1]}="{urljoin(page, link[2])}"'
+        # What leads elsewhere stays as it is written: `http://[x/` cannot even be taken apart.
+        return link[0] if has_scheme(link[2]) else f'{link[1]}="{urljoin(page, link[2])}"'
 
     return "".join(
         _LINK.sub(absolute, _REFERENCE.sub("", token))
