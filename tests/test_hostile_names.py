@@ -115,7 +115,14 @@ def test_no_slug_leads_elsewhere(slug: str) -> None:
         "http://",
         "file:///x",
     ]
-    + ["http://x/?a", "http://x/#a", "http://x/ y", "http://x/\nAllow: /", 'http://x/"><script>', "http://x/},note={y"],
+    + [
+        "http://x/?a",
+        "http://x/#a",
+        "http://x/ y",
+        "http://x/\nAllow: /",
+        'http://x/"><script>',
+        "http://x/},note={y",
+    ],
 )
 def test_the_address_of_the_site_is_one_of_the_web(url: str) -> None:
     _, problems = read({**BASE, ARCHIVE: f"base_url: {quoted(url)}\n{BASE[ARCHIVE]}"})

@@ -103,6 +103,33 @@ def test_scripts_and_attached_files_are_passed_over() -> None:
     assert [block.text for block in read.blocks] == ["政务公开"]
 
 
+@pytest.mark.parametrize(
+    "catalog",
+    [
+        "/OpenAction<</S/Launch/F(/bin/sh)>>/AA<</WC<</S/JavaScript/JS(app.alert\\(1\\))>>>>",
+        "/OpenAction<</S/URI/URI(http://evil.invalid/)>>/AcroForm<</XFA 99 0 R/Fields[99 0 R]>>",
+        f"/X {'[' * 100_000}{']' * 100_000}",
+        f"/X {'<</a ' * 50_000}1{'>>' * 50_000}",
+    ],
+    ids=["launch", "address", "deep lists", "deep mappings"],
+)
+def test_what_the_text_does_not_need_is_not_looked_at(catalog: str) -> None:
+    read = read_pdf(
+        written_by_hand([[Drawn(text="政务公开", x=80, y=700)]], catalog=catalog), "汇编.pdf"
+    )
+    assert isinstance(read, Manuscript)
+    assert [block.text for block in read.blocks] == ["政务公开"]
+
+
+@pytest.mark.parametrize(
+    "kids", [b"[2 0 R 10 0 R]", b"[1 0 R 10 0 R]", b"[10 0 R]/Count 2000000000"]
+)
+def test_pages_that_go_round_or_cannot_be_counted_end(kids: bytes) -> None:
+    assert b"/Kids[10 0 R]" in GOOD
+    read = read_pdf(GOOD.replace(b"/Kids[10 0 R]", b"/Kids" + kids), "汇编.pdf")
+    assert isinstance(read, Manuscript | Problem)
+
+
 def test_a_file_of_fifty_megabytes_is_read() -> None:
     end = GOOD.index(b"\nxref")
     assert isinstance(
