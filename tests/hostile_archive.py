@@ -26,7 +26,7 @@ def hostile(texts: Sequence[str] = ALL) -> Mapping[str, str]:
             "2014-05-09", texts[0], escaped(texts[0], at_start=True)
         ),
         **{f"issues/{ISSUE}/{n:02}.md": _article(n, text) for n, text in enumerate(texts, 1)},
-        f"issues/{RAW}/issue.md": _issue("2014-06-13", texts[-1], "\n\n".join(texts[:40])),
+        f"issues/{RAW}/issue.md": _issue("2014-06-13", texts[-1], "\n\n".join(raw[:40])),
         f"issues/{RAW}/01.md": _plain(1, "\n\n".join(raw)),
         f"issues/{RAW}/02.md": _plain(2, " ".join(raw)),
         f"issues/{RAW}/03.md": _plain(3, "\n\n".join(links(KEPT_TARGETS))),

@@ -190,6 +190,22 @@ def test_no_page_runs_what_a_text_says(
     one.page.close()
 
 
+@pytest.mark.parametrize(("site", "runs"), [("bare", True), ("hostile", False)])
+def test_what_is_not_escaped_runs_without_the_policy_and_is_found_with_it(
+    browser: Browser, built: Path, allowed: set[str], site: str, runs: bool
+) -> None:
+    """That these tests would see it."""
+    article = built / site / ARTICLES[0]
+    raw = article.read_text("utf-8").replace("&lt;", "<").replace("&gt;", ">")
+    article.with_name("unescaped.html").write_text(raw, "utf-8")
+    one = watched(browser, f"{built.as_uri()}/{site}")
+    one.open(f"issues/{ISSUE}/unescaped.html")
+    assert one.page.evaluate("window.hostile === 1") is runs
+    with pytest.raises(AssertionError):
+        one.judge(allowed)
+    one.page.close()
+
+
 def test_every_article_shows_what_was_written(
     browser: Browser, server: str, allowed: set[str]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from threading import Thread
 
@@ -226,6 +226,22 @@ def test_a_browser_that_hangs_up_leaves_no_trace_on_the_console(
     session.rebuild()
     assert asked(server, "/")[0].status == 200
     assert capfd.readouterr() == ("", "")
+
+
+def test_many_may_come_at_once(session: Session) -> None:
+    """More than the five that the library keeps waiting until it has time for them."""
+    with PreviewServer("127.0.0.1", 0, session) as server, ExitStack() as open_ones:
+        for _ in range(40):
+            open_ones.enter_context(socket.create_connection(("127.0.0.1", port_of(server)), 2))
+
+
+def test_who_never_ends_a_request_keeps_nobody_waiting(server: PreviewServer) -> None:
+    with ExitStack() as open_ones:
+        for number in range(40):
+            slow = socket.create_connection(("127.0.0.1", port_of(server)))
+            open_ones.enter_context(slow)
+            slow.sendall((b"", b"G", b"GET / HTTP/1.1\r\nHost: loc")[number % 3])
+        assert asked(server, "/")[0].status == 200
 
 
 def test_a_mistake_in_the_program_costs_one_page_and_is_told_on_the_console(

@@ -40,6 +40,8 @@ class PreviewServer(ThreadingHTTPServer):
     # On Windows this would let two programs have the same port, each for some of the requests.
     allow_reuse_address = sys.platform != "win32"
     allow_reuse_port = False
+    # Of more that come at once than the library's five, each waits seconds for its next attempt.
+    request_queue_size = 128
 
     def __init__(self, host: str, port: int, session: Session) -> None:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
