@@ -9,6 +9,7 @@ from bulletin_site.batch import Batch, Unmade, key
 from bulletin_site.content.model import Issue, PdfFile
 from bulletin_site.content.source import unreadable_file
 from bulletin_site.pages import urls
+from bulletin_site.pdf_pages.active import active_in
 from bulletin_site.problems import Problem
 
 
@@ -30,14 +31,18 @@ def _read(pdf: PdfFile, attachment: Callable[[str], bytes]) -> bytes:
     except OSError as reason:
         raise Unmade(unreadable_file(pdf.path, "PDF 读不出来", reason)) from reason
     if hashlib.sha256(content).hexdigest() != pdf.sha256:
-        raise Unmade(_changed(pdf))
+        raise Unmade(_changed(pdf, "这个 PDF 排出来以后被改动过"))
+    active = active_in(content)
+    if active:
+        message = f"这个 PDF 里有脚本、附件或别的会自己动作的内容（{active}），不是排版得来的"
+        raise Unmade(_changed(pdf, message))
     return content
 
 
-def _changed(pdf: PdfFile) -> Problem:
+def _changed(pdf: PdfFile, message: str) -> Problem:
     return Problem(
         path=pdf.path,
         code="pdf-changed",
-        message="这个 PDF 排出来以后被改动过",
+        message=message,
         hint="请重新运行 bulletin pdf，或删去这个 PDF。",
     )
