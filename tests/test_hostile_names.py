@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -95,9 +97,9 @@ def test_no_address_leads_out_of_the_site_or_to_where_a_page_is(field: str, tmp_
             "a.",
             "a b",
             "index",
-        )
-    ]
-    + [*("Big-Data", "x" * 100, "-a", "a--b", "数", "<b>", '"', "a\0b")],
+        ),
+        *("Big-Data", "x" * 100, "-a", "a--b", "数", "<b>", '"', "a\x00b"),
+    ],
 )
 def test_no_slug_leads_elsewhere(slug: str) -> None:
     old = "slug: government-cloud"
@@ -114,8 +116,6 @@ def test_no_slug_leads_elsewhere(slug: str) -> None:
         "ftp://x/",
         "http://",
         "file:///x",
-    ]
-    + [
         "http://x/?a",
         "http://x/#a",
         "http://x/ y",
@@ -163,6 +163,53 @@ def test_front_matter_makes_no_objects_and_loses_nothing(name: str, tmp_path: Pa
     # Taken as the words that they are, or refused at their line.
     assert said & {line, line + 1} or YAML[name].partition(": ")[2] in (shown or ()), (said, shown)
     assert not list(tmp_path.iterdir())
+
+
+def to_file(root: Path, place: str) -> None:
+    (root / place).unlink(missing_ok=True)
+    (root / place).symlink_to(root.parent / "elsewhere" / "file")
+
+
+def to_folder(root: Path, place: str) -> None:
+    if (root / place).exists():
+        shutil.rmtree(root / place)
+    (root / place).symlink_to(root.parent / "elsewhere", target_is_directory=True)
+
+
+@pytest.mark.parametrize(
+    ("link", "place", "command", "written"),
+    [
+        (to_folder, "site", ["build"], False),
+        (to_folder, "site/topics", ["build"], False),
+        (to_file, "site/index.html", ["build"], True),
+        (to_file, "site/more.html", ["build"], False),
+        (to_file, "issues/2014-05-1/04.md", ["build"], False),
+        (to_folder, "issues/2014-06-1", ["build"], False),
+        (to_folder, "issues/2014-06-1", ["new", "2014-06-1"], False),
+        (to_file, "issues/2014-05-1/2014-05-1.pdf", ["pdf", "2014-05-1"], False),
+        (to_file, "issues/2014-05-1/pdf.yaml", ["freeze", "2014-05-1"], False),
+        (to_file, "汇编.zip", ["pack", "汇编.zip"], False),
+        (to_file, "汇编.epub", ["epub", "汇编.epub"], False),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_nothing_is_written_through_a_link(
+    link: Callable[[Path, str], None],
+    place: str,
+    command: list[str],
+    written: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = write(tmp_path / "a", BASE)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "file").write_text("别人的", "utf-8")
+    before = files_of(tmp_path / "elsewhere")
+    assert main(["build", "--root", str(root)]) == 0
+    link(root, place)
+    monkeypatch.chdir(root)
+    assert main([command[0], "--root", str(root), *command[1:]]) == (0 if written else 1)
+    assert files_of(tmp_path / "elsewhere") == before
 
 
 NAMES = (

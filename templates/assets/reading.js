@@ -102,7 +102,11 @@
   function kept() {
     try {
       const value = JSON.parse(recall(PLACES) || "[]");
-      return value.filter((/** @type {unknown} */ entry) => Array.isArray(entry) && entry.length === 2);
+      // All pages that are files share what is remembered: it may be of anybody's making.
+      return value.filter(
+        (/** @type {unknown} */ entry) =>
+          Array.isArray(entry) && entry.length === 2 && entry.every((part) => typeof part === "string")
+      );
     } catch {
       return [];
     }

@@ -5,7 +5,10 @@
 (() => {
   "use strict";
 
-  const query = new URLSearchParams(window.location.search).get("q") || (window.history.state || {}).marks || "";
+  /** So much the results bring; a link of somebody else's could bring enough to keep the browser busy for minutes. */
+  const LONGEST = 200;
+  const brought = new URLSearchParams(window.location.search).get("q") || (window.history.state || {}).marks || "";
+  const query = brought.slice(0, LONGEST);
   const body = document.querySelector(".body");
   const title = document.querySelector("h1");
   const source = document.querySelector(".signature");

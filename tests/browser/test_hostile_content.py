@@ -68,6 +68,9 @@ window.article = (page) => {
 """
 READ = "(pages) => Promise.all(pages.map(async (page) => article(await parsed(page))))"
 
+MARKED = {"DIV aria-label class role", "BUTTON type", "SPAN role", "MARK", "MARK class", "A href"}
+"""What scripts put above a text that was searched or read before, and into it."""
+
 ASK = """(text) => {
   document.getElementById("q").value = text;
   document.getElementById("search-form").requestSubmit();
@@ -112,17 +115,18 @@ class Watched:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sites: `hostile`, the same without its policy (`bare`), and `innocent`."""
+    """The sites: `innocent`; of hostile texts one without its policy, `bare`, and as much of the
+    same with it, `hostile`, as is opened."""
     folder = tmp_path_factory.mktemp("sites")
-    for name, files in (("hostile", hostile()), ("innocent", innocent())):
-        found = build(read_inputs(write(folder / "archives" / name, files)))
-        assert found.files is not None, found.problems
-        for address, content in found.files.items():
+    for name, files in (("bare", hostile()), ("innocent", innocent())):
+        found = build(read_inputs(write(folder / "archives" / name, files))).files
+        assert found is not None
+        for address, content in found.items():
             if not address.endswith((".html", ".js", ".css", ".svg", ".png")):
                 continue
-            put(folder / name / address, content)
-            if name == "hostile":
-                put(folder / "bare" / address, _POLICY.sub(b"", content))
+            put(folder / name / address, _POLICY.sub(b"", content) if name == "bare" else content)
+            if name == "bare" and (address in KINDS or not address.endswith(".html")):
+                put(folder / "hostile" / address, content)
     return folder
 
 
@@ -253,4 +257,44 @@ def test_hits_show_the_titles_that_were_written(
             one.judge(allowed)
     # Signs alone are no words, and of much that is alike the first hits are others.
     assert found > len(ALL[::6]) * 0.8
+    one.page.close()
+
+
+REMEMBERED = (
+    *("null", '[1, null, [], [1, 2], ["__proto__", "s1"]]', '[[PAGE, {"toString": 1}]]'),
+    *(
+        '[[PAGE, "s1 onclick=window.hostile=1"]]',
+        '[[PAGE, "<img src=x onerror=window.hostile=1>"]]',
+    ),
+)
+"""What another page may have left where places are remembered."""
+
+
+def test_what_others_left_in_the_browser_does_nothing(
+    browser: Browser, server: str, allowed: set[str]
+) -> None:
+    one = watched(browser, f"{server}/bare")
+    name = f"issues/{RAW}/full.html"
+    one.open(name)
+    for value in REMEMBERED:
+        one.page.evaluate(
+            """(value) => {
+              localStorage.setItem("bulletin.places", value.replace("PAGE", JSON.stringify(location.pathname)));
+              localStorage.setItem("bulletin.size", '"><script>window.hostile=1</script>');
+            }""",
+            value,
+        )
+        one.open(name)
+        one.judge(allowed | MARKED)
+        assert one.page.evaluate("document.documentElement.dataset.size") == "medium"
+    one.page.close()
+
+
+def test_an_address_cannot_bring_endless_words_to_be_marked(browser: Browser, server: str) -> None:
+    one = watched(browser, f"{server}/innocent")
+    page = f"issues/{ISSUE}/01.html?q="
+    one.open(f"{page}{'无 ' * 90}{HARMLESS}0")
+    assert one.page.locator("mark").count() > 0
+    one.open(f"{page}{'无 ' * 100}{HARMLESS}0")
+    assert one.page.locator("mark").count() == 0
     one.page.close()

@@ -146,6 +146,44 @@ def test_a_zip_that_claims_gigabytes_is_refused() -> None:
     assert "压缩炸弹" in said(bytes(data))
 
 
+def test_members_that_share_their_bytes_are_each_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bomb without a large ratio: many names for one piece of the file."""
+    names = [f"h{number}.xml" for number in range(50)]
+    members = word_members(paragraph("字"))
+    del members["word/_rels/document.xml.rels"]
+    members |= {f"word/{name}": root("hdr", " " * 5000) for name in names}
+    members["word/_rels/document.xml.rels"] = relationships(
+        {name[:-4]: ("header", name) for name in names}
+    )
+    data = bytearray(zipped(members))
+    starts = [at for at in range(len(data)) if data[at : at + 4] == b"PK\x01\x02"]
+    headers = [at for at in starts if data[at + 46 : at + 52] == b"word/h"]
+    (first,) = struct.unpack_from("<L", data, headers[0] + 42)
+    for at in headers:
+        struct.pack_into("<L", data, at + 42, first)
+    monkeypatch.setattr(package, "MOST_BYTES", 20_000)
+    # zipfile compares the names, too; either is the end of it.
+    assert "超过" in (message := said(bytes(data))) or "坏了" in message
+
+
+@pytest.mark.parametrize(("place", "value"), [(16, 0xFFFFFFFF), (12, 0xFFFFFFFF), (10, 0xFFFF)])
+def test_a_directory_that_is_elsewhere_by_its_own_account_is_refused(
+    place: int, value: int
+) -> None:
+    data = bytearray(word_file(paragraph("字")))
+    end = data.rindex(b"PK\x05\x06")
+    struct.pack_into("<H" if place == 10 else "<L", data, end + place, value)
+    found = read_word(bytes(data), "旧稿.docx")
+    assert isinstance(found, Manuscript | Problem)
+
+
+def test_a_zip_in_a_zip_in_a_zip_is_named_and_not_opened() -> None:
+    data = word_file(paragraph("字"))
+    for _ in range(20):
+        data = zipped({"word/document.docx": data})
+    assert "word/document.docx" in said(data)
+
+
 def test_too_many_members_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MOST_MEMBERS", 5)
     assert "6 个文件" in said(zipped({f"{n}.xml": b"" for n in range(6)}))
