@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin_site.content.written import quoted
 from bulletin_site.importing.bodies import escaped
-from hostile_texts import ALL, KEPT_TARGETS
+from hostile_links import KEPT_TARGETS
+from hostile_texts import ALL
 
 ISSUE, RAW = "2014-05-1", "2014-06-1"
 """In one all texts are escaped and come out as themselves; in the other they stand as they are, and

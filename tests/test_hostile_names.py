@@ -19,7 +19,7 @@ from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages import prose
 from bulletin_site.problems import errors
 from hostile_archive import links
-from hostile_texts import TARGETS
+from hostile_links import TARGETS
 
 ARCHIVE, FIRST = "issues/archive.yaml", "issues/2014-05-1/01.md"
 ELSEWHERE = (

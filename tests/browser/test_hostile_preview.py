@@ -17,7 +17,8 @@ from bulletin_site.build import build
 from bulletin_site.cli import main
 from bulletin_site.inputs import read as read_inputs
 from hostile_archive import ISSUE, hostile
-from hostile_texts import ALL, TARGETS
+from hostile_links import TARGETS
+from hostile_texts import ALL
 from preview.program import Program, running, save
 
 pytestmark = pytest.mark.browser
