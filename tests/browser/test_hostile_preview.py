@@ -19,7 +19,7 @@ from bulletin_site.inputs import read as read_inputs
 from hostile_archive import ISSUE, hostile
 from hostile_links import TARGETS
 from hostile_texts import ALL
-from preview.program import Program, running, save
+from preview.program import PATIENCE, Program, running, save
 
 pytestmark = pytest.mark.browser
 
@@ -115,16 +115,18 @@ def test_beside_an_imported_file_its_texts_are_text(page: Page, program: Program
 def test_problems_quote_hostile_lines(page: Page, program: Program, root: Path) -> None:
     text = BASE[ARTICLE]
     wrong = [f"[去]({target})" for target in TARGETS]
+    patience = PATIENCE * 1000
     page.goto(program.url)
     save(root / ARTICLE, text + "\n" + "\n\n".join(wrong) + "\n")
     listed = page.locator("bulletin-preview .excerpt")
-    expect(listed.filter(has_text=TARGETS[0]).first).to_be_visible()
+    expect(listed.filter(has_text=TARGETS[0]).first).to_be_visible(timeout=patience)
     assert page.evaluate(ODD) == []
     shown = " ".join(listed.all_inner_texts())
     assert [line for line in wrong if line not in shown and ".." not in line] == []
     keys = "".join(f"{json.dumps(one)}: {json.dumps(one)}\n" for one in SOME)
     save(root / ARTICLE, text.replace("page: 4\n", f"page: 4\n{keys}"))
-    expect(listed.filter(has_text="onerror").first).to_be_visible()
+    unknown = page.locator("bulletin-preview li").filter(has_text="不认识的键")
+    expect(unknown.first).to_be_visible(timeout=patience)
     assert page.evaluate(ODD) == []
     save(root / ARTICLE, text)
 
