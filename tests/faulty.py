@@ -14,9 +14,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-import resource
 import selectors
-import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +22,6 @@ import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fcntl import LOCK_UN
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +84,7 @@ class Commands:
         """Run a command in the folder `root`; only what lies below it counts as a step."""
         assert self._process.stdin
         assert self._process.stdout
-        order = [str(root), list(arguments), None]
+        order: list[object] = [str(root), list(arguments), None]
         if fault:
             order[2] = [fault.what, fault.at, fault.on]
         self._process.stdin.write(json.dumps(order) + "\n")
@@ -112,6 +109,9 @@ class _Planted:
         self._log = log
         self._number = 0
         self._busy = False
+        import fcntl  # Windows has none, nor `fork`
+
+        self._unlock = fcntl.LOCK_UN
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         step = None if self._busy else self._step(event, arguments)
@@ -130,7 +130,7 @@ class _Planted:
     def _step(self, event: str, arguments: tuple[Any, ...]) -> Step | None:
         if event == "ctypes.dlsym":
             return Step(call="renameat2", path="") if arguments[1] == "renameat2" else None
-        if event == "subprocess.Popen" or (event == "fcntl.flock" and arguments[1] != LOCK_UN):
+        if event == "subprocess.Popen" or (event == "fcntl.flock" and arguments[1] != self._unlock):
             return Step(call=event, path="")
         if event not in {*_NAMES, "open", "fsync", "sync", "os.scandir", "os.listdir"}:
             return None
@@ -156,6 +156,8 @@ def _happen(what: str, step: Step) -> None:
     elif what == "memory":
         raise MemoryError
     elif what == "full":
+        import resource
+
         resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
     elif what in ("gone", "folder"):
         if step.call == "read" and Path(step.path).is_file():
@@ -230,13 +232,13 @@ def _import_all() -> None:
     import importlib
     import pkgutil
 
+    import weasyprint  # noqa: F401
+
     import bulletin_site
 
     for found in pkgutil.walk_packages(bulletin_site.__path__, "bulletin_site."):
         if not found.name.endswith(("__main__", ".process")):
             importlib.import_module(found.name)
-    if shutil.which("true"):
-        import weasyprint  # noqa: F401
 
 
 def main() -> None:

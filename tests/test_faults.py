@@ -71,7 +71,7 @@ def raised(fault: BaseException) -> BaseException:
 
 def test_a_mistake_of_the_program_is_said_with_its_place_and_whom_to_tell() -> None:
     said = said_of(raised(KeyError("a\nb")))
-    assert said.startswith("程序出了错，没有做完：KeyError 'a\\nb'（test_faults.py 第 ")
+    assert said.startswith("程序出了错，没有做完：KeyError: 'a\\nb'（test_faults.py 第 ")
     assert said.endswith("请把上面一行和所运行的命令告诉维护程序的人。")
 
 
@@ -83,9 +83,9 @@ def test_a_mistake_of_the_program_is_said_with_its_place_and_whom_to_tell() -> N
         (OSError(28, "No space left", "a.md"), "没有做完（磁盘满了）：a.md\n"),
         (OSError(24, "Too many open files"), "没有做完（打开的文件太多）\n"),
         (FileNotFoundError(2, "No such file"), "现在所在的文件夹已经删掉或改名了。"),
-        (ImportError("no such library", name="numpy"), "numpy 读不进来：ImportError no such"),
+        (ImportError("no such library", name="numpy"), "numpy 读不进来：ImportError: no such"),
         (KeyboardInterrupt(), "\n已停下，没有做完；再运行一次即可。"),
-        (OSError("odd"), "程序出了错，没有做完：OSError odd"),
+        (OSError("odd"), "程序出了错，没有做完：OSError: odd"),
     ],
 )
 def test_what_the_system_did_is_said_as_such(fault: BaseException, part: str) -> None:
@@ -101,7 +101,7 @@ def test_no_mistake_of_the_program_shows_a_traceback(
     monkeypatch.setattr(cli, "publish", wrong)
     assert cli.main(["build", "--root", str(tmp_path)]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("程序出了错，没有做完：ZeroDivisionError by zero（")
+    assert said.startswith("程序出了错，没有做完：ZeroDivisionError: by zero（")
     assert len(said.splitlines()) == 2
 
 
@@ -152,6 +152,17 @@ def test_too_little_memory_is_said_at_once(command: str, megabytes: int, tmp_pat
     root = write(tmp_path, BASE)
     status, said = limited(root, command, limit="RLIMIT_AS", size=megabytes << 20)
     assert (status, said) == (1, "内存不够，没有做完。请关掉别的程序，再运行一次。\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS knows no limit of addresses")
+def test_the_process_that_reads_a_pdf_takes_no_more_memory_than_it_may() -> None:
+    script = (
+        "import resource; from bulletin_site.pdf_pages.apart import limit_memory;"
+        f"resource.setrlimit(resource.RLIMIT_AS, ({2 << 30}, {2 << 30})); limit_memory();"
+        "print(resource.getrlimit(resource.RLIMIT_AS)[0])"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert int(ended.stdout) == 2 << 30
 
 
 @pytest.mark.parametrize("files", [6, 20])

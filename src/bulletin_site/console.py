@@ -132,7 +132,7 @@ def _patient(stream: TextIO | None) -> TextIO:
     )
 
 
-class Unsaid(OSError):
+class Unsaid(OSError):  # noqa: N818
     """What was said could not be written to where it was sent."""
 
 

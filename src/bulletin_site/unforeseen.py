@@ -40,7 +40,7 @@ def said_of(fault: BaseException) -> str:
 
 def _words(fault: BaseException) -> str:
     first = next(iter(str(fault).strip().splitlines()), "")
-    return f"{type(fault).__name__} {first}".strip()[:_LONGEST]
+    return ": ".join(filter(None, (type(fault).__name__, first)))[:_LONGEST]
 
 
 def _places(fault: BaseException) -> str:

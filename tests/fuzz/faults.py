@@ -12,7 +12,7 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,7 +57,11 @@ class Scenario:
     command: Sequence[str]
 
 
-_LAID = {**AUTO, "issues/2014-05-1/2014-05-1.pdf": PDF}
+_LAID: Mapping[str, str | bytes] = {
+    **AUTO,
+    **laid_out(AUTO, auto=True, pages=BASE_PAGES),
+    "issues/2014-05-1/2014-05-1.pdf": PDF,
+}
 SCENARIOS: Mapping[str, Scenario] = {
     "build": Scenario(files=TWO_ISSUES, before=[BUILD], after=JULY, command=BUILD),
     "first": Scenario(files=BASE, command=BUILD),
@@ -80,7 +84,7 @@ SCENARIOS: Mapping[str, Scenario] = {
         command=("pdf", "--root", "archive"),
     ),
     "freeze": Scenario(
-        files={**_LAID, **laid_out(AUTO, auto=True, pages=BASE_PAGES)},
+        files=_LAID,
         command=("freeze", "--root", "archive", "2014-05-1"),
     ),
     "pack": Scenario(files=BASE, before=[BUILD], command=("pack", "--root", "archive", "a.zip")),
@@ -116,9 +120,7 @@ def state(folder: Path) -> dict[str, bytes]:
 
 def shown(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """What is not hidden, and so somebody's or published."""
-    return {
-        path: content for path, content in files.items() if "/." not in path and path[0] != "."
-    }
+    return {path: content for path, content in files.items() if "/." not in path and path[0] != "."}
 
 
 def broken(
@@ -161,9 +163,7 @@ def of(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
 
 
 def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> str:
-    names = sorted(
-        path for path in one.keys() | other.keys() if one.get(path) != other.get(path)
-    )
+    names = sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
     return f"{len(names)} files differ: {', '.join(names[:5])}"
 
 
@@ -183,7 +183,7 @@ def faults(steps: Sequence[Step], what: Sequence[str], every: int) -> Iterator[F
 
 def some(steps: Sequence[Step], kinds: Sequence[str]) -> Iterator[Fault]:
     """One fault of each kind, at steps that are spread over the run: for tests."""
-    calls = dict.fromkeys(("gone", "folder"), {"read"}) | {"full": {"write"}}
+    calls = {"gone": {"read"}, "folder": {"read"}, "full": {"write"}}
     writing = {step.call for step in steps if step.writes}
     for number, what in enumerate(kinds, start=1):
         able = calls.get(what, writing)
