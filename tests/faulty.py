@@ -134,10 +134,10 @@ class _Planted:
             return Step(call=event, path="")
         if event not in {*_NAMES, "open", "fsync", "sync", "os.scandir", "os.listdir"}:
             return None
-        path = os.fspath(arguments[0]) if not isinstance(arguments[0], int) else ""
-        path = os.fsdecode(path)
-        # Relative names are those that are removed within an open folder.
-        if path and not path.startswith(self._root) and event not in ("os.remove", "os.rmdir"):
+        given = arguments[0]
+        # The command runs in this folder; what is removed from an open one has names of its own.
+        path = "" if isinstance(given, int) else str(Path(self._root, os.fsdecode(given)))
+        if path and not path.startswith(self._root):
             return None
         if event == "open":
             flags = arguments[2]

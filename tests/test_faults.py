@@ -59,6 +59,19 @@ def test_who_is_killed_before_the_folders_change_names_keeps_the_old_site(
     assert list(planted(course, Fault(what="kill", at=last), commands)) == []
 
 
+@pytest.mark.parametrize("command", ["build", "check", "new", "import", "pdf", "epub"])
+def test_a_folder_of_texts_that_cannot_be_listed_harms_nothing(
+    command: str, commands: Commands, tmp_path: Path
+) -> None:
+    course = run_well(SCENARIOS[command], tmp_path, commands)
+    (at, *_) = (
+        number
+        for number, step in enumerate(course.steps, 1)
+        if step.call == "os.scandir" and step.path.endswith("archive/issues")
+    )
+    assert list(planted(course, Fault(what="EIO", at=at), commands)) == []
+
+
 # What is said of it.
 
 

@@ -75,7 +75,9 @@ SCENARIOS: Mapping[str, Scenario] = {
         files={**BASE, "../a.txt": MANUSCRIPT},
         command=("import", "--root", "archive", "a.txt", "--replace"),
     ),
-    "new": Scenario(files=BASE, command=("new", "--root", "archive", "2014-06-1")),
+    "new": Scenario(
+        files=BASE, command=("new", "--root", "archive", "2014-06-1", "--date", "2014-06-06")
+    ),
     "pdf": Scenario(files=BASE, command=("pdf", "--root", "archive")),
     "pdf-again": Scenario(
         files=AUTO,
