@@ -23,7 +23,7 @@ MODULES = {
 LAYERS = [
     {"problems", "console"},
     {"batch", "cache", "zipped", "excerpts"},
-    {"content", "originals", "report", "progress", "pdf_pages"},
+    {"content", "originals", "report", "progress", "pdf_pages", "unforeseen"},
     {"inputs"},
     {"pages"},
     {"search"},
@@ -42,7 +42,7 @@ TEMPLATES = {
 }
 
 
-LATE = {f"{PACKAGE}.cli", f"{PACKAGE}.publish"}
+LATE = {f"{PACKAGE}.__main__", f"{PACKAGE}.cli", f"{PACKAGE}.publish"}
 """What people wait for imports libraries only where there is work for them."""
 
 

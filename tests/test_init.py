@@ -204,3 +204,44 @@ def test_when_a_file_cannot_take_its_place_none_does(
     monkeypatch.setattr(Path, "rename", refusing)
     assert refused(folder).code == "output-failed"
     assert list(folder.iterdir()) == []
+
+
+def stopped_half_way(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C while what was made moves up into an empty folder."""
+    folder.mkdir()
+    real = Path.rename
+
+    def stopping(self: Path, target: Path) -> Path:
+        if target == folder / "issues":
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", stopping)
+        with pytest.raises(KeyboardInterrupt):
+            init(folder, DAY)
+    assert not (folder / "issues").exists()
+    assert (folder / "README.md").is_file()
+
+
+def test_who_is_stopped_while_things_move_up_goes_on_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped_half_way(tmp_path / "新刊", monkeypatch)
+    started(tmp_path / "新刊")
+    started(tmp_path / "whole/新刊")
+    assert files_of(tmp_path / "新刊") == files_of(tmp_path / "whole/新刊")
+
+
+def test_what_somebody_has_put_there_meanwhile_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "新刊"
+    stopped_half_way(folder, monkeypatch)
+    (folder / "templates").write_bytes(b"x")
+    problem = refused(folder)
+    assert (problem.code, problem.message) == (
+        "output-failed",
+        "新的汇编没有建成（已经有同名的文件）",
+    )
+    assert (folder / "templates").read_bytes() == b"x"

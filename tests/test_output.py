@@ -225,6 +225,22 @@ def test_a_file_that_cannot_be_made_is_a_problem(tmp_path: Path) -> None:
     assert read_site(tmp_path / "site") == listed(OLD)
 
 
+def test_a_file_that_stays_and_is_changed_meanwhile_is_not_published(tmp_path: Path) -> None:
+    written(tmp_path / "site", OLD)
+
+    def make(_: object) -> Iterator[tuple[str, bytes]]:
+        (tmp_path / "site/b.html").write_bytes(b"of another build")
+        yield "c.html", b"1"
+
+    keep, new = batch({"b.html": OLD["b.html"]}), Batch(keys={"c.html": ""}, make=make)
+    result = write(tmp_path / "site", [keep, new])
+    assert isinstance(result, tuple)
+    assert [(one.code, one.message) for one in result] == [
+        ("output-failed", "网站没有写成（正被别的程序使用），原来的网站没有动")
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
 # Files of others.
 
 

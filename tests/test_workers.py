@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,50 @@ def test_one_that_is_killed_is_missed() -> None:
 
     with pytest.raises(OSError, match="内存不够"):
         list(shared_out(work, range(8), 2))
+
+
+def test_where_the_system_gives_no_more_processes_that_is_raised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[BaseProcess] = []
+    own = BaseProcess.start
+
+    def start(process: BaseProcess) -> None:
+        if started:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        started.append(process)
+        own(process)
+
+    monkeypatch.setattr(BaseProcess, "start", start)
+    with pytest.raises(BlockingIOError):
+        list(shared_out(lambda n: n, range(10), 2))
+    started[0].join()
+    assert started[0].exitcode == -signal.SIGKILL
+
+
+def test_one_without_memory_raises_that(capfd: pytest.CaptureFixture[str]) -> None:
+    def work(task: int) -> int:
+        if task == 3:
+            raise MemoryError
+        return task
+
+    with pytest.raises(MemoryError):
+        list(shared_out(work, range(8), 2))
+    assert capfd.readouterr().err == ""
+
+
+def test_one_that_cannot_even_say_what_went_wrong_is_missed(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    class UnsentError(Exception):
+        """It knows no way out of its process, being none of a module's."""
+
+    def work(task: int) -> int:
+        raise UnsentError(task)
+
+    with pytest.raises(OSError, match="内存不够"):
+        list(shared_out(work, range(8), 2))
+    assert capfd.readouterr().err == ""
 
 
 def batch(pages: int, *, dies_at: int = -1) -> Batch:

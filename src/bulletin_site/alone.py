@@ -18,13 +18,15 @@ from bulletin_site.record import place_of
 def alone(folder: Path) -> Iterator[bool]:
     """While this lasts nobody else has the same folder; false where somebody has it already. The
     lock ends with the process that holds it."""
-    lock = FileLock(Path(tempfile.gettempdir()) / f"bulletin-{place_of(folder)}.lock", timeout=0)
+    name = f"bulletin-{place_of(folder)}.lock"
     try:
+        lock = FileLock(Path(tempfile.gettempdir()) / name, timeout=0)
         lock.acquire()
     except Timeout:
         yield False
         return
-    except (OSError, NotImplementedError):  # no locks here: folders still take their places at once
+    # No locks here, or a full disk: folders still take their places at once.
+    except (OSError, NotImplementedError):
         yield True
         return
     try:

@@ -1,6 +1,7 @@
 """The command line `bulletin`: reads arguments, calls the pipeline, prints.
 
-Exit status 0: done; 1: there are problems, all of them printed; 2: the command line is wrong.
+Exit status 0: done; 1: not done, or there are problems, all of them printed; 2: the command line
+is wrong.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import mmap
 import os
 import re
 import sys
@@ -19,15 +21,18 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from bulletin_site import __version__
-from bulletin_site.console import console_of, patient_output
+from bulletin_site.console import Unsaid, console_of, patient_output
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem, errors, said_by_system
 from bulletin_site.progress import Progress
 from bulletin_site.publish import Published, Refused, publish
 from bulletin_site.report import FORMATS, report, summary
+from bulletin_site.unforeseen import said_of
 
 _DONE, _PROBLEMS, _MISUSED = 0, 1, 2
 _NAMED = 3
+_LEAST_MEMORY = 256 * 1024 * 1024
+"""Bytes that reading the libraries and the dictionary takes, with some to spare."""
 _FEW = 20
 """Files of an import, up to which LibreOffice is asked for the pages of each: it takes seconds."""
 
@@ -67,24 +72,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with patient_output():
             return _main(arguments)
-    except OSError as reason:  # a full disk, where `> FILE` sends what is said
+    except Unsaid as reason:  # a full disk, where `> FILE` sends what is said
         print(f"程序说的话写不出去（{said_by_system(reason)}）。", file=sys.stderr)
-        return _PROBLEMS
+    except (Exception, KeyboardInterrupt) as fault:
+        print(said_of(fault), file=sys.stderr)
+    return _PROBLEMS
 
 
 def _main(arguments: Sequence[str] | None) -> int:
     chosen = _parser().parse_args(arguments)
+    _ask_for_memory()
     # An index is millions of small values that live to the end; looking through them again and
     # again for what could be thrown away takes longer than making them.
     gc.disable()
     try:
         status: int = chosen.run(chosen)
-    except KeyboardInterrupt:
-        print("\n已停下，没有做完；再运行一次即可。", file=sys.stderr)
-        status = _PROBLEMS
     finally:
         gc.enable()
     return status
+
+
+def _ask_for_memory(size: int = _LEAST_MEMORY) -> None:
+    """Raises OSError where there is too little: libraries that meet this later wait for ever
+    (OpenBLAS, which numpy loads) or end the process with a trace (jieba-rs, Pango)."""
+    mmap.mmap(-1, size).close()
 
 
 def _build(chosen: argparse.Namespace) -> int:
@@ -305,6 +316,7 @@ def _pdf(chosen: argparse.Namespace) -> int:
     from bulletin_site.typeset.printing import unavailable
     from bulletin_site.typeset.report import making_report
 
+    _ask_for_memory(2 * _LEAST_MEMORY)
     missing = unavailable()
     if missing:
         _print_problems((missing,), "text")

@@ -101,7 +101,8 @@ def console_of(stream: TextIO | None, environment: Mapping[str, str]) -> Console
 @contextmanager
 def patient_output() -> Iterator[None]:
     """As long as a command runs, what is said may have characters that the console cannot show, and
-    may go where nobody listens any more. Raises OSError at the end where it was lost otherwise."""
+    may go where nobody listens any more. Raises Unsaid at the latest at the end where it was lost
+    otherwise."""
     before = sys.stdout, sys.stderr
     now = sys.stdout, sys.stderr = _patient(sys.stdout), _patient(sys.stderr)
     try:
@@ -131,6 +132,10 @@ def _patient(stream: TextIO | None) -> TextIO:
     )
 
 
+class Unsaid(OSError):  # noqa: N818
+    """What was said could not be written to where it was sent."""
+
+
 class _Patient(io.RawIOBase):
     """A raw stream; what is written after its reader has gone goes nowhere."""
 
@@ -154,6 +159,6 @@ class _Patient(io.RawIOBase):
                 return self._raw.write(content) or 0
             except OSError as reason:
                 if reason.errno not in _GONE:
-                    raise
+                    raise Unsaid(reason.errno, reason.strerror) from reason
                 self._gone = True
         return len(content)

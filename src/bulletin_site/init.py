@@ -7,6 +7,7 @@ for the id of the first issue, and the project's `templates/`.
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import shutil
@@ -46,29 +47,14 @@ def init(folder: Path, day: date) -> Started | Problem:
     issue = f"{day:%Y-%m}-1"
     try:
         target = folder.resolve()
-        refused = _refusal(folder)
-        if refused:
-            return refused
-        there = target.is_dir()
-        place = target if there else target.parent
-        place.mkdir(parents=True, exist_ok=True)
-        for left in place.glob(f".{glob.escape(target.name)}.new-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        new = place / f".{target.name}.new-{os.getpid()}"
-        try:
-            _write(new, _starter(day, issue))
-            shutil.copytree(
-                own_templates(),
-                new / TEMPLATES,
-                ignore=shutil.ignore_patterns(".*"),
-                copy_function=shutil.copyfile,  # without modes: installed files may be read-only
-            )
-            if there:
-                _move_up(new)
-            else:
-                new.rename(target)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
+        whole = target / f".{target.name}.whole"
+        if not whole.is_dir():
+            refused = _refusal(folder)
+            if refused:
+                return refused
+            _make(whole if target.is_dir() else target, target.name, _starter(day, issue))
+        if whole.is_dir():  # now, or since a run that was killed while it moved things up
+            _move_up(whole)
     except (OSError, RuntimeError) as reason:  # RuntimeError: links that lead in a circle
         return Problem(
             path=folder.as_posix(),
@@ -77,6 +63,19 @@ def init(folder: Path, day: date) -> Started | Problem:
             hint="请检查磁盘空间和文件夹的写权限，再运行一次。",
         )
     return Started(readme=_README, archive=ARCHIVE_FILE, issue=f"{ISSUES}/{issue}/")
+
+
+def _make(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
+    """Make a folder of files as a whole; beside it, what runs left that were killed goes."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{glob.escape(name)}.new-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    new = folder.with_name(f".{name}.new-{os.getpid()}")
+    try:
+        _write(new, files)
+        new.rename(folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def own_templates() -> Path:
@@ -112,8 +111,15 @@ def _refusal(folder: Path) -> Problem | None:
 
 
 def _starter(day: date, issue: str) -> Mapping[str, bytes]:
-    """The files of `starter/` by their path in the new folder."""
-    files = {}
+    """The files of `starter/` and the templates by their path in the new folder."""
+    templates = own_templates()
+    files = {
+        f"{TEMPLATES}/{name}": file.read_bytes()
+        for file in sorted(templates.rglob("*"))
+        if file.is_file()
+        and not (name := file.relative_to(templates).as_posix()).startswith(".")
+        and "/." not in name
+    }
     for file in sorted(_STARTER.rglob("*")):
         if file.is_file():
             name = file.relative_to(_STARTER).as_posix()
@@ -129,15 +135,21 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         (folder / name).write_bytes(content)
 
 
-def _move_up(new: Path) -> None:
+def _move_up(whole: Path) -> None:
     """What was made in a folder takes its place around it: the empty folder stays the same one, for
-    it may be the one in which the editor is at work. All of it moves, or none."""
+    it may be the one in which the editor is at work. All of it moves, or none; who is killed or
+    stopped in the midst of it goes on the next time."""
     moved: list[Path] = []
     try:
-        for entry in sorted(new.iterdir()):
-            moved.append(entry.rename(new.parent / entry.name))
+        for entry in sorted(whole.iterdir()):
+            place = whole.parent / entry.name
+            if os.path.lexists(place):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
+            moved.append(entry.rename(place))
+        whole.rmdir()
     except OSError:
         for entry in moved:
             with suppress(OSError):
-                entry.rename(new / entry.name)
+                entry.rename(whole / entry.name)
+        shutil.rmtree(whole, ignore_errors=True)
         raise

@@ -4,6 +4,7 @@ as they are get a second name, and then the two folders change theirs in one ste
 from __future__ import annotations
 
 import ctypes
+import errno
 import glob
 import hashlib
 import os
@@ -99,10 +100,14 @@ class NewSite:
         self.settled[settled.address] = settled
 
     def complete(self) -> None:
-        """Add what stays as it is."""
+        """Add what stays as it is. Raises OSError where it has not stayed so since it was looked
+        at: another build, which the lock did not keep out, has published meanwhile."""
         for address, one in self.settled.items():
             if not one.written:
                 place = self._place(address)
+                now = os.stat(f"{self._target}/{address}")  # noqa: PTH116
+                if Stat(now.st_size, now.st_mtime_ns) != self._old[address]:
+                    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), address)
                 try:
                     os.link(f"{self._target}/{address}", place)
                 except OSError:  # a file system without links

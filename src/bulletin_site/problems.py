@@ -311,6 +311,16 @@ _OF_THE_SYSTEM = {
     errno.EEXIST: "已经有同名的文件",
     errno.ENAMETOOLONG: "文件名太长",
     errno.ELOOP: "链接绕成了圈",
+    errno.ENOTEMPTY: "文件夹里还有东西",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "系统里打开的文件太多",
+    errno.EAGAIN: "系统一时顾不过来，运行的程序太多",
+    errno.ENOMEM: "内存不够",
+    errno.ETIMEDOUT: "等了很久也没有回应",
+    errno.ESTALE: "网络盘断开过",
+    errno.ENOLCK: "系统没有给锁",
+    errno.EXDEV: "不在同一个磁盘上",
+    errno.ENOTSUP: "这里的磁盘不支持",
 }
 
 

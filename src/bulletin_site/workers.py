@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import TypeVar
@@ -31,6 +32,7 @@ def shared_out(
     context = get_context("fork")
     open_ends: list[Connection] = []
     processes = []
+    missing = len(tasks)
     try:
         for hand in range(min(hands, len(tasks))):
             reader, writer = context.Pipe(duplex=False)
@@ -41,7 +43,6 @@ def shared_out(
             writer.close()
             open_ends.append(reader)
             processes.append(process)
-        missing = len(tasks)
         while open_ends:
             ready = wait(open_ends)
             for reader in [end for end in open_ends if end in ready]:
@@ -76,5 +77,6 @@ def _worker(
         except BrokenPipeError:  # the first process is gone
             return
         except Exception as reason:
-            writer.send(reason)
+            with suppress(Exception):  # without memory even this fails: the first process misses us
+                writer.send(reason)
             return

@@ -293,6 +293,18 @@ def test_a_fault_of_a_reader_is_one_file_s_and_no_traceback(
     assert "01.md" in issue(root, "2014-07-1")
 
 
+def test_a_file_for_which_memory_does_not_suffice_is_said_so(
+    root: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(*_: object) -> Manuscript | Problem:
+        raise MemoryError
+
+    monkeypatch.setattr(f"{imports.__name__}.read_manuscript", failing)
+    (inbox / "a.txt").write_text(SMALL, "utf-8")
+    assert run(root, inbox / "a.txt") == 1
+    assert "a.txt: import-file：内存不够，这个文件没有读完\n" in capsys.readouterr().out
+
+
 def test_a_file_that_is_too_large_is_not_read(
     root: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -201,9 +201,9 @@ def _issue_folders(
     folders: dict[str, dict[str, SourceFile | None]] = {}
     strays = [path for path in tree.others if path != pdf_path(path.split("/")[-2])]
     for path in (*tree.files, *tree.unreadable):
-        _, *inside, name = path.split("/")
-        if path == ARCHIVE_FILE:
+        if path in (FOLDER, ARCHIVE_FILE):
             continue
+        _, *inside, name = path.split("/")
         if len(inside) == 1 and (name in _OF_AN_ISSUE or ARTICLE_NAME.match(name)):
             folders.setdefault(inside[0], {})[name] = tree.files.get(path)
         elif path in tree.files or is_text(name):

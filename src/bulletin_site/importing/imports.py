@@ -144,15 +144,21 @@ def _outcome(run: _Run, path: Path) -> Outcome:
     try:
         outcome = _imported(run, path)
     except Exception as fault:
-        problem = unreadable(
-            path.as_posix(),
-            f"程序读这个文件时出了错（{type(fault).__name__}）",
-            "没有写入。请用 Word 打开它，另存为 .docx 再试；仍然不行，请把文件交给维护程序的人。",
-        )
+        problem = unreadable(path.as_posix(), *_said(fault))
         return Outcome(file=path.as_posix(), state=State.FAILED, problems=(problem,))
     if outcome.issue and outcome.state is not State.FAILED:
         run.files.setdefault(outcome.issue, outcome.file)
     return outcome
+
+
+def _said(fault: Exception) -> tuple[str, str]:
+    """What it was, and what to do about it."""
+    if isinstance(fault, MemoryError):
+        return "内存不够，这个文件没有读完", "没有写入。请关掉别的程序，再运行一次。"
+    return (
+        f"程序读这个文件时出了错（{type(fault).__name__}）",
+        "没有写入。请用 Word 打开它，另存为 .docx 再试；仍然不行，请把文件交给维护程序的人。",
+    )
 
 
 def _imported(run: _Run, path: Path) -> Outcome:

@@ -49,4 +49,6 @@ def limit_memory() -> None:
     """What such a process does first."""
     if sys.platform == "linux":
         resource = importlib.import_module("resource")
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)  # which only root may raise
+        memory = _MOST_MEMORY if most == resource.RLIM_INFINITY else min(most, _MOST_MEMORY)
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

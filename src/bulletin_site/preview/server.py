@@ -13,7 +13,6 @@ import ipaddress
 import socket
 import socketserver
 import sys
-import traceback
 from collections.abc import Iterable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +20,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bulletin_site.preview.answers import EVENTS, Answer, answer, news, plain, waiting
 from bulletin_site.preview.session import Session
+from bulletin_site.unforeseen import said_of
 
 _KEEP_ALIVE = 15.0
 """Seconds after which a page that waits for news is written to, to see whether it is still open."""
@@ -88,8 +88,9 @@ class PreviewServer(ThreadingHTTPServer):
 
     def handle_error(self, *_request: object) -> None:
         """Browsers drop connections whenever they like; anything else is a mistake in here."""
-        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
-            traceback.print_exc()
+        fault = sys.exc_info()[1]
+        if fault and not isinstance(fault, ConnectionError | TimeoutError):
+            print(said_of(fault), file=sys.stderr)
 
 
 def _in_url(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
@@ -135,9 +136,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, path: str) -> Answer:
         try:
             return answer(self.server.session.state, path)
-        except Exception:
+        except Exception as fault:
             # A mistake in the program costs one page, not the preview.
-            traceback.print_exc()
+            print(said_of(fault), file=sys.stderr)
             return waiting(HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def _tell(self, path: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +17,7 @@ from bulletin_site.pages import urls
 from bulletin_site.preview.edition import Edition
 from bulletin_site.preview.imports import Imports
 from bulletin_site.problems import Problem
+from bulletin_site.unforeseen import said_of
 
 
 class Outcome(Enum):
@@ -90,9 +91,9 @@ class Session:
             except Unmade as reason:
                 problems += (reason.problem,)
                 return State(outcome=Outcome.STOPPED, edition=last, problems=problems)
-        except Exception:
+        except Exception as fault:
             # A mistake in the program must not end the preview: it may be gone with the next save.
-            traceback.print_exc()
+            print(said_of(fault), file=sys.stderr)
             return State(outcome=Outcome.CRASHED, edition=last)
         return State(
             outcome=Outcome.GOOD, edition=edition, archive=result.archive, problems=problems
