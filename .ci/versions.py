@@ -57,7 +57,7 @@ def find_python(uv: Path, version: str) -> str | None:
     """uv looks where the system would; pyenv puts only one of its versions there."""
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     for wanted in (version, *map(str, sorted(pyenv.glob(f"versions/{version}.*/bin/python")))):
-        command = [uv, "python", "find", "--no-python-downloads", "--system", wanted]
+        command = [str(uv), "python", "find", "--no-python-downloads", "--system", wanted]
         found = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
         if found.returncode == 0:
             return found.stdout.strip()
@@ -69,7 +69,7 @@ def passes(uv: Path, python: str, kind: str, tests: list[str]) -> bool:
         environment = Path(folder) / "environment"
         there = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         resolution = f"--resolution={RESOLUTIONS[kind]}"
-        commands = [
+        commands: list[list[str | Path]] = [
             [uv, "venv", "-q", "--seed", "--python", python, environment],
             [uv, "pip", "install", "-q", "--python", there, resolution, "-e", ".[test]"],
             [there, "-m", "pytest", *SPREAD, "-m", "not browser", "--deselect", PINNED, *tests],
