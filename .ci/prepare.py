@@ -54,7 +54,13 @@ def debian_install(packages: list[str]) -> bool:
     apt_get = [*root, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-o", "DPkg::Lock::Timeout=300"]
     _apt_update(tuple(apt_get))
     install = [*apt_get, "install", "-y", "-qq", "--no-install-recommends", *packages]
-    result = subprocess.run(install, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    result = subprocess.run(
+        install,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
     if result.returncode != 0:
         say(result.stdout[-2000:].rstrip())
         say(f"软件包 {names} 没有装上，原因见上。")
@@ -144,7 +150,8 @@ def _make_venv() -> None:
 
 def _install(python: Path, extras: str) -> None:
     package = f".[{extras}]" if extras else "."
-    pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    # Errors only: what pip warns of is how this computer is set up, and nothing an editor can mend.
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     # --use-pep517: without it, older versions of pip warn about how jieba, which the tests
     # install, is packaged.
     options = ["--use-pep517", "-c", str(CONSTRAINTS), "-e", package]

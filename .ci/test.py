@@ -51,6 +51,13 @@ def main(pytest_arguments: list[str]) -> int:
             failed.append(title)
             say(f"未通过：{title}")
 
+    # The whole suite with the lowest versions takes too long for each time (.ci/versions.py).
+    oldest = ["--python", "{}.{}".format(*sys.version_info), "--lowest"]
+    some = [ROOT / "tests" / name for name in ("test_init.py", "test_golden_pages.py")]
+    say(f"== versions.py {' '.join(oldest)}")
+    if subprocess.run([python, ROOT / ".ci" / "versions.py", *oldest, *some, "-q"]).returncode != 0:
+        failed.append("versions.py")
+
     # The tests run in any case, and last, so that their summary ends the output.
     say("== pytest")
     environment = {**os.environ, CHROMIUM: find_chromium()}

@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin_site import new_site
 from bulletin_site.batch import Batch, Files, Unmade, checksums_of
 from bulletin_site.new_site import NewSite
 from bulletin_site.output import Written, is_as_noted, published, read_site, write
@@ -185,6 +187,27 @@ def test_without_links_files_that_stay_are_copied(
     assert read_site(tmp_path / "site") == listed(NEW)
     written(tmp_path / "site", {**NEW, "c.html": b"newer"})
     assert (tmp_path / "site/d.html").stat().st_mtime_ns > 10**18
+
+
+def test_a_site_marked_as_read_only_does_not_stand_in_the_way_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that come from a disc are. Windows deletes none of them."""
+
+    def as_on_windows(folder: Path, *, ignore_errors: bool = False) -> None:
+        if all(path.stat().st_mode & stat.S_IWRITE for path in folder.rglob("*")):
+            remove(folder, ignore_errors=ignore_errors)
+        elif not ignore_errors:
+            raise PermissionError(errno.EACCES, "read-only")
+
+    remove = shutil.rmtree
+    monkeypatch.setattr(shutil, "rmtree", as_on_windows)
+    monkeypatch.setattr(new_site, "_exchange", lambda *_: False)
+    written(tmp_path / "site", OLD)
+    (tmp_path / "site/a.html").chmod(stat.S_IREAD)
+    for files in (NEW, OLD, NEW):
+        written(tmp_path / "site", files)
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_always_makes_and_writes_everything(tmp_path: Path) -> None:

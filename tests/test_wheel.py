@@ -6,17 +6,34 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
+import zipfile
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from packaging.metadata import Metadata
 
 from archives import ROOT, files_of
 from preview.program import running
 
 ALONE = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 """The repository's own sources are not on the path."""
+STRICT = {"PYTHONWARNDEFAULTENCODING": "1", "PYTHONWARNINGS": "error::EncodingWarning"}
+"""No file is read or written in whatever encoding the system has."""
+MADE = (".gitignore", "PKG-INFO", "pyproject.toml")
+"""What hatchling adds."""
+PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-qq"]
+
+
+@pytest.fixture(scope="module")
+def source_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("source")
+    code = f"from hatchling.build import build_sdist; build_sdist({str(folder)!r})"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    (package,) = folder.glob("*.tar.gz")
+    return package
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +41,11 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new virtual environment with the wheel in it. The libraries come from the one in which the
     tests run, so that nothing is asked of a network."""
     folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
-    build = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)]
-    subprocess.run([*pip, *build], check=True)
-    (wheel,) = folder.glob("*.whl")
+    wheel = wheel_of(ROOT, folder)
     venv.create(folder / "venv", with_pip=False)
     python = folder / "venv" / "bin" / "python"
     subprocess.run(
-        [*pip, "--python", str(python), "install", "--no-deps", "--no-index", str(wheel)],
+        [*PIP, "--python", str(python), "install", "--no-deps", "--no-index", str(wheel)],
         check=True,
     )
     packages = next((folder / "venv" / "lib").glob("python*/site-packages"))
@@ -39,11 +53,18 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "venv"
 
 
+def wheel_of(source: Path, folder: Path) -> Path:
+    build = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(source)]
+    subprocess.run([*PIP, *build], check=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
 def run(environment: Path, *arguments: str, cwd: Path) -> str:
     ended = subprocess.run(
         [environment / "bin" / "bulletin", *arguments],
         cwd=cwd,
-        env=ALONE,
+        env={**ALONE, **STRICT},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -86,3 +107,37 @@ def test_the_installed_wheel_previews(environment: Path, tmp_path: Path) -> None
             with urlopen(f"{program.url}.preview/{name}") as answered:
                 own = ROOT / "src/bulletin_site/preview/assets" / name
                 assert answered.read() == own.read_bytes()
+
+
+def test_the_source_package_gives_the_same_wheel(
+    environment: Path, source_package: Path, tmp_path: Path
+) -> None:
+    with tarfile.open(source_package) as package:
+        package.extractall(tmp_path)
+    (unpacked,) = tmp_path.iterdir()
+    (wheel,) = environment.parent.glob("*.whl")
+    assert wheel_of(unpacked, tmp_path).read_bytes() == wheel.read_bytes()
+
+
+def test_the_source_package_holds_the_program_and_no_bulletins(source_package: Path) -> None:
+    with tarfile.open(source_package) as package:
+        files = {name.split("/", 1)[1] for name in package.getnames()}
+    tops = {name.split("/")[0] for name in files}
+    assert tops == {*["src", "templates", "README.md", "CHANGELOG.md", "LICENSE"], *MADE}
+    assert {"src/bulletin_site/py.typed", "templates/assets/opencc.LICENSE.txt"} <= files
+    assert not [name for name in files if "__pycache__" in name]
+
+
+def test_what_the_wheel_says_of_itself_is_valid(environment: Path) -> None:
+    """Each field by its own rule, and the files of licences that it names are in it."""
+    (wheel,) = environment.parent.glob("*.whl")
+    with zipfile.ZipFile(wheel) as package:
+        names = package.namelist()
+        (place,) = [name for name in names if name.endswith(".dist-info/METADATA")]
+        said = Metadata.from_email(package.read(place), validate=True)
+    assert said.license_expression == "MIT"
+    assert said.description_content_type == "text/markdown"
+    folder = place.removesuffix("METADATA")
+    licences = [f"{folder}licenses/{name}" for name in said.license_files or ()]
+    assert len(licences) == 3
+    assert set(licences) <= set(names)

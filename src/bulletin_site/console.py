@@ -158,7 +158,8 @@ class _Patient(io.RawIOBase):
             try:
                 return self._raw.write(content) or 0
             except OSError as reason:
+                # Nor is it tried again as the streams are thrown away: Python 3.13 tells of that.
+                self._gone = True
                 if reason.errno not in _GONE:
                     raise Unsaid(reason.errno, reason.strerror) from reason
-                self._gone = True
         return len(content)

@@ -10,8 +10,10 @@ import hashlib
 import os
 import shutil
 import socket
+import stat
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -130,7 +132,8 @@ class NewSite:
             except OSError:
                 aside.rename(target)
                 raise
-            shutil.rmtree(aside, ignore_errors=True)
+            with suppress(OSError):
+                _remove(aside)
         self._note_times()
 
     def discard(self) -> None:
@@ -197,6 +200,16 @@ def aside_of(out: Path) -> Path:
     return out.with_name(f".{out.name}.old")
 
 
+def _remove(folder: Path) -> None:
+    """Windows deletes no file that is marked as read-only, as those are that come from a disc."""
+    try:
+        shutil.rmtree(folder)
+    except PermissionError:
+        for path in folder.rglob("*"):
+            path.chmod(path.stat().st_mode | stat.S_IWRITE)
+        shutil.rmtree(folder)
+
+
 def _machine() -> str:
     """Tells this computer's leftovers from those of another that builds into a shared folder."""
     return hashlib.sha256(socket.gethostname().encode("utf-8", "replace")).hexdigest()[:8]
@@ -207,7 +220,7 @@ def recover(out: Path) -> None:
     aside = aside_of(out)
     if aside.is_dir():
         if out.exists():
-            shutil.rmtree(aside)
+            _remove(aside)
         else:
             aside.rename(out)
     for left in out.parent.glob(f".{glob.escape(out.name)}.new-{_machine()}-*"):

@@ -243,7 +243,7 @@ class Reference(RendererHTML):
     """What markdown-it would write, with English marked and without page breaks."""
 
     def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return english(tokens[idx].content)
+        return str(english(tokens[idx].content))
 
     def page_break(self, *_: object) -> str:
         return ""
