@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from bulletin_site.content.markdown import joined
 from bulletin_site.content.yaml_nodes import Listing, Mapping, Node, Text
-from bulletin_site.problems import Problem, nearest, offered
+from bulletin_site.problems import Problem, most_similar, nearest, offered
 
 # A day in another hand, after full-width forms were made half-width.
 _DATE_LIKE = re.compile(
@@ -39,15 +39,21 @@ class Fields:
         self.path = path
         self.mapping = mapping
         self.problems = problems
+        # That a key is missing need not be said where one is that was meant for it.
+        self._meant = set(mapping.unread)
+        missing = [key for key in allowed if key not in mapping.entries]
         for key, line in mapping.key_lines.items():
             if key not in allowed:
+                meant = _key_meant(key, missing)
+                self._meant.add(meant)
+                hint = offered(key, meant) if meant else nearest("", missing)
                 self.note(
-                    line,
-                    "unknown-key",
-                    f"不认识的键“{key}”",
-                    _key_meant(key, allowed) or "请删去。",
-                    text=key,
+                    line, "unknown-key", f"不认识的键“{key}”", hint or "请删去。", text=key
                 )
+
+    def seems_misspelt(self, key: str) -> bool:
+        """Is the key missing, but one there that was meant for it?"""
+        return key not in self.mapping.entries and key in self._meant
 
     def line(self, key: str) -> int:
         """The line of a key, or of the mapping where the key is missing."""
@@ -65,7 +71,7 @@ class Fields:
         value = self._as_text(key, node) if node is not None else ""
         if value is None:
             return None
-        if not value and (required or node is not None):
+        if not value and (required or node is not None) and not self.seems_misspelt(key):
             self.note(
                 self.line(key),
                 "missing-key",
@@ -232,11 +238,11 @@ _IN_CHINESE = {
 """What an editor would write for a key who does not know that keys are English."""
 
 
-def _key_meant(key: str, allowed: tuple[str, ...]) -> str:
-    """The key that may have been meant, offered."""
+def _key_meant(key: str, missing: Sequence[str]) -> str:
+    """Of the keys that are missing, the one that may have been meant."""
     written = unicodedata.normalize("NFKC", key).strip().lower()
     meant = _IN_CHINESE.get(written, written)
-    return offered(key, meant) if meant in allowed else nearest(key, allowed)
+    return meant if meant in missing else most_similar(meant, missing)
 
 
 def _page_meant(value: str) -> str:

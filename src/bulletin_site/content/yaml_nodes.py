@@ -38,11 +38,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """Keys and their values; `key_lines` says where each key stands."""
+    """Keys and their values; `key_lines` says where each key stands. `unread` are the words with
+    which lines begin that could not be read, and were said to be so."""
 
     entries: dict[str, Node]
     key_lines: dict[str, int]
     line: int
+    unread: frozenset[str] = frozenset()
 
 
 Node = Text | Listing | Mapping
@@ -75,6 +77,8 @@ _DASH_LIKE = re.compile(
     "(?=[^\\s－—–‐−•·●])"
 )
 _TOP_LEVEL = re.compile(r"^(?:[^\s:]+[ ]*:(?:\s|$)|\s|[-#\]}]|$)")
+
+_WORD = re.compile(r"^\W*([A-Za-z_]+)", re.ASCII)
 
 _DEEPEST = 30
 
@@ -118,10 +122,11 @@ def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list
         reading.syntax(offset, _syntax_hint(words, reading.line(offset)))
         return None, reading.problems
     if root is None:
-        return Mapping(entries={}, key_lines={}, line=first_line), reading.problems
+        unread = frozenset(reading.unread)
+        return Mapping(entries={}, key_lines={}, line=first_line, unread=unread), reading.problems
     node = reading.converted(root)
     if isinstance(node, Mapping):
-        return node, reading.problems
+        return replace(node, unread=frozenset(reading.unread)), reading.problems
     if not reading.problems:
         reading.note(
             0,
@@ -156,6 +161,7 @@ class _Reading:
         self.first_line = first_line
         self.lines = lines
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()
         self._seen: set[int] = set()
 
     def note(
@@ -228,6 +234,7 @@ class _Reading:
             return f"{key['lead']}{name}: {line[key.end() :]}"
         if _TOP_LEVEL.match(line):
             return line
+        self.unread.update(_WORD.findall(line)[:1])
         self.syntax(
             offset,
             "每行应是“键: 值”，键名后面用半角冒号，再空一格。"
