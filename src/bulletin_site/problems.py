@@ -50,6 +50,9 @@ RULES: dict[str, Rule] = {
     ),
     "file-size": _error("文件太大，不像是稿件", "a file too large to be a text of the bulletin"),
     "encoding": _error("文件不是 UTF-8 编码", "a file is not UTF-8"),
+    "conflict-mark": _error(
+        "git 合并时没有选定用哪一种写法", "a merge of git that was not finished"
+    ),
     "control-character": _error(
         "有不能发布的控制字符", "a control character, which cannot be published"
     ),

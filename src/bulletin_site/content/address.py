@@ -12,7 +12,7 @@ _FOLDER = re.compile(r"^(?:[A-Za-z0-9_-]+/)+$", re.ASCII)
 _ARTICLE = re.compile(
     rf"^{FOLDER}/(?P<id>[12]\d{{3}}-\d\d-\d{{1,2}}/(?:0[1-9]|[1-9]\d{{1,2}}))\.html$", re.ASCII
 )
-_BASE_URL = re.compile(r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
+_BASE_URL = re.compile(r"^https?://[^\s/?#:\[\]]+(:\d{1,5})?(/[^\s?#]*)?$", re.ASCII)
 
 RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{device}{n}" for device in ("com", "lpt") for n in range(10))]

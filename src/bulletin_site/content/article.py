@@ -6,9 +6,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from bulletin_site.content.address import is_page, rule
+from bulletin_site.content.characters import without_invisible
 from bulletin_site.content.fields import AUTO, Fields
 from bulletin_site.content.front_matter import Document, split
-from bulletin_site.content.markdown import PAGE_BREAK, has_text, inline_children, parse
+from bulletin_site.content.markdown import (
+    MALFORMED_MARK,
+    PAGE_BREAK,
+    has_text,
+    inline_children,
+    parse,
+)
 from bulletin_site.content.model import Article, Body, Correction, PageBreak, Topic
 from bulletin_site.content.source import FOLDER, SourceFile
 from bulletin_site.problems import Problem, nearest
@@ -80,6 +87,14 @@ def _article(
 ) -> Article | None:
     fields = Fields(document.path, document.front_matter, ARTICLE_KEYS, problems)
     title = fields.phrase("title", required=True)
+    if title and "{" in title and (mark := MALFORMED_MARK.search(title)):
+        fields.note(
+            fields.line("title"),
+            "page-mark",
+            f"题名里不能写分页记号“{mark[0]}”",
+            "分页记号只写在正文里，请删去。",
+            text=mark[0],
+        )
     page = fields.page("page")
     source = fields.phrase("source")
     article_topics = tuple(_topics(fields, topics)) if topics is not None else ()
@@ -141,7 +156,7 @@ def _topics(fields: Fields, topics: Mapping[str, Topic]) -> Iterator[Topic]:
             text="topics",
         )
     for written in fields.texts("topics"):
-        name = written.text
+        name = without_invisible(written.text)
         if name not in topics:
             hint = nearest(name, topics) or "请先在 archive.yaml 里写上主题。"
             if re.search("[,，、；;［【]", name):

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
+from bulletin_site.content.characters import without_invisible
 from bulletin_site.content.markdown import joined
 from bulletin_site.content.yaml_nodes import Listing, Mapping, Node, Text
 from bulletin_site.problems import Problem, most_similar, nearest, offered
@@ -47,9 +48,7 @@ class Fields:
                 meant = _key_meant(key, missing)
                 self._meant.add(meant)
                 hint = offered(key, meant) if meant else nearest("", missing)
-                self.note(
-                    line, "unknown-key", f"不认识的键“{key}”", hint or "请删去。", text=key
-                )
+                self.note(line, "unknown-key", f"不认识的键“{key}”", hint or "请删去。", text=key)
 
     def seems_misspelt(self, key: str) -> bool:
         """Is the key missing, but one there that was meant for it?"""
@@ -90,8 +89,8 @@ class Fields:
 
     def page(self, key: str) -> PageNumber | None:
         """A printed page number, 1 or more, or that the layout gives it."""
-        value = self.text(key, required=True)
-        if value is None:
+        value = without_invisible(self.text(key, required=True) or "").strip()
+        if not value:
             return None
         if value == AUTO:
             return AUTO
@@ -110,8 +109,8 @@ class Fields:
 
     def date(self, key: str) -> date | None:
         """A calendar day, written `2014-05-09` or `2014年5月9日`."""
-        value = self.text(key, required=True)
-        if value is None:
+        value = without_invisible(self.text(key, required=True) or "").strip()
+        if not value:
             return None
         match = _DATE.match(value)
         if match:
@@ -172,13 +171,16 @@ class Fields:
         node = self.mapping.entries.get(key)
         if node is None:
             return
-        if isinstance(node, Listing) and all(isinstance(i, Mapping) for i in node.items):
-            for item in node.items:
-                if isinstance(item, Mapping):
-                    yield Fields(self.path, item, allowed, self.problems)
-        elif not (isinstance(node, Text) and not node.text.strip()):
+        items = node.items if isinstance(node, Listing) else (node,)
+        wrong = [item for item in items if item is node or not isinstance(item, Mapping)]
+        if wrong and not self.is_blank(key):
             example = "，下一行 ".join(f"{name}: …" for name in allowed)
-            self._wrong_kind(key, "若干条，每条写明几个键", f"- {example}")
+            place = None if wrong[0] is node else wrong[0].line
+            self._wrong_kind(key, "若干条，每条写明几个键", f"- {example}", place)
+            return
+        for item in items:
+            if isinstance(item, Mapping):
+                yield Fields(self.path, item, allowed, self.problems)
 
     def _as_text(self, key: str, node: Node) -> str | None:
         if isinstance(node, Text):
@@ -186,9 +188,10 @@ class Fields:
         self._wrong_kind(key, "一段文字", f"{key}: 文字")
         return None
 
-    def _wrong_kind(self, key: str, wanted: str, example: str) -> None:
-        hint = f"请写成：{example}"
-        self.note(self.line(key), "wrong-kind", f"“{key}”应是{wanted}", hint, text=key)
+    def _wrong_kind(self, key: str, wanted: str, example: str, line: int | None = None) -> None:
+        """That the value of a key is wrong, on a line of its own if it has many."""
+        hint, text = f"请写成：{example}", key if line is None else ""
+        self.note(line or self.line(key), "wrong-kind", f"“{key}”应是{wanted}", hint, text=text)
 
     def note(
         self, line: int, code: str, message: str, hint: str, *, text: str = "", column: int = 0

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import yaml
 
-from bulletin_site.content.characters import character_problems
+from bulletin_site.content.characters import character_problems, without_invisible
 from bulletin_site.content.markdown import joined
 from bulletin_site.problems import Problem
 
@@ -78,6 +78,7 @@ _DASH_LIKE = re.compile(
 )
 _TOP_LEVEL = re.compile(r"^(?:[^\s:]+[ ]*:(?:\s|$)|\s|[-#\]}]|$)")
 
+_NO_KEY = re.compile(r"^[ ]*-(?:[^ ]|(?!.*:(?:[ ]|$)))")
 _WORD = re.compile(r"^\W*([A-Za-z_]+)", re.ASCII)
 
 _DEEPEST = 30
@@ -118,7 +119,7 @@ def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list
         if reason.context and reason.context_mark and _NEVER_ENDS.search(reason.context):
             mark = reason.context_mark
         words = f"{reason.context or ''} {reason.problem or ''}"
-        offset = mark.line if mark else 0
+        offset = reading.cause(mark.line if mark else 0, words)
         reading.syntax(offset, _syntax_hint(words, reading.line(offset)))
         return None, reading.problems
     if root is None:
@@ -184,6 +185,13 @@ class _Reading:
     def line(self, offset: int) -> str:
         return self.lines[min(offset, len(self.lines) - 1)]
 
+    def cause(self, offset: int, reason: str) -> int:
+        """The line to mend, where YAML stumbles over the one after it: an item without a key."""
+        before = max(0, min(offset, len(self.lines)) - 1)
+        line = self.lines[before]
+        no_key = _NO_KEY.match(line) and "mapping values" in reason
+        return before if no_key or (line[:1] == "-" and "expected '-'" in reason) else offset
+
     def syntax(self, offset: int, hint: str) -> None:
         """A line that cannot be read, quoted."""
         offset = min(offset, len(self.lines) - 1)
@@ -214,6 +222,8 @@ class _Reading:
         """A line whose key can be read: what is wrong with it is noted, and read on as it was
         meant, so that the other mistakes of the file are found in the same run."""
         line = self.lines[offset]
+        if line[:1] == "\ufeff":  # YAML ends the process of reading there
+            line = line[1:]
         if "\u3000" in line or "\u00a0" in line or line.lstrip()[:1] in _DASHES:
             line = self._without_wide_blanks(offset, line)
         key = _KEY.match(line)
@@ -344,7 +354,7 @@ class _Reading:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.syntax(offset, "键名应是一个英文单词，例如 title。")
                 continue
-            key = str(key_node.value)
+            key = without_invisible(str(key_node.value))
             if key in entries:
                 first = key_lines[key]
                 message = f"“{key}”写了两次，第一次在第 {first} 行"
@@ -398,4 +408,8 @@ def _syntax_hint(reason: str, line: str) -> str:
         return "英文引号没有成对：补上后一个引号，或去掉前一个。"
     if "flow" in reason:
         return "方括号没有成对，或列表里缺了逗号：应写成 [一, 二]。"
+    if line.startswith("-"):
+        return "键名前面不写减号。"
+    if _NO_KEY.match(line):
+        return "列表里的一项这样写：减号、空格、键名、半角冒号、空格，例如：- name: 政务云"
     return "请对照别的文章改正；拿不准时，给冒号后面的整个值加上英文双引号。"
