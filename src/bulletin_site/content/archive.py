@@ -87,7 +87,9 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
     said = len(problems)
     topics = load_topics(root)
     # What is wrong with the topics is not said once more of each article.
-    sure = mapping and len(problems) == said and not root.seems_misspelt("topics")
+    sure = (
+        mapping and mapping.entries and len(problems) == said and not root.seems_misspelt("topics")
+    )
     known = topics if sure else None
     withdrawn = tuple(load_withdrawals(root))
     gone = withdrawn_articles(withdrawn)

@@ -31,9 +31,10 @@ def load_articles(
     topics: Mapping[str, Topic] | None,
     withdrawn: Collection[int],
     problems: list[Problem],
-) -> Iterator[Article]:
-    """The articles of an issue in printed order, as far as they can be typed. The numbers of those
-    that were `withdrawn` stay free: all others keep theirs."""
+) -> Iterator[tuple[Article, bool]]:
+    """The articles of an issue in printed order, and whether each has what an article must have:
+    of one without a title or a page only the text can be judged. The numbers of those that were
+    `withdrawn` stay free: all others keep theirs."""
     numbers = {int(name[:-3]): name for name in files if ARTICLE_NAME.match(name)}
     expected = 1
     for number in sorted(numbers):
@@ -57,9 +58,7 @@ def load_articles(
         document, found = split(file) if file else (None, [])
         problems += found
         if document:
-            article = _article(issue_id, number, document, topics, problems)
-            if article:
-                yield article
+            yield _article(issue_id, number, document, topics, problems)
 
 
 def body_of(markdown: str, line: int) -> Body:
@@ -84,7 +83,7 @@ def _article(
     document: Document,
     topics: Mapping[str, Topic] | None,
     problems: list[Problem],
-) -> Article | None:
+) -> tuple[Article, bool]:
     fields = Fields(document.path, document.front_matter, ARTICLE_KEYS, problems)
     title = fields.phrase("title", required=True)
     if title and "{" in title and (mark := MALFORMED_MARK.search(title)):
@@ -116,14 +115,12 @@ def _article(
             "正文里只有符号，没有文字",
             "正文写在第二行 --- 的下面；星号、减号、井号单独成行时是排版的记号，不会显示。",
         )
-    if not title or not page:
-        return None
-    return Article(
+    article = Article(
         issue_id=issue_id,
         number=number,
-        title=title,
+        title=title or "",
         # Where there is no number yet, each article has a page to itself: it contradicts nothing.
-        first_page=number + 1 if page == AUTO else page,
+        first_page=number + 1 if page is None or page == AUTO else page,
         page_auto=page == AUTO,
         topics=article_topics,
         source=_without_brackets(source) if source else None,
@@ -134,6 +131,7 @@ def _article(
         path=document.path,
         lines=document.front_matter.key_lines,
     )
+    return article, bool(title and page)
 
 
 def _without_brackets(source: str) -> str | None:

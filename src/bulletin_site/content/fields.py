@@ -43,11 +43,14 @@ class Fields:
         # That a key is missing need not be said where one is that was meant for it.
         self._meant = set(mapping.unread)
         missing = [key for key in allowed if key not in mapping.entries]
+        written = [key for key in allowed if key in mapping.entries]
         for key, line in mapping.key_lines.items():
             if key not in allowed:
                 meant = _key_meant(key, missing)
                 self._meant.add(meant)
                 hint = offered(key, meant) if meant else nearest("", missing)
+                if again := _key_meant(key, written, exactly=True):
+                    hint = f"“{again}”已经写了，请删去这一行。"
                 self.note(line, "unknown-key", f"不认识的键“{key}”", hint or "请删去。", text=key)
 
     def seems_misspelt(self, key: str) -> bool:
@@ -175,8 +178,8 @@ class Fields:
         wrong = [item for item in items if item is node or not isinstance(item, Mapping)]
         if wrong and not self.is_blank(key):
             example = "，下一行 ".join(f"{name}: …" for name in allowed)
-            place = None if wrong[0] is node else wrong[0].line
-            self._wrong_kind(key, "若干条，每条写明几个键", f"- {example}", place)
+            line = 0 if wrong[0] is node else wrong[0].line
+            self._wrong_kind(key, "若干条，每条写明几个键", f"- {example}", line)
             return
         for item in items:
             if isinstance(item, Mapping):
@@ -188,10 +191,11 @@ class Fields:
         self._wrong_kind(key, "一段文字", f"{key}: 文字")
         return None
 
-    def _wrong_kind(self, key: str, wanted: str, example: str, line: int | None = None) -> None:
-        """That the value of a key is wrong, on a line of its own if it has many."""
-        hint, text = f"请写成：{example}", key if line is None else ""
-        self.note(line or self.line(key), "wrong-kind", f"“{key}”应是{wanted}", hint, text=text)
+    def _wrong_kind(self, key: str, wanted: str, example: str, line: int = 0) -> None:
+        """That the value of a key is wrong, or one `line` of it."""
+        line = max(line, self.line(key))
+        text = key if line == self.line(key) else ""
+        self.note(line, "wrong-kind", f"“{key}”应是{wanted}", f"请写成：{example}", text=text)
 
     def note(
         self, line: int, code: str, message: str, hint: str, *, text: str = "", column: int = 0
@@ -241,11 +245,13 @@ _IN_CHINESE = {
 """What an editor would write for a key who does not know that keys are English."""
 
 
-def _key_meant(key: str, missing: Sequence[str]) -> str:
-    """Of the keys that are missing, the one that may have been meant."""
+def _key_meant(key: str, choices: Sequence[str], *, exactly: bool = False) -> str:
+    """Of some keys the one that may have been meant; `exactly`: in other letters or in Chinese."""
     written = unicodedata.normalize("NFKC", key).strip().lower()
     meant = _IN_CHINESE.get(written, written)
-    return meant if meant in missing else most_similar(meant, missing)
+    if meant in choices:
+        return meant
+    return "" if exactly else most_similar(meant, choices)
 
 
 def _page_meant(value: str) -> str:

@@ -42,7 +42,7 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
     text = "\n".join(lines[start + 1 : end])
     mapping, problems = compose(file.path, text, start + 2)
     problems += escaped_problems(file.path, text, mapping)
-    if again in fences[2:]:
+    if again == end + 1 and again in fences:
         problems.append(_doubled(file, again))
     if mapping is None:
         return None, problems

@@ -136,6 +136,8 @@ def tree_of(folder: Folder | None) -> tuple[SourceTree | None, list[Problem]]:
     problems = list(folder.unreadable)
     for path, data in folder.files.items():
         text = decode(path, data)
+        if isinstance(text, str):
+            text = _unmerged(path, text) or text
         if isinstance(text, Problem):
             problems.append(text)
         else:
@@ -160,13 +162,16 @@ def decode(path: str, data: bytes) -> str | Problem:
             hint=hint,
             excerpt=_torn_line(data, line) if is_mostly_utf_8(data) else None,
         )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    conflict = _CONFLICT.search(text) if _CONFLICT_SIGN in text and "\n>>>>>>> " in text else None
-    return _unmerged(path, text, conflict) if conflict else text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _unmerged(path: str, text: str, found: re.Match[str]) -> Problem:
-    """A file of which git has left two versions in one: neither is to be judged."""
+def _unmerged(path: str, text: str) -> Problem | None:
+    """That git has left two versions in one file, if so: neither is to be judged."""
+    if _CONFLICT_SIGN not in text or "\n>>>>>>> " not in text:
+        return None
+    found = _CONFLICT.search(text)
+    if not found:
+        return None
     return Problem(
         path=path,
         line=text.count("\n", 0, found.start()) + 1,
