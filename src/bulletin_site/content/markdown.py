@@ -162,6 +162,22 @@ def _shallow(rule: _BlockRule) -> _BlockRule:
     return shallow
 
 
+def _one_line(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
+    """A paragraph of one line that begins with no ASCII: none of the other rules could take it for
+    something else, and nearly every paragraph is one."""
+    first = state.bMarks[start] + state.tShift[start]
+    if state.src[first] < "\u2000" or (start + 1 < end and not state.isEmpty(start + 1)):
+        return False
+    state.line = start + 1
+    state.push("paragraph_open", "p", 1).map = [start, state.line]
+    token = state.push("inline", "", 0)
+    token.content = state.getLines(start, state.line, state.blkIndent, False).strip()
+    token.map = [start, state.line]
+    token.children = []
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
 def _page_break(state: StateInline, silent: bool) -> bool:
     match = _MARK.match(state.src, state.pos)
     # In a link the mark's own link could not stand; a rule says so to the editor.
@@ -336,6 +352,7 @@ def _parser() -> MarkdownIt:
     )
     for name, rule in (("blockquote", blockquote), ("list", list_block)):
         markdown.block.ruler.at(name, _shallow(rule), {"alt": _ALTERNATIVES[name]})
+    markdown.block.ruler.before("table", "one_line", _one_line)
     markdown.core.ruler.at("inline", _parse_texts)
     markdown.core.ruler.at("text_join", _join_texts)
     markdown.inline.ruler.at("emphasis", emphasis)

@@ -189,9 +189,10 @@ class _Reading:
         """The line to mend, where YAML stumbles over the one after it: an item without a key."""
         before = max(0, min(offset, len(self.lines)) - 1)
         line = self.lines[before]
-        no_item = "expected '-'" in reason and (line[:1] == "-" or _NO_KEY.match(line))
-        no_key = "mapping values" in reason and _NO_KEY.match(line)
-        return before if no_item or no_key else offset
+        is_item = self.line(offset).lstrip().startswith("-")
+        no_key = _NO_KEY.match(line) and not is_item
+        stumbles = "mapping values" in reason or "expected '-'" in reason
+        return before if stumbles and (no_key or line[:1] == "-") else offset
 
     def syntax(self, offset: int, hint: str) -> None:
         """A line that cannot be read, quoted."""
