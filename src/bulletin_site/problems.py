@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -50,6 +50,9 @@ RULES: dict[str, Rule] = {
     ),
     "file-size": _error("文件太大，不像是稿件", "a file too large to be a text of the bulletin"),
     "encoding": _error("文件不是 UTF-8 编码", "a file is not UTF-8"),
+    "conflict-mark": _error(
+        "git 合并时没有选定用哪一种写法", "a merge of git that was not finished"
+    ),
     "control-character": _error(
         "有不能发布的控制字符", "a control character, which cannot be published"
     ),
@@ -355,14 +358,19 @@ def offered(value: str, choice: str) -> str:
     return f"是不是“{choice}”？（{value} → {choice}）"
 
 
+def most_similar(value: str, choices: Sequence[str]) -> str:
+    """The choice that may have been meant by a value, empty if none is similar."""
+    compared = value if len(value) <= _LONGEST else ""
+    return next(iter(difflib.get_close_matches(compared, choices, n=1, cutoff=0.5)), "")
+
+
 def nearest(value: str, choices: Iterable[str], *, otherwise: str | None = None) -> str:
     """A half sentence offering the most similar valid choice; if none is similar, `otherwise`, or
     without it a list of all of them."""
     known = list(choices)
-    compared = value if len(value) <= _LONGEST else ""
-    close = difflib.get_close_matches(compared, known, n=1, cutoff=0.5)
+    close = most_similar(value, known)
     if close:
-        return offered(value, close[0])
+        return offered(value, close)
     if otherwise is not None:
         return otherwise
     return f"可用的有：{'、'.join(known)}。" if known else ""

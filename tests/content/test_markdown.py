@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from archives import body
+from bulletin_site.content import markdown
 from bulletin_site.content.emphasis import emphasis, is_wide
 from bulletin_site.content.markdown import (
     MALFORMED_MARK,
@@ -395,3 +396,45 @@ def test_every_mark_begins_its_page_where_it_stands(pair: tuple[str, str]) -> No
         )
         assert ink(printed.text[:at]) == ink(unmarked_before)
         assert ink(printed.text[at:]) == ink(unmarked_after)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "汉字",
+                "。",
+                "\n",
+                "\n\n",
+                "> ",
+                "- ",
+                "1. ",
+                "\u3000\u3000",
+                "    ",
+                "| 年 |",
+                "|---|",
+                "# ",
+                "{p5}",
+                "**",
+                "`",
+                "```",
+                "a",
+                "\t",
+                "“",
+                "***",
+                "---",
+                "\\",
+                "[甲](02.html)",
+            ]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+def test_a_paragraph_of_one_line_is_what_the_library_makes_of_it(text: str) -> None:
+    assert [token.as_dict() for token in markdown.parse(text)] == [
+        token.as_dict() for token in _WITHOUT_SHORT_CUT.parse(text)
+    ]
+
+
+_WITHOUT_SHORT_CUT = markdown._parser()
+_WITHOUT_SHORT_CUT.block.ruler.disable("one_line")

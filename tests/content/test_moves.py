@@ -63,7 +63,7 @@ def test_the_address_of_an_article_names_it() -> None:
     [
         ("moved:\n  - from: a.html\n", [("missing-key", 2)]),
         ("moved:\n  - from: a.html\n    to:\n", [("missing-key", 3)]),
-        ("moved:\n  - form: a.html\n    to: b.html\n", [("unknown-key", 2), ("missing-key", 2)]),
+        ("moved:\n  - form: a.html\n    to: b.html\n", [("unknown-key", 2)]),
         ("moved:\n  - from: /a.html\n    to: index.html\n", [("bad-address", 2)]),
         ("moved:\n  - from: a.html\n    to: http://a.cn/b.html\n", [("bad-address", 3)]),
         ("moved:\n  - from: issues/2014-05-2\n    to: issues/2014-05-1/\n", [("bad-address", 2)]),

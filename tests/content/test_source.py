@@ -192,3 +192,15 @@ def test_a_name_in_another_encoding_is_reported_so_that_it_can_be_printed(tmp_pa
         "issues/2014-05-1/附件",
     ]
     assert {problem.code for problem in problems} == {"unreadable-file"}
+
+
+def test_a_pipe_is_said_to_be_no_file_and_not_waited_for(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        return  # there are none in folders there
+    folder = tmp_path / "issues" / "2014-05-1"
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "04.md")
+    _, problems = read_tree(tmp_path)
+    assert [(problem.path, problem.code) for problem in problems] == [
+        ("issues/2014-05-1/04.md", "unreadable-file")
+    ]

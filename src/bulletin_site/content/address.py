@@ -13,7 +13,9 @@ _ARTICLE = re.compile(
     rf"^{FOLDER}/(?P<id>[12]\d{{3}}-\d\d-\d{{1,2}}/(?:0[1-9]|[1-9]\d{{1,2}}))\.html$", re.ASCII
 )
 # Without the signs that no URL has (RFC 3986), which would end it in a file that quotes it.
-_BASE_URL = re.compile(r"""^https?://[^\s/?#"'<>\\^`{|}]+(/[^\s?#"'<>\\^`{|}]*)?$""")
+_BASE_URL = re.compile(
+    r"""^https?://[^\s/?#:\[\]"'<>\\^`{|}]+(:\d{1,5})?(/[^\s?#"'<>\\^`{|}]*)?$""", re.ASCII
+)
 
 RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{device}{n}" for device in ("com", "lpt") for n in range(10))]

@@ -84,8 +84,13 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
     unsaid: list[Problem] = []
     nothing = YamlMapping(entries={}, key_lines={}, line=0)
     root = Fields(ARCHIVE_FILE, mapping or nothing, ARCHIVE_KEYS, problems if mapping else unsaid)
+    said = len(problems)
     topics = load_topics(root)
-    known = topics if mapping else None
+    # What is wrong with the topics is not said once more of each article.
+    sure = (
+        mapping and mapping.entries and len(problems) == said and not root.seems_misspelt("topics")
+    )
+    known = topics if sure else None
     withdrawn = tuple(load_withdrawals(root))
     gone = withdrawn_articles(withdrawn)
     folders = _issue_folders(tree, problems)
@@ -267,10 +272,15 @@ def chronological(issue: Issue) -> tuple[int, ...]:
     return tuple(int(part) for part in issue.id.split("-"))
 
 
+def _dated_as_named(issue: Issue) -> bool:
+    """Is an issue of the month that its folder says? If not, that is what is wrong with it."""
+    return f"{issue.date:%Y-%m}" == issue.id[:7]
+
+
 def order_problems(issues: Sequence[Issue]) -> Iterator[Problem]:
     """Of issues in the order of their ids, those that are dated before the one before them."""
     for earlier, later in pairwise(issues):
-        if later.date < earlier.date:
+        if later.date < earlier.date and all(_dated_as_named(one) for one in (earlier, later)):
             yield Problem(
                 path=later.path,
                 line=later.lines.get("date", 0),

@@ -6,9 +6,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from bulletin_site.content.address import is_page, rule
+from bulletin_site.content.characters import without_invisible
 from bulletin_site.content.fields import AUTO, Fields
 from bulletin_site.content.front_matter import Document, split
-from bulletin_site.content.markdown import PAGE_BREAK, has_text, inline_children, parse
+from bulletin_site.content.markdown import (
+    MALFORMED_MARK,
+    PAGE_BREAK,
+    has_text,
+    inline_children,
+    parse,
+)
 from bulletin_site.content.model import Article, Body, Correction, PageBreak, Topic
 from bulletin_site.content.source import FOLDER, SourceFile
 from bulletin_site.problems import Problem, nearest
@@ -24,9 +31,10 @@ def load_articles(
     topics: Mapping[str, Topic] | None,
     withdrawn: Collection[int],
     problems: list[Problem],
-) -> Iterator[Article]:
-    """The articles of an issue in printed order, as far as they can be typed. The numbers of those
-    that were `withdrawn` stay free: all others keep theirs."""
+) -> Iterator[tuple[Article, bool]]:
+    """The articles of an issue in printed order, and whether each has what an article must have:
+    of one without a title or a page only the text can be judged. The numbers of those that were
+    `withdrawn` stay free: all others keep theirs."""
     numbers = {int(name[:-3]): name for name in files if ARTICLE_NAME.match(name)}
     expected = 1
     for number in sorted(numbers):
@@ -50,9 +58,7 @@ def load_articles(
         document, found = split(file) if file else (None, [])
         problems += found
         if document:
-            article = _article(issue_id, number, document, topics, problems)
-            if article:
-                yield article
+            yield _article(issue_id, number, document, topics, problems)
 
 
 def body_of(markdown: str, line: int) -> Body:
@@ -77,9 +83,17 @@ def _article(
     document: Document,
     topics: Mapping[str, Topic] | None,
     problems: list[Problem],
-) -> Article | None:
+) -> tuple[Article, bool]:
     fields = Fields(document.path, document.front_matter, ARTICLE_KEYS, problems)
     title = fields.phrase("title", required=True)
+    if title and "{" in title and (mark := MALFORMED_MARK.search(title)):
+        fields.note(
+            fields.line("title"),
+            "page-mark",
+            f"题名里不能写分页记号“{mark[0]}”",
+            "分页记号只写在正文里，请删去。",
+            text=mark[0],
+        )
     page = fields.page("page")
     source = fields.phrase("source")
     article_topics = tuple(_topics(fields, topics)) if topics is not None else ()
@@ -101,14 +115,12 @@ def _article(
             "正文里只有符号，没有文字",
             "正文写在第二行 --- 的下面；星号、减号、井号单独成行时是排版的记号，不会显示。",
         )
-    if not title or not page:
-        return None
-    return Article(
+    article = Article(
         issue_id=issue_id,
         number=number,
-        title=title,
+        title=title or "",
         # Where there is no number yet, each article has a page to itself: it contradicts nothing.
-        first_page=number + 1 if page == AUTO else page,
+        first_page=number + 1 if page is None or page == AUTO else page,
         page_auto=page == AUTO,
         topics=article_topics,
         source=_without_brackets(source) if source else None,
@@ -119,6 +131,7 @@ def _article(
         path=document.path,
         lines=document.front_matter.key_lines,
     )
+    return article, bool(title and page)
 
 
 def _without_brackets(source: str) -> str | None:
@@ -141,7 +154,7 @@ def _topics(fields: Fields, topics: Mapping[str, Topic]) -> Iterator[Topic]:
             text="topics",
         )
     for written in fields.texts("topics"):
-        name = written.text
+        name = without_invisible(written.text)
         if name not in topics:
             hint = nearest(name, topics) or "请先在 archive.yaml 里写上主题。"
             if re.search("[,，、；;［【]", name):

@@ -26,9 +26,15 @@ _INVISIBLE = (
     "\U000e0000-\U000e00ff"
 )
 _LOST = "\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+_GARBLED = "烫烫烫+|屯屯屯+|銆[\u4e00-\u9fff]|ï¼.|£¬"
+"""What is left of a text that was read in another encoding: memory that nobody had written to; in a
+Chinese text its full stops and commas, as GBK, Latin-1 or Windows-1252 show them."""
+_SIGNS = ("\ufffd", "锟", "烫烫烫", "屯屯屯", "銆", "ï¼", "£¬")
 _ODD = re.compile(
     f"(?P<control>[{_CONTROL}])|(?P<invisible>[{_INVISIBLE}])|(?P<lost>[{_LOST}]|锟斤拷)"
+    f"|(?P<garbled>{_GARBLED})"
 )
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
 # Joiners between pictures or letters of other scripts are part of what is seen.
 _JOINED = re.compile("(?<=[\u0600-\u1aff\u200d\ufe0f\U0001f000-\U0001ffff])[\u200c\u200d]")
 _SHOWN = 8
@@ -48,6 +54,11 @@ _KINDS = {
         "lost-character",
         "这里有显示不出来的字",
         "别人的电脑上没有这个字，或者转换时已经丢了：请对照原件，换成通用的字。",
+    ),
+    "garbled": (
+        "lost-character",
+        "这里是乱码",
+        "多半是用别的编码打开后又保存过：请从原件重新得到这段文字，编码选 UTF-8 保存。",
     ),
 }
 """Code, message and hint by the group that matched."""
@@ -74,13 +85,18 @@ def character_problems(path: str, text: str, first_line: int = 1) -> Iterator[Pr
         )
 
 
+def without_invisible(text: str) -> str:
+    """A text without the characters that nobody sees; that they are there is said elsewhere."""
+    return text if text.isprintable() else _UNSEEN.sub("", text)
+
+
 def _is_plain(text: str) -> bool:
     """Is there nothing odd in it? A fast answer for nearly every text; where there is none, the
     characters are looked at one by one."""
     letters = text.replace("\n", "")
     if not letters.isprintable() and not letters.replace("\u3000", "").isprintable():
         return False
-    return "\ufffd" not in text and "锟" not in text
+    return not any(sign in text for sign in _SIGNS)
 
 
 def _problem(path: str, text: str, first_line: int, found: re.Match[str]) -> Problem:

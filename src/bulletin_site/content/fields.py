@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
+from bulletin_site.content.characters import without_invisible
 from bulletin_site.content.markdown import joined
 from bulletin_site.content.yaml_nodes import Listing, Mapping, Node, Text
-from bulletin_site.problems import Problem, nearest, offered
+from bulletin_site.problems import Problem, most_similar, nearest, offered
 
 # A day in another hand, after full-width forms were made half-width.
 _DATE_LIKE = re.compile(
@@ -39,15 +40,22 @@ class Fields:
         self.path = path
         self.mapping = mapping
         self.problems = problems
+        # That a key is missing need not be said where one is that was meant for it.
+        self._meant = set(mapping.unread)
+        missing = [key for key in allowed if key not in mapping.entries]
+        written = [key for key in allowed if key in mapping.entries]
         for key, line in mapping.key_lines.items():
             if key not in allowed:
-                self.note(
-                    line,
-                    "unknown-key",
-                    f"不认识的键“{key}”",
-                    _key_meant(key, allowed) or "请删去。",
-                    text=key,
-                )
+                meant = _key_meant(key, missing)
+                self._meant.add(meant)
+                hint = offered(key, meant) if meant else nearest("", missing)
+                if again := _key_meant(key, written, exactly=True):
+                    hint = f"“{again}”已经写了，请删去这一行。"
+                self.note(line, "unknown-key", f"不认识的键“{key}”", hint or "请删去。", text=key)
+
+    def seems_misspelt(self, key: str) -> bool:
+        """Is the key missing, but one there that was meant for it?"""
+        return key not in self.mapping.entries and key in self._meant
 
     def line(self, key: str) -> int:
         """The line of a key, or of the mapping where the key is missing."""
@@ -65,7 +73,7 @@ class Fields:
         value = self._as_text(key, node) if node is not None else ""
         if value is None:
             return None
-        if not value and (required or node is not None):
+        if not value and (required or node is not None) and not self.seems_misspelt(key):
             self.note(
                 self.line(key),
                 "missing-key",
@@ -84,8 +92,8 @@ class Fields:
 
     def page(self, key: str) -> PageNumber | None:
         """A printed page number, 1 or more, or that the layout gives it."""
-        value = self.text(key, required=True)
-        if value is None:
+        value = without_invisible(self.text(key, required=True) or "").strip()
+        if not value:
             return None
         if value == AUTO:
             return AUTO
@@ -104,8 +112,8 @@ class Fields:
 
     def date(self, key: str) -> date | None:
         """A calendar day, written `2014-05-09` or `2014年5月9日`."""
-        value = self.text(key, required=True)
-        if value is None:
+        value = without_invisible(self.text(key, required=True) or "").strip()
+        if not value:
             return None
         match = _DATE.match(value)
         if match:
@@ -166,13 +174,16 @@ class Fields:
         node = self.mapping.entries.get(key)
         if node is None:
             return
-        if isinstance(node, Listing) and all(isinstance(i, Mapping) for i in node.items):
-            for item in node.items:
-                if isinstance(item, Mapping):
-                    yield Fields(self.path, item, allowed, self.problems)
-        elif not (isinstance(node, Text) and not node.text.strip()):
+        items = node.items if isinstance(node, Listing) else (node,)
+        wrong = [item for item in items if item is node or not isinstance(item, Mapping)]
+        if wrong and not self.is_blank(key):
             example = "，下一行 ".join(f"{name}: …" for name in allowed)
-            self._wrong_kind(key, "若干条，每条写明几个键", f"- {example}")
+            line = 0 if wrong[0] is node else wrong[0].line
+            self._wrong_kind(key, "若干条，每条写明几个键", f"- {example}", line)
+            return
+        for item in items:
+            if isinstance(item, Mapping):
+                yield Fields(self.path, item, allowed, self.problems)
 
     def _as_text(self, key: str, node: Node) -> str | None:
         if isinstance(node, Text):
@@ -180,9 +191,11 @@ class Fields:
         self._wrong_kind(key, "一段文字", f"{key}: 文字")
         return None
 
-    def _wrong_kind(self, key: str, wanted: str, example: str) -> None:
-        hint = f"请写成：{example}"
-        self.note(self.line(key), "wrong-kind", f"“{key}”应是{wanted}", hint, text=key)
+    def _wrong_kind(self, key: str, wanted: str, example: str, line: int = 0) -> None:
+        """That the value of a key is wrong, or one `line` of it."""
+        line = max(line, self.line(key))
+        text = key if line == self.line(key) else ""
+        self.note(line, "wrong-kind", f"“{key}”应是{wanted}", f"请写成：{example}", text=text)
 
     def note(
         self, line: int, code: str, message: str, hint: str, *, text: str = "", column: int = 0
@@ -232,11 +245,13 @@ _IN_CHINESE = {
 """What an editor would write for a key who does not know that keys are English."""
 
 
-def _key_meant(key: str, allowed: tuple[str, ...]) -> str:
-    """The key that may have been meant, offered."""
+def _key_meant(key: str, choices: Sequence[str], *, exactly: bool = False) -> str:
+    """Of some keys the one that may have been meant; `exactly`: in other letters or in Chinese."""
     written = unicodedata.normalize("NFKC", key).strip().lower()
     meant = _IN_CHINESE.get(written, written)
-    return offered(key, meant) if meant in allowed else nearest(key, allowed)
+    if meant in choices:
+        return meant
+    return "" if exactly else most_similar(meant, choices)
 
 
 def _page_meant(value: str) -> str:

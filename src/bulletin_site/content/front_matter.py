@@ -12,7 +12,8 @@ from bulletin_site.problems import Problem
 
 _FENCE = "---"
 # What was meant for a fence: other dashes, other numbers of them, a blank before them.
-_FENCE_LIKE = re.compile(r"\s*[-－—–‐−﹣_=~～]{1,9}\s*$")
+_FENCE_LIKE = re.compile(r"\s*(?:[-－—–‐−﹣_=~～]{1,9}|\.{3}|…{1,2}|。{3})\s*$")
+_KEY = re.compile(r"[A-Za-z_]+[ ]*[:：]")
 _MOST_LINES = 40  # of front matter: below, such a line is a part of the text
 
 
@@ -35,9 +36,14 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
     if len(fences) < 2 or any(line.strip() for line in before_first):
         return None, [_unfenced(file, lines, fences)]
     start, end = fences[0], fences[1]
+    again = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), end)
+    if end == start + 1 and _KEY.match(lines[again]):
+        return None, [_doubled(file, end)]
     text = "\n".join(lines[start + 1 : end])
     mapping, problems = compose(file.path, text, start + 2)
     problems += escaped_problems(file.path, text, mapping)
+    if again == end + 1 and again in fences:
+        problems.append(_doubled(file, again))
     if mapping is None:
         return None, problems
     document = Document(
@@ -47,6 +53,18 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
         body_line=end + 2,
     )
     return document, problems
+
+
+def _doubled(file: SourceFile, line: int) -> Problem:
+    """One fence too many; its line counts from 0."""
+    return Problem(
+        path=file.path,
+        line=line + 1,
+        code="front-matter",
+        message="“---”多写了一行",
+        hint="说明的前面、后面各只写一行 ---，请删去这一行。",
+        text=_FENCE,
+    )
 
 
 def _unfenced(file: SourceFile, lines: Sequence[str], fences: Sequence[int]) -> Problem:

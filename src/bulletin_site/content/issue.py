@@ -42,13 +42,16 @@ def load_issue(
     for file in files.values():
         if file and file.path.endswith(_PUBLISHED):
             problems += character_problems(file.path, file.text)
-    articles = tuple(load_articles(issue_id, files, topics, withdrawn, problems))
+    loaded = tuple(load_articles(issue_id, files, topics, withdrawn, problems))
+    articles = tuple(article for article, is_whole in loaded if is_whole)
+    partial = tuple(article for article, is_whole in loaded if not is_whole)
     issue = _typed(issue_id, files, articles, withdrawn, problems)
     if issue and len(articles) == sum(bool(ARTICLE_NAME.match(name)) for name in files):
         issue, found = numbered(issue, masthead, files.get(LAYOUT_FILE), pdf_size)
         problems += found
         articles = issue.articles
     problems += page_problems(articles)
+    articles += partial
     problems += slips(articles)
     problems += mark_like(articles)
     problems += joined_lines(articles)

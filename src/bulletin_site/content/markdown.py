@@ -27,15 +27,15 @@ between two paragraphs."""
 
 _MARK = re.compile(r"\{p([1-9][0-9]{0,4})\}")
 MALFORMED_MARK = re.compile(
-    r"[{｛]\s*(?:[pPｐＰ](?:age|[.．])?\s*[0-9０-９一二三四五六七八九十百]+|[pPｐＰ]"
-    r"|第?[ ]*[0-9０-９一二三四五六七八九十百]+[ ]*页)\s*[}｝]"
+    r"[{｛]+\s*(?:[pPｐＰ](?:age|[.．-])?\s*[0-9０-９一二三四五六七八九十百]+(?:\.\d+)?|[pPｐＰ]"
+    r"|第?[ ]*[0-9０-９一二三四五六七八九十百]+[ ]*页)\s*[}｝]+"
     r"|[{｛]p[0-9０-９]+(?![0-9０-９\s.]*[}｝])"
 )
 """Anything that was meant to be a mark; those that `is_mark` accepts are well formed."""
 
 
 _LINK = re.compile(
-    r"https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+"
+    r"https?://[^\s/?#\[\]]+|mailto:[^\s@]+@[^\s@]+"
     # A page of this site, or a place on it: that it is there is proved by `check`.
     r"|(?:\.\./)*(?:[\w%-]+/)*[\w%-]+\.html(?:\#\S*)?$|\#[a-z][\w-]*$",
     re.IGNORECASE | re.ASCII,
@@ -160,6 +160,22 @@ def _shallow(rule: _BlockRule) -> _BlockRule:
         return state.level < _DEEPEST and rule(state, start, end, silent)
 
     return shallow
+
+
+def _one_line(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
+    """A paragraph of one line that begins with no ASCII: none of the other rules could take it for
+    something else, and nearly every paragraph is one."""
+    first = state.bMarks[start] + state.tShift[start]
+    if state.src[first] < "\u2000" or (start + 1 < end and not state.isEmpty(start + 1)):
+        return False
+    state.line = start + 1
+    state.push("paragraph_open", "p", 1).map = [start, state.line]
+    token = state.push("inline", "", 0)
+    token.content = state.getLines(start, state.line, state.blkIndent, False).strip()
+    token.map = [start, state.line]
+    token.children = []
+    state.push("paragraph_close", "p", -1)
+    return True
 
 
 def _page_break(state: StateInline, silent: bool) -> bool:
@@ -336,6 +352,7 @@ def _parser() -> MarkdownIt:
     )
     for name, rule in (("blockquote", blockquote), ("list", list_block)):
         markdown.block.ruler.at(name, _shallow(rule), {"alt": _ALTERNATIVES[name]})
+    markdown.block.ruler.before("table", "one_line", _one_line)
     markdown.core.ruler.at("inline", _parse_texts)
     markdown.core.ruler.at("text_join", _join_texts)
     markdown.inline.ruler.at("emphasis", emphasis)

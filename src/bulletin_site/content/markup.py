@@ -19,9 +19,23 @@ _HEADING_LIKE = re.compile(
     r"(?P<title>[^#＃\n]*)$",
     re.MULTILINE,
 )
+# Number signs before which a mark or a wide blank stands, after which one does, or too many.
+_NO_HEADING = re.compile(
+    r"^(?P<before>[ \u3000]*(?:\{p\d+\}[ \u3000]*)?)(?P<sign>#+)(?P<blank>[ \u3000]+)"
+    r"(?P<title>[^\s#＃][^\n]*)$|^ {0,3}(?P<empty>#{1,6}) *$",
+    re.MULTILINE,
+)
 # Two or three: four and more stand for digits that are kept back (138****1234).
 _ASTERISKS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
-_LINK_LIKE = re.compile(r"(?<![\\!])\[[^\[\]]*\]\((?P<target>(?:[^()\n]|\([^()\n]*\))*)\)")
+_LINK_LIKE = re.compile(
+    r"(?<![\\!])\[(?P<name>[^\[\]]*)\]\((?P<target>(?:[^()\n]|\([^()\n]*\))*)\)"
+)
+# A link of which one bracket is full-width or missing, or before which there is a blank.
+_TORN_LINK = re.compile(
+    r"(?<![\\!])\[[^\[\]\n]+\]"
+    r"(?:[ \u3000]*（|[ \u3000]+\(|\((?=[^()\n]*$))[ ]*(?:https?:|mailto:)[^\s()（）]*[)）]?",
+    re.MULTILINE,
+)
 _PICTURE = re.compile(r"(?<!\\)!\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _FENCE_END = re.compile(r"^[ >]*(?:`{3,}|~{3,})[ ]*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -53,6 +67,8 @@ def markup_problems(path: str, body: Body) -> Iterator[Problem]:
         found += _asterisks(text.split("\n"), body.tokens)
     if "]" in text and "](" in text:
         found += _links(text.split("\n"), body.tokens)
+    if "]" in text:
+        found += _torn_links(text)
     if "`" in text or "~" in text:
         found += _code(text.split("\n"), body.tokens)
     if "|" in text:
@@ -110,6 +126,38 @@ def _headings(text: str) -> Iterator[_Found]:
                 message=f"“{found['sign']}{_short(title)}”会照原样显示，它是不是小标题？",
                 hint=f"小标题用半角井号，后面空一格：## {_short(title)}",
             )
+    for found in _NO_HEADING.finditer(text):
+        line = text.count("\n", 0, found.start())
+        if found["empty"]:
+            yield _Found(
+                line=line,
+                text=found["empty"],
+                code="heading-like",
+                message=f"这一行只有“{found['empty']}”，没有小标题的字",
+                hint="请写上小标题，或删去这一行。",
+            )
+        elif not _is_heading(found):
+            mark = found["before"].strip(" \u3000")
+            yield _Found(
+                line=line,
+                column=found.start("sign") - found.start() + 1,
+                text=found["sign"],
+                code="heading-like",
+                message=f"“{found['sign']} {_short(found['title'])}”会照原样显示，它是不是小标题？",
+                hint="小标题从行首写起，用半角井号，后面空一个半角空格："
+                f"## {mark}{_short(found['title'])}",
+            )
+
+
+def _is_heading(found: re.Match[str]) -> bool:
+    """Do number signs stand where Markdown takes them for a heading?"""
+    indent = found["before"]
+    return (
+        not indent.strip(" ")
+        and len(indent) < 4
+        and len(found["sign"]) <= 6
+        and found["blank"].startswith(" ")
+    )
 
 
 def _asterisks(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[_Found]:
@@ -163,6 +211,30 @@ def _links(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[_Found]:
                     + "链接要写完整，以 http://、https:// 或 mailto: 开头，不能有空格；"
                     "本站的网页以 .html 结尾；如果不是链接，在方括号前加反斜杠：\\[",
                 )
+
+            elif not found["name"].strip():
+                line, column = _place(lines, token, found.start())
+                yield _Found(
+                    line=line,
+                    column=column,
+                    text=found[0],
+                    code="bad-link",
+                    message=f"“{found[0]}”的方括号里没有字，读者看不到这个链接",
+                    hint="请在方括号里写上它的名称，或删去它。",
+                )
+
+
+def _torn_links(text: str) -> Iterator[_Found]:
+    for found in _TORN_LINK.finditer(text):
+        yield _Found(
+            line=text.count("\n", 0, found.start()),
+            column=column_at(text, found.start()),
+            text=found[0],
+            code="bad-link",
+            message=f"“{found[0]}”会照原样显示，它是不是链接？",
+            hint="链接写成 [名称](https://…)，括号都用半角，两个括号之间不空格；"
+            "如果不是链接，在方括号前加反斜杠：\\[",
+        )
 
 
 def _link_like(token: Token) -> Iterator[tuple[re.Match[str], bool]]:

@@ -37,7 +37,7 @@ def numbered(
     """The issue with the pages that its layout gave and the PDF that shows it, and what is wrong
     with either. `record` is its pdf.yaml, `pdf_size` that of its PDF in bytes."""
     mixed = list(_mixed(issue))
-    problems = [*mixed, *_marked(issue)]
+    problems = mixed or list(_marked(issue))
     known = load_layout(record) if record else None
     layout = known if known and known.text == fingerprint(masthead, issue) else None
     if layout:

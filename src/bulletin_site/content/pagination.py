@@ -9,9 +9,8 @@ that holds, every number in the table of contents agrees with the text and no pa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bulletin_site.content.markdown import (
     MALFORMED_MARK,
@@ -68,42 +67,62 @@ def begins_a_page(issue: Issue, article: Article) -> bool:
 
 
 def page_problems(articles: Sequence[Article]) -> Iterator[Problem]:
-    """Every contradiction between starting pages and marks of an issue's articles. Where an article
-    is missing between two, only their order can be judged."""
+    """Every contradiction between starting pages and marks of an issue's articles, said once, where
+    it begins. Where an article is missing between two, only their order can be judged."""
+    before: Article | None = None
+    ends: set[int] = set()  # where that one may end: as it says, and but for what was said of it
     for article in articles:
-        yield from _mark_problems(article, last=article is articles[-1])
-    for before, article in pairwise(articles):
-        follows = article.number == before.number + 1
-        later = f"第 {before.pages.last + 1} 页" if follows else "以后"
-        expected = f"应是第 {before.pages.last} 页或{later}"
-        if article.first_page < before.pages.last:
-            yield Problem(
-                path=article.path,
-                line=article.lines.get("page", 0),
-                text=str(article.first_page),
-                code="page-order",
-                message=f"页码 {article.first_page} 早于上一篇的末页（第 {before.pages.last} 页）",
-                hint=f"{expected}；请核对本篇的 page，或上一篇（{before.path}）的分页记号。",
-            )
-        elif follows and article.first_page > before.pages.last + 1:
-            yield Problem(
-                path=article.path,
-                line=article.lines.get("page", 0),
-                text=str(article.first_page),
-                code="page-skip",
-                message=f"上一篇到第 {before.pages.last} 页为止，"
-                f"本篇却从第 {article.first_page} 页开始",
-                hint=f"{expected}；如果页码没错，就是上一篇（{before.path}）"
-                f"缺了分页记号 {{p{before.pages.last + 1}}}。",
-            )
+        starts = {article.first_page}
+        found = list(_start_problems(before, article)) if before else []
+        follows = before is not None and article.number == before.number + 1
+        if found and not _may_follow(article.first_page, ends, follows=follows):
+            yield from found
+            starts |= {end + 1 for end in ends} | ends
+        misplaced = list(_misplaced_marks(article))
+        yield from misplaced
+        yield from _mark_problems(article, starts, last=article is articles[-1])
+        ends = {article.pages.last + more for more in range(len(misplaced) + 1)}
+        ends |= {start + len(article.body.page_breaks) for start in starts}
+        before = article
 
 
-def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
-    if "{" in article.body.markdown or "｛" in article.body.markdown:
-        yield from _misplaced_marks(article)
+def _may_follow(page: int, ends: Set[int], *, follows: bool) -> bool:
+    """Can an article begin on a page after one that may end on those pages?"""
+    return any(page >= end and (page <= end + 1 or not follows) for end in ends)
+
+
+def _start_problems(before: Article, article: Article) -> Iterator[Problem]:
+    """What is wrong with the page of an article after the one before it."""
+    follows = article.number == before.number + 1
+    later = f"第 {before.pages.last + 1} 页" if follows else "以后"
+    expected = f"应是第 {before.pages.last} 页或{later}"
+    if article.first_page < before.pages.last:
+        yield Problem(
+            path=article.path,
+            line=article.lines.get("page", 0),
+            text=str(article.first_page),
+            code="page-order",
+            message=f"页码 {article.first_page} 早于上一篇的末页（第 {before.pages.last} 页）",
+            hint=f"{expected}；请核对本篇的 page，或上一篇（{before.path}）的分页记号。",
+        )
+    elif follows and article.first_page > before.pages.last + 1:
+        yield Problem(
+            path=article.path,
+            line=article.lines.get("page", 0),
+            text=str(article.first_page),
+            code="page-skip",
+            message=f"上一篇到第 {before.pages.last} 页为止，"
+            f"本篇却从第 {article.first_page} 页开始",
+            hint=f"{expected}；如果页码没错，就是上一篇（{before.path}）"
+            f"缺了分页记号 {{p{before.pages.last + 1}}}。",
+        )
+
+
+def _mark_problems(article: Article, starts: Set[int], *, last: bool) -> Iterator[Problem]:
+    """Marks that do not follow one another, the first of them a page on which it may begin."""
     page = article.first_page
     for mark in article.body.page_breaks:
-        if mark.page != page + 1:
+        if mark.page - 1 not in starts:
             yield Problem(
                 path=article.path,
                 line=mark.line,
@@ -112,7 +131,7 @@ def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
                 message=f"分页记号 {{p{mark.page}}} 前面是第 {page} 页",
                 hint=f"这里应是 {{p{page + 1}}}；也可能前面缺了记号，或 page 写错了。",
             )
-        page = mark.page
+        page, starts = mark.page, {mark.page}
     breaks = article.body.page_breaks
     if breaks and _ends_with_mark(article):
         yield Problem(
@@ -128,6 +147,8 @@ def _mark_problems(article: Article, *, last: bool) -> Iterator[Problem]:
 def _misplaced_marks(article: Article) -> Iterator[Problem]:
     """Marks that are misspelled, or stand where nothing reads them."""
     markdown = article.body.markdown
+    if "{" not in markdown and "｛" not in markdown:
+        return
     for found in MALFORMED_MARK.finditer(markdown):
         if not is_mark(found[0]):
             yield Problem(

@@ -18,7 +18,10 @@ _QUOTE = re.compile(f"[{''.join(_PAIRS)}{''.join(_CLOSING)}]")
 _STRAY_LATIN = re.compile(
     r"[\u4e00-\u9fff](?=[ a-z]) ?(?:and|or|of|the|in|to|for|with) ?[\u4e00-\u9fff]"
 )
-_MARK_LIKE = re.compile(r"(?:[\[（(【〔][ ]*[pPｐＰ][ ]*|[{｛])([0-9０-９]{1,4})[\]）)】〕}｝]")
+_MARK_LIKE = re.compile(
+    r"(?:[\[（(【〔<〈「][ ]*[pPｐＰ][ ]*|[{｛]|p(?<![{｛A-Za-z0-9 ]p)(?=[0-9]+[}｝]))"
+    r"([0-9０-９]{1,4})[\]）)】〕}｝>〉」]"
+)
 _STRAIGHT = ('"', "'")
 _CONTEXT = 8
 

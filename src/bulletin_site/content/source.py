@@ -8,6 +8,7 @@ another encoding is named and refused, because guessing it would put wrong chara
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from bulletin_site.problems import Excerpt, Problem, said_by_system
 FOLDER = "issues"
 LARGEST = 4_000_000
 """Bytes of a text: more than a million Han characters, a hundred times an issue."""
+_CONFLICT_SIGN = "<<<<<<< "
+_CONFLICT = re.compile(r"^<{7} .*", re.MULTILINE)
 _TEXT_SUFFIXES = {".md", ".yaml"}
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 
@@ -114,6 +117,8 @@ def _entries(
                     waiting.append((entry.path, inside))
                 elif entry.is_file():
                     yield inside
+                elif not entry.is_symlink():
+                    unreadable.append(_no_file(inside))
     except OSError as reason:
         unreadable.append(unreadable_file(path, "文件夹读不出来", reason))
 
@@ -131,6 +136,8 @@ def tree_of(folder: Folder | None) -> tuple[SourceTree | None, list[Problem]]:
     problems = list(folder.unreadable)
     for path, data in folder.files.items():
         text = decode(path, data)
+        if isinstance(text, str):
+            text = _unmerged(path, text) or text
         if isinstance(text, Problem):
             problems.append(text)
         else:
@@ -156,6 +163,24 @@ def decode(path: str, data: bytes) -> str | Problem:
             excerpt=_torn_line(data, line) if is_mostly_utf_8(data) else None,
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unmerged(path: str, text: str) -> Problem | None:
+    """That git has left two versions in one file, if so: neither is to be judged."""
+    if _CONFLICT_SIGN not in text or "\n>>>>>>> " not in text:
+        return None
+    found = _CONFLICT.search(text)
+    if not found:
+        return None
+    return Problem(
+        path=path,
+        line=text.count("\n", 0, found.start()) + 1,
+        code="conflict-mark",
+        message="两个人改了同一处，git 把两种写法都放在这里，还没有选定",
+        hint="从“<<<<<<<”到“=======”是一种，从“=======”到“>>>>>>>”是另一种："
+        "留下对的，再删去这三行记号。",
+        excerpt=excerpt_of(found[0], _CONFLICT_SIGN.strip()),
+    )
 
 
 def _torn_line(data: bytes, line: int) -> Excerpt:
@@ -209,6 +234,16 @@ def unreadable_file(path: str, what: str, reason: OSError) -> Problem:
         code="unreadable-file",
         message=f"{what}（{said_by_system(reason)}）",
         hint="请检查文件是否被别的程序占用、有没有读取权限。",
+    )
+
+
+def _no_file(path: str) -> Problem:
+    """A pipe, a socket or a device: to read it could take for ever."""
+    return Problem(
+        path=path,
+        code="unreadable-file",
+        message="这不是文件，也不是文件夹，没有读",
+        hint="请移走它，或换成文件本身。",
     )
 
 

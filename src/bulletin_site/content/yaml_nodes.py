@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import yaml
 
-from bulletin_site.content.characters import character_problems
+from bulletin_site.content.characters import character_problems, without_invisible
 from bulletin_site.content.markdown import joined
 from bulletin_site.problems import Problem
 
@@ -38,11 +38,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """Keys and their values; `key_lines` says where each key stands."""
+    """Keys and their values; `key_lines` says where each key stands. `unread` are the words with
+    which lines begin that could not be read, and were said to be so."""
 
     entries: dict[str, Node]
     key_lines: dict[str, int]
     line: int
+    unread: frozenset[str] = frozenset()
 
 
 Node = Text | Listing | Mapping
@@ -75,6 +77,9 @@ _DASH_LIKE = re.compile(
     "(?=[^\\s－—–‐−•·●])"
 )
 _TOP_LEVEL = re.compile(r"^(?:[^\s:]+[ ]*:(?:\s|$)|\s|[-#\]}]|$)")
+
+_NO_KEY = re.compile(r"^[ ]*-(?:[^ ]|(?!.*:(?:[ ]|$)))")
+_WORD = re.compile(r"^\W*([A-Za-z_]+)", re.ASCII)
 
 _DEEPEST = 30
 
@@ -114,14 +119,15 @@ def compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, list
         if reason.context and reason.context_mark and _NEVER_ENDS.search(reason.context):
             mark = reason.context_mark
         words = f"{reason.context or ''} {reason.problem or ''}"
-        offset = mark.line if mark else 0
+        offset = reading.cause(mark.line if mark else 0, words)
         reading.syntax(offset, _syntax_hint(words, reading.line(offset)))
         return None, reading.problems
     if root is None:
-        return Mapping(entries={}, key_lines={}, line=first_line), reading.problems
+        unread = frozenset(reading.unread)
+        return Mapping(entries={}, key_lines={}, line=first_line, unread=unread), reading.problems
     node = reading.converted(root)
     if isinstance(node, Mapping):
-        return node, reading.problems
+        return replace(node, unread=frozenset(reading.unread)), reading.problems
     if not reading.problems:
         reading.note(
             0,
@@ -156,6 +162,7 @@ class _Reading:
         self.first_line = first_line
         self.lines = lines
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()
         self._seen: set[int] = set()
 
     def note(
@@ -177,6 +184,15 @@ class _Reading:
 
     def line(self, offset: int) -> str:
         return self.lines[min(offset, len(self.lines) - 1)]
+
+    def cause(self, offset: int, reason: str) -> int:
+        """The line to mend, where YAML stumbles over the one after it: an item without a key."""
+        before = max(0, min(offset, len(self.lines)) - 1)
+        line = self.lines[before]
+        is_item = self.line(offset).lstrip().startswith("-")
+        no_key = _NO_KEY.match(line) and not is_item
+        stumbles = "mapping values" in reason or "expected '-'" in reason
+        return before if stumbles and (no_key or line[:1] == "-") else offset
 
     def syntax(self, offset: int, hint: str) -> None:
         """A line that cannot be read, quoted."""
@@ -208,6 +224,8 @@ class _Reading:
         """A line whose key can be read: what is wrong with it is noted, and read on as it was
         meant, so that the other mistakes of the file are found in the same run."""
         line = self.lines[offset]
+        if line[:1] == "\ufeff":  # YAML ends the process of reading there
+            line = line[1:]
         if "\u3000" in line or "\u00a0" in line or line.lstrip()[:1] in _DASHES:
             line = self._without_wide_blanks(offset, line)
         key = _KEY.match(line)
@@ -228,6 +246,7 @@ class _Reading:
             return f"{key['lead']}{name}: {line[key.end() :]}"
         if _TOP_LEVEL.match(line):
             return line
+        self.unread.update(_WORD.findall(line)[:1])
         self.syntax(
             offset,
             "每行应是“键: 值”，键名后面用半角冒号，再空一格。"
@@ -337,7 +356,7 @@ class _Reading:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.syntax(offset, "键名应是一个英文单词，例如 title。")
                 continue
-            key = str(key_node.value)
+            key = without_invisible(str(key_node.value))
             if key in entries:
                 first = key_lines[key]
                 message = f"“{key}”写了两次，第一次在第 {first} 行"
@@ -391,4 +410,8 @@ def _syntax_hint(reason: str, line: str) -> str:
         return "英文引号没有成对：补上后一个引号，或去掉前一个。"
     if "flow" in reason:
         return "方括号没有成对，或列表里缺了逗号：应写成 [一, 二]。"
+    if line.startswith("-"):
+        return "键名前面不写减号。"
+    if _NO_KEY.match(line):
+        return "列表里的一项这样写：减号、空格、键名、半角冒号、空格，例如：- name: 政务云"
     return "请对照别的文章改正；拿不准时，给冒号后面的整个值加上英文双引号。"

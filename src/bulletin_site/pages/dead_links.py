@@ -31,7 +31,7 @@ def text_link_problems(site: Site) -> Iterator[Problem]:
         found = urls.from_page(page, link.target)
         if found is None or found[0] not in known:
             yield _problem(path, link, "网页", _page_meant(site, page, link.target, known))
-        elif urls.is_text_anchor(found[1]) and not _has_place(articles, {page, *gone}, *found):
+        elif _is_for_a_place(found[1]) and not _has_place(articles, {page, *gone}, *found):
             yield _problem(path, link, "位置", _place_meant(articles.get(found[0])))
 
 
@@ -43,6 +43,11 @@ def _written(site: Site) -> Iterator[_Written]:
             for link in text_links(body):
                 if not has_scheme(link.target):
                     yield path, page, link
+
+
+def _is_for_a_place(anchor: str) -> bool:
+    """Is an anchor, however it is written, meant for a place of a text: `P6`, `第三段`?"""
+    return urls.is_text_anchor(anchor.lower()) or not anchor.isascii()
 
 
 def _has_place(
