@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import add
 from typing import Any
 
 from bulletin_site.checks.built_site import REBUILD, BuiltSite
@@ -29,8 +30,8 @@ _Scores = dict[str, dict[str, dict[str, int]]]
 _MALFORMED = (LookupError, TypeError, ArithmeticError, ValueError, AttributeError, RuntimeError)
 """What reading something else than a slice comes to."""
 
-_Keys = dict[str, tuple[set[int], ...]]
-"""The documents that have each key, in the order of `FIELDS`."""
+_Keys = tuple[dict[str, list[int]], ...]
+"""By field, in the order of `FIELDS`: of each key the documents that have it, in order."""
 
 
 def catalog_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
@@ -50,7 +51,7 @@ def catalog_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
                     ([topic.name for topic in article.topics], article.source)
                     for article in articles
                 ]
-        except (UnreadableError, LookupError, TypeError) as reason:
+        except (UnreadableError, *_MALFORMED) as reason:
             yield unreadable(site, address, str(reason))
             continue
         if not right:
@@ -84,13 +85,15 @@ def slice_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     if averages != [sum(of_field.values()) / max(1, documents) for of_field in lengths]:
         yield _problem(site, urls.SEARCH_CATALOG, "所记的平均长度与切片不符")
     keys, weights, terms = _keys(truth), _Weights(truth, lengths), scores(site, truth)
+    missing = set().union(*keys)
     for number in range(count):
         address = urls.search_terms(f"{number:x}")
         for key, entry in shards.get(address, {}).items():
-            fault = _fault(key, entry, keys.pop(key, None), terms, weights)
+            missing.discard(key)
+            fault = _fault(key, entry, keys, terms, weights)
             if hashed(key) & (count - 1) != number or fault:
                 yield _problem(site, address, f"“{key}”{fault or '不该在这里'}")
-    for key in list(keys)[:3]:
+    for key in sorted(missing)[:3]:
         address = urls.search_terms(f"{hashed(key) & (count - 1):x}")
         yield _problem(site, address, f"缺少“{key}”")
     for term in list(terms)[:3]:
@@ -109,25 +112,24 @@ def _measure(shard: Any, lengths: _Lengths) -> None:
 
 def _keys(truth: Truth) -> _Keys:
     """Every character and pair of characters that was printed, and where."""
-    found: _Keys = {}
+    found: _Keys = tuple({} for _ in FIELDS)
     for number, article in enumerate(truth.archive.articles):
         texts = {
             BODY: plain_text(article.body).text,
             TITLE: article.title,
             SOURCE: article.source or "",
         }
-        for position, field in enumerate(FIELDS):
+        for field, of_field in zip(FIELDS, found, strict=True):
             text = literal(texts[field])
-            for key in {*text, *(text[at : at + 2] for at in range(len(text) - 1))}:
-                found.setdefault(key, tuple(set() for _ in FIELDS))[position].add(number)
+            for key in {*text, *map(add, text, text[1:])}:
+                of_field.setdefault(key, []).append(number)
     return found
 
 
-def _fault(
-    key: str, entry: Any, right: tuple[set[int], ...] | None, terms: _Scores, weights: _Weights
-) -> str:
+def _fault(key: str, entry: Any, keys: _Keys, terms: _Scores, weights: _Weights) -> str:
     """What is wrong with a slice; its words are taken out of `terms`."""
-    if right is None or documents_of(entry) != [sorted(documents) for documents in right]:
+    right = [of_field.get(key, []) for of_field in keys]
+    if not any(right) or documents_of(entry) != right:
         return "所在的文章与原文不符"
     for term, listed in terms_of(entry).items():
         promised = terms.pop(term, None)

@@ -23,7 +23,7 @@ _CHARSET_WITHIN = 1024
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _UNLABELLED_INPUTS = ("hidden", "submit", "button", "reset")
-_REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
+_REFERENCES = {"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"}
 
 
 def structure_problems(document: Document, truth: Truth) -> Iterator[Problem]:
@@ -127,9 +127,11 @@ def _name(node: LexborNode) -> str:
 
 def _references(document: Document) -> Faults:
     for tag, attributes in document.elements:
+        if not attributes:
+            continue
         if attributes.get("id", "filled") in (None, ""):
             yield f"<{tag}> 的 id 是空的", document.line('id=""')
-        for name in _REFERENCES:
+        for name in attributes.keys() & _REFERENCES:
             for identifier in (attributes.get(name) or "").split():
                 if identifier not in document.page.ids:
                     line = document.line(f'{name}="{attributes[name]}"')
