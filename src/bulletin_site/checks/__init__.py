@@ -34,6 +34,7 @@ from bulletin_site.checks.slices import catalog_problems, slice_problems
 from bulletin_site.checks.structure import structure_problems
 from bulletin_site.checks.surroundings import frame_problems
 from bulletin_site.checks.truth import truth_of
+from bulletin_site.checks.vocabulary import class_problems
 from bulletin_site.checks.withdrawals import missing_withdrawals, withdrawal_problems
 from bulletin_site.content.model import Archive
 from bulletin_site.problems import Problem, ordered
@@ -56,6 +57,7 @@ _SITE_RULES = (
     link_problems,
     frame_problems,
     reach_problems,
+    class_problems,
     piece_problems,
     missing_whole_issues,
     missing_corrections,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
+from urllib.parse import parse_qs
 
 from selectolax.lexbor import LexborNode
 
@@ -52,13 +53,23 @@ def _text_problems(document: Document, found: list[str], right: list[str]) -> It
 
 
 def _name_problems(document: Document, link: LexborNode, truth: Truth) -> Iterator[Problem]:
-    aim = target(link.attributes["href"] or "", document.page, None)
-    if aim.reach is not Reach.INSIDE or aim.address == document.page.address:
+    aim = target(link.attributes["href"] or "", document.page, truth.archive.base_url)
+    href = link.attributes["href"] or ""
+    said = link.text().strip() or link.attributes.get("aria-label") or ""
+    name: str | None
+    if aim.reach is Reach.ELSEWHERE:
+        name = "别的网站"
+    elif aim.reach is not Reach.INSIDE:
         return
-    said = link.text().strip()
-    name = _name(aim.address, unspaced(said), truth)
-    if name and said and not _is_in_text(link):  # without words it is a mark of a page
-        fault = f"通到“{name}”的链接，写的是“{said}”"
+    elif aim.address == urls.SEARCH and "?" in href:
+        words = parse_qs(href.partition("?")[2]).get("q", [""])[0]
+        name = None if words == said else f"检索“{words}”"
+    elif aim.address == document.page.address and aim.fragment:
+        return
+    else:
+        name = _name(aim.address, unspaced(said), truth)
+    if name and not _is_in_text(link):
+        fault = f"通到{name}的链接，写的是“{said}”"
         yield _problem(document, fault, f'href="{link.attributes["href"]}"')
 
 
@@ -68,15 +79,15 @@ def _name(address: str, said: str, truth: Truth) -> str | None:
     article, issue = truth.articles.get(address), truth.issues.get(address)
     if article:
         name = article.article.title
-        return None if said.endswith(unspaced(name)) else name
+        return None if said.endswith(unspaced(name)) else f"“{name}”"
     if issue:
         names = (unspaced(issue.name), _TO_CONTENTS)
         is_named = said.endswith(names) or said == unspaced(issue.label)
-        return None if is_named else issue.name
+        return None if is_named else f"“{issue.name}”"
     listed = truth.lists.get(address)
     if listed:
         names = (unspaced(listed.name), f"{listed.year}年")
-        return None if said in names else listed.name
+        return None if said in names else f"“{listed.name}”"
     page = urls.printed_page_of(address)
     return f"第{page}页" if page and _DIGITS.findall(said)[-1:] != [str(page)] else None
 
