@@ -44,7 +44,8 @@ def index_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
 
 def scores(site: BuiltSite, truth: Truth) -> dict[str, dict[str, dict[str, int]]]:
     """What the index says: of each term by field, the score in thousandths of each article. Empty
-    where an index cannot be read, which is said elsewhere."""
+    where an index cannot be read, which is said elsewhere. A score of -1 stands where its two
+    halves, words by article and articles by word, contradict each other."""
     found: dict[str, dict[str, dict[str, int]]] = {}
     for address in indexes(truth):
         try:
@@ -58,6 +59,12 @@ def scores(site: BuiltSite, truth: Truth) -> dict[str, dict[str, dict[str, int]]
             for number, score in zip(vector[::2], vector[1::2], strict=True):
                 of_term = found.setdefault(terms[number], {}).setdefault(field, {})
                 of_term[article] = round(score * 1000)
+        for term, posting in serialized["invertedIndex"]:
+            for field in serialized["fields"]:
+                of_term = found.get(term, {}).get(field, {})
+                for article in posting[field]:
+                    if article not in of_term or posting[field][article]:
+                        found.setdefault(term, {}).setdefault(field, {})[article] = -1
     return found
 
 

@@ -13,6 +13,7 @@ from bulletin_site.checks.built_site import REBUILD, BuiltSite
 from bulletin_site.checks.index import UnreadableError, indexes, received, scores, unreadable
 from bulletin_site.checks.truth import Truth
 from bulletin_site.pages import urls
+from bulletin_site.pages.parts import day
 from bulletin_site.pages.prose import plain_text
 from bulletin_site.problems import Problem
 from bulletin_site.search.documents import BODY, FIELDS, SOURCE, TITLE
@@ -37,15 +38,33 @@ _Keys = tuple[dict[str, list[int]], ...]
 def catalog_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     """Judge `search/catalog.js` and `search/facets.js` against the archive."""
     issues = [
-        [issue.id, issue.name, issue.date.isoformat(), [a.number for a in issue.articles]]
+        [
+            *(issue.id, issue.name, issue.date.isoformat(), day(issue.date).text),
+            *(urls.link(urls.SEARCH, urls.issue(issue.id)), [a.number for a in issue.articles]),
+        ]
         for issue in truth.archive.issues
     ]
+    files = {
+        "terms": urls.folder(urls.search_terms("0")),
+        "articles": urls.folder(urls.folder(urls.search_article("a/1"))[:-1]),
+        "facets": urls.SEARCH_FACETS,
+        "lexicon": urls.SEARCH_LEXICON,
+        "variants": urls.SEARCH_VARIANTS,
+    }
     articles = truth.archive.articles
     for address, name in ((urls.SEARCH_CATALOG, "catalog"), (urls.SEARCH_FACETS, "facets")):
         try:
             value = received(site, address, name)
             if name == "catalog":
-                right = [[*issue[:3], _numbers(*issue[5:])] for issue in value["issues"]] == issues
+                found = [[*issue[:5], _numbers(*issue[5:])] for issue in value["issues"]]
+                places = {name: urls.link(urls.SEARCH, place) for name, place in files.items()}
+                boosts = [[name, BOOSTS[name]] for name in FIELDS]
+                right = (
+                    found == issues
+                    and [of_field[:2] for of_field in value["fields"]] == boosts
+                    and {name: value[name] for name in value.keys() & places} == places
+                    and value.keys() == {*places, "shards", "fields", "issues"}
+                )
             else:
                 right = _facets(value) == [
                     ([topic.name for topic in article.topics], article.source)

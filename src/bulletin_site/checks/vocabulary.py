@@ -10,7 +10,7 @@ from bulletin_site.checks.truth import Truth
 from bulletin_site.problems import Problem
 
 _WORD = re.compile(r"[\w-]+")
-_HOOKS = {"toc-group", "withdrawal", "two", "yaml"}
+_HOOKS = {"toc-group", "withdrawal", "reason", "correction", "two", "yaml"}
 """Classes by which something is found that looks like what is around it."""
 _WRITTEN = "language-"
 """How the class of a block of code begins; an editor says the rest."""
