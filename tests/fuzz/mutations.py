@@ -12,6 +12,8 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from typing import Any
 from zipfile import ZipFile
 
@@ -68,7 +70,7 @@ def _of_markup(text: str, chance: random.Random) -> Iterator[Callable[[], Mutati
     for element in elements:
         yield from _of_element(text, element)
         yield from _of_attributes(text, element, chance)
-    for one, other in zip(elements, elements[1:], strict=False):
+    for one, other in pairwise(elements):
         if one.place == other.place and one.end <= other.start:
             yield _swapped(text, (one.start, one.end), (other.start, other.end), one.place)
     yield from _of_texts(text, chance)
@@ -140,7 +142,7 @@ def _of_texts(text: str, chance: random.Random) -> Iterator[Callable[[], Mutatio
         ):
             if new != old:
                 yield _one(f"text {what} {place}", old[:40], text[:start] + new + text[end:])
-    for one, other in zip(spots, spots[1:], strict=False):
+    for one, other in pairwise(spots):
         if one[2] == other[2] and text[one[0] : one[1]] != text[other[0] : other[1]]:
             yield _swapped(text, one[:2], other[:2], f"texts {one[2]}")
 
@@ -276,10 +278,8 @@ def _of_data(name: str, content: bytes, chance: random.Random) -> Iterator[Calla
         return mutation
 
     for way in _ways(value, ()):
-        yield made(f"value deleted {_place(way)}", lambda copy, way=way: _deleted(copy, way))
-        yield made(
-            f"value changed {_place(way)}", lambda copy, way=way: _changed(copy, way, chance)
-        )
+        yield made(f"value deleted {_place(way)}", partial(_deleted, way=way))
+        yield made(f"value changed {_place(way)}", partial(_changed, way=way, chance=chance))
 
 
 Way = tuple[str | int, ...]

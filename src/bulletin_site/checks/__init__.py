@@ -22,7 +22,6 @@ from bulletin_site.checks.feeds import feed_problems, sitemap_problems
 from bulletin_site.checks.freshness import freshness_problems
 from bulletin_site.checks.head_links import head_link_problems
 from bulletin_site.checks.index import index_problems
-from bulletin_site.checks.lexicon import lexicon_problems
 from bulletin_site.checks.linked_data import linked_data_problems
 from bulletin_site.checks.links import link_problems
 from bulletin_site.checks.metadata import metadata_problems
@@ -74,7 +73,6 @@ _SITE_RULES = (
     search_article_problems,
     catalog_problems,
     slice_problems,
-    lexicon_problems,
     pdf_problems,
 )
 

@@ -81,8 +81,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltPage:
-    """What is kept of a page, a style sheet or a picture: `path` as problems name it, `base` where a
-    `<base href>` says what its links are relative to, and all `class` attributes that it has."""
+    """What is kept of a page, a style sheet or a picture: `path` as problems name it, `base` where
+    a `<base href>` says what its links are relative to, and all `class` attributes that it has."""
 
     address: str
     path: str

@@ -135,8 +135,8 @@ def _parts(truth: Truth, issue: Issue) -> Iterator[tuple[str, str]]:
         if topics and (not issue.topics_printed or len(article.topics) > 1):
             yield f"“{article.title}”的主题", f"主题：{topics}"
         yield f"“{article.title}”的正文", _text(printed, article)
-        for one in article.corrections:
-            yield f"“{article.title}”的勘误", f"勘误（{day(one.date).text}）：{one.text}"
+        for said in article.corrections:
+            yield f"“{article.title}”的勘误", f"勘误（{day(said.date).text}）：{said.text}"
 
 
 def _heading(issue: Issue, article: Article) -> str:

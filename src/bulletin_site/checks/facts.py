@@ -23,6 +23,8 @@ from bulletin_site.problems import Problem
 _DIGITS = re.compile(r"[0-9]+")
 _TO_CONTENTS = "本期目录"
 _TEXTS = ("prose", "note")
+_ASKING = (urls.SEARCH, urls.TRENDS)
+"""Pages with words that lead to what is found for them."""
 
 
 def fact_problems(document: Document, truth: Truth) -> Iterator[Problem]:
@@ -53,24 +55,19 @@ def _text_problems(document: Document, found: list[str], right: list[str]) -> It
 
 
 def _name_problems(document: Document, link: LexborNode, truth: Truth) -> Iterator[Problem]:
-    aim = target(link.attributes["href"] or "", document.page, truth.archive.base_url)
     href = link.attributes["href"] or ""
+    aim = target(href, document.page, truth.archive.base_url)
     said = link.text().strip() or link.attributes.get("aria-label") or ""
-    name: str | None
+    name: str | None = None
     if aim.reach is Reach.ELSEWHERE:
-        name = "别的网站"
-    elif aim.reach is not Reach.INSIDE:
-        return
-    elif aim.address == urls.SEARCH and "?" in href:
+        name = "别的网站" if unspaced(said) in truth.names else None
+    elif aim.address == urls.SEARCH and document.page.address in _ASKING and "?" in href:
         words = parse_qs(href.partition("?")[2]).get("q", [""])[0]
         name = None if words == said else f"检索“{words}”"
-    elif aim.address == document.page.address and aim.fragment:
-        return
-    else:
+    elif aim.reach is Reach.INSIDE and not (aim.address == document.page.address and aim.fragment):
         name = _name(aim.address, unspaced(said), truth)
     if name and not _is_in_text(link):
-        fault = f"通到{name}的链接，写的是“{said}”"
-        yield _problem(document, fault, f'href="{link.attributes["href"]}"')
+        yield _problem(document, f"通到{name}的链接，写的是“{said}”", f'href="{href}"')
 
 
 def _name(address: str, said: str, truth: Truth) -> str | None:

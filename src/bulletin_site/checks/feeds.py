@@ -132,7 +132,9 @@ def _entry_faults(
 ) -> Faults:
     title = entry.findtext(f"{_ATOM}title", "")
     elements = Counter(one.tag.removeprefix(_ATOM) for one in entry)
-    if {name: elements[name] for name in elements if name != "category"} != dict.fromkeys(_ENTRY, 1):
+    if {name: elements[name] for name in elements if name != "category"} != dict.fromkeys(
+        _ENTRY, 1
+    ):
         yield f"“{title}”应正好各有一个 {'、'.join(_ENTRY)}", title
     linked = _linked(entry, "alternate", page, truth)
     found = announced.get(linked[0]) if len(linked) == 1 else None

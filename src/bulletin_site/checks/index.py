@@ -42,11 +42,15 @@ def index_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
         yield from _answer_problems(site, address, truth, index, articles)
 
 
-def scores(site: BuiltSite, truth: Truth) -> dict[str, dict[str, dict[str, int]]]:
+Scores = dict[str, dict[str, dict[str, int]]]
+"""In thousandths: of terms by field and article."""
+
+
+def scores(site: BuiltSite, truth: Truth) -> Scores:
     """What the index says: of each term by field, the score in thousandths of each article. Empty
     where an index cannot be read, which is said elsewhere. A score of -1 stands where its two
     halves, words by article and articles by word, contradict each other."""
-    found: dict[str, dict[str, dict[str, int]]] = {}
+    found: Scores = {}
     for address in indexes(truth):
         try:
             serialized = _serialized(site, address)
@@ -62,9 +66,8 @@ def scores(site: BuiltSite, truth: Truth) -> dict[str, dict[str, dict[str, int]]
         for term, posting in serialized["invertedIndex"]:
             for field in serialized["fields"]:
                 of_term = found.get(term, {}).get(field, {})
-                for article in posting[field]:
-                    if article not in of_term or posting[field][article]:
-                        found.setdefault(term, {}).setdefault(field, {})[article] = -1
+                if posting[field].keys() != of_term.keys() or any(posting[field].values()):
+                    found.setdefault(term, {})[field] = {"": -1}
     return found
 
 
@@ -135,8 +138,14 @@ def _has_shape(serialized: Any) -> bool:
     """Are there lists of fields, of vectors by reference and of postings by term? lunr.py takes
     other shapes too, and trips over them later."""
     fields = serialized["fields"]
+    numbers = {posting["_index"] for _, posting in serialized["invertedIndex"]}
     return (
-        all(isinstance(field, str) for field in fields)
+        numbers == set(range(len(serialized["invertedIndex"])))
+        and all(
+            len(vector) % 2 == 0 and numbers.issuperset(vector[::2])
+            for _, vector in serialized["fieldVectors"]
+        )
+        and all(isinstance(field, str) for field in fields)
         and all(isinstance(reference, str) for reference, _ in serialized["fieldVectors"])
         and all(
             isinstance(term, str) and all(isinstance(posting[field], dict) for field in fields)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bulletin_site.checks.built_site import REBUILD, BuiltSite
-from bulletin_site.checks.index import UnreadableError, received, scores, unreadable
+from bulletin_site.checks.index import Scores, UnreadableError, received, unreadable
 from bulletin_site.checks.truth import Truth
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
@@ -19,9 +19,8 @@ _LONGEST = 8
 _MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
 
 
-def lexicon_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
-    """Judge `search/lexicon.js` and `search/variants.js`."""
-    indexed = scores(site, truth)
+def lexicon_problems(site: BuiltSite, truth: Truth, indexed: Scores) -> Iterator[Problem]:
+    """Judge `search/lexicon.js` and `search/variants.js`; `indexed` is what the index says."""
     counts = {term: len(fields.get(BODY, ())) for term, fields in indexed.items()}
     if not counts:
         return
@@ -43,13 +42,17 @@ def _word_problems(
 ) -> Iterator[Problem]:
     """Words of titles and the archive's own come first, then those that tell articles apart."""
     archive = truth.archive
-    own = {comparable(word) for word in (*archive.dictionary, *(one.name for one in archive.topics))}
+    own = {
+        comparable(word) for word in (*archive.dictionary, *(one.name for one in archive.topics))
+    }
     half = len(archive.articles) / 2
     first = {term for term in counts if term in own or TITLE in indexed[term]}
     right = {term for term in counts if term in first or 1 < counts[term] < half}
     right = {term for term in right if 2 <= len(term) <= _LONGEST and _is_han(term)}
     whole = len(right) <= MOST_WORDS
-    if len(words) != len(entries) or not (words.keys() == right if whole else words.keys() <= right):
+    if len(words) != len(entries) or not (
+        words.keys() == right if whole else words.keys() <= right
+    ):
         wrong = sorted(words.keys() ^ right if whole else words.keys() - right)[:3]
         yield _problem(site, urls.SEARCH_LEXICON, f"所收的词不对：{'、'.join(wrong)}")
     for word, spelled, count in entries:

@@ -208,7 +208,11 @@ def _disagreements(document: Document, labels: Labels, truth: Truth) -> Iterator
         yield "ColumnName", f"ColumnName 是“{column}”，与 og:title“{title}”不符"
     heading = document.tree.css_first("main h1")
     leads_on = document.page.address in truth.aliases
-    if heading and not leads_on and unspaced(title.removesuffix("（整期）")) not in unspaced(heading.text()):
+    if (
+        heading
+        and not leads_on
+        and unspaced(title.removesuffix("（整期）")) not in unspaced(heading.text())
+    ):
         yield "og:title", f"og:title 是“{title}”，网页的标题是“{words(heading.text())}”"
     found = truth.articles.get(document.page.address)
     said = unspaced("".join(summary)).removesuffix("…")

@@ -65,6 +65,9 @@ def _page_faults(site: BuiltSite, text: str, pages: Any, found: PrintedArticle) 
     if not isinstance(pages, list) or not all(isinstance(page, dict) for page in pages):
         yield "没有印刷页"
         return
+    if any(page.keys() != {"page", "at", "href"} for page in pages):
+        yield "的印刷页应各有 page、at、href"
+        return
     if [page.get("page") for page in pages] != [number for number, _ in starts]:
         yield f"的印刷页应是 {'、'.join(str(number) for number, _ in starts)}"
         return

@@ -10,7 +10,15 @@ from operator import add
 from typing import Any
 
 from bulletin_site.checks.built_site import REBUILD, BuiltSite
-from bulletin_site.checks.index import UnreadableError, indexes, received, scores, unreadable
+from bulletin_site.checks.index import (
+    Scores,
+    UnreadableError,
+    indexes,
+    received,
+    scores,
+    unreadable,
+)
+from bulletin_site.checks.lexicon import lexicon_problems
 from bulletin_site.checks.truth import Truth
 from bulletin_site.pages import urls
 from bulletin_site.pages.parts import day
@@ -26,8 +34,6 @@ _Postings = list[list[tuple[int, int, int]]]
 """By field: documents, how often a term stands there, and in how many words."""
 _Lengths = list[dict[int, int]]
 """By field: of documents the number of words."""
-_Scores = dict[str, dict[str, dict[str, int]]]
-"""Of terms by field and article."""
 _MALFORMED = (LookupError, TypeError, ArithmeticError, ValueError, AttributeError, RuntimeError)
 """What reading something else than a slice comes to."""
 
@@ -66,7 +72,8 @@ def catalog_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
                     and value.keys() == {*places, "shards", "fields", "issues"}
                 )
             else:
-                right = _facets(value) == [
+                years = sorted({issue.date.year for issue in truth.archive.issues})
+                right = value["years"] == years and _facets(value) == [
                     ([topic.name for topic in article.topics], article.source)
                     for article in articles
                 ]
@@ -104,6 +111,7 @@ def slice_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     if averages != [sum(of_field.values()) / max(1, documents) for of_field in lengths]:
         yield _problem(site, urls.SEARCH_CATALOG, "所记的平均长度与切片不符")
     keys, weights, terms = _keys(truth), _Weights(truth, lengths), scores(site, truth)
+    yield from lexicon_problems(site, truth, terms)
     missing = set().union(*keys)
     for number in range(count):
         address = urls.search_terms(f"{number:x}")
@@ -145,7 +153,7 @@ def _keys(truth: Truth) -> _Keys:
     return found
 
 
-def _fault(key: str, entry: Any, keys: _Keys, terms: _Scores, weights: _Weights) -> str:
+def _fault(key: str, entry: Any, keys: _Keys, terms: Scores, weights: _Weights) -> str:
     """What is wrong with a slice; its words are taken out of `terms`."""
     right = [of_field.get(key, []) for of_field in keys]
     if not any(right) or documents_of(entry) != right:

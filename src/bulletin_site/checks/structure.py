@@ -30,7 +30,7 @@ _ALLOWED = {
     ("*", "aria-busy"): {"false"},
     ("*", "data-size"): {"large", "medium", "small"},
     ("form", "method"): {"get"},
-    ("input", "type"): {"search"},
+    ("input", "type"): {"search", "hidden"},
     ("button", "type"): {"button", "submit"},
     ("th", "scope"): {"row", "col"},
 }
@@ -106,8 +106,8 @@ def _head(document: Document) -> Faults:
 
 
 def _markup(document: Document) -> Faults:
-    """Every element that begins ends, and stands where it belongs. Browsers mend what does not, each
-    guess of theirs another page than was meant."""
+    """Every element that begins ends, and stands where it belongs. Browsers mend what does not,
+    each guess of theirs another page than was meant."""
     tags = [tag for tag, _ in document.elements if not tag.startswith("-")]
     empty = sum(tag in _VOID for tag in tags) + document.text.count("/>")
     begun = document.text.count("<") - document.text.count("</") - document.text.count("<!")
@@ -150,7 +150,7 @@ def _names(document: Document) -> Faults:
         if "alt" not in picture.attributes:
             source = picture.attributes.get("src") or ""
             yield f"图片“{source}”没有替代文字（alt）", document.line(source, "<img")
-    for node in document.tree.css("a:not([href])"):
+    for node in document.tree.css("a:not([href]):not([name])"):
         yield f"链接没有地址：{node.text().strip()}", document.line(node.text().strip(), "<main")
     for node in document.tree.css(_NAMED):
         if not node.attributes.get("aria-label") and not node.attributes.get("aria-labelledby"):

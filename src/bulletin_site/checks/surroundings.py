@@ -53,7 +53,7 @@ class Surroundings:
     step: str = ""
 
 
-def frame_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
+def frame_problems(site: BuiltSite, _truth: Truth) -> Iterator[Problem]:
     """Judge what stands around the texts of all pages."""
     found = {address: _around(site.files[address], address) for address in site.pages}
     whole = Counter(one.common for one in found.values())
@@ -71,7 +71,7 @@ def frame_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
 
 
 def _around(content: bytes, address: str) -> Surroundings:
-    before, _, rest = content.decode("utf-8", "replace").partition("<main")
+    before, _, rest = content.decode("utf-8", "replace").strip().partition("<main")
     tag, _, inner = rest.partition(">")
     after = inner.rpartition("</main>")[2]
     folder = urls.folder(address)

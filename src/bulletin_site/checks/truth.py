@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bulletin_site.checks.built_site import unspaced
 from bulletin_site.checks.listed import Listed, lists_of
@@ -37,7 +38,7 @@ class PrintedArticle:
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Truth:
     """`articles`, `issues` and `topics` (names of topics) are keyed by the address of their pages,
     `whole_issues` by that of the page that shows all of an issue, `aliases` by an old address: the
@@ -54,6 +55,18 @@ class Truth:
     withdrawn: Mapping[str, Withdrawal]
     sources: Mapping[str, str]
     lists: Mapping[str, Listed]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What articles, issues, topics and sources are called, white space apart."""
+        return frozenset(
+            unspaced(name)
+            for name in (
+                *(found.article.title for found in self.articles.values()),
+                *(name for issue in self.issues.values() for name in (issue.name, issue.label)),
+                *(listed.name for listed in self.lists.values()),
+            )
+        )
 
     def beside(self, issue: Issue) -> tuple[Issue | None, Issue | None]:
         """The issues before and after another."""

@@ -1,4 +1,5 @@
-"""Every class that a page gives an element is one that a style sheet or a script of the site knows."""
+"""Every class that a page gives an element is one that a style sheet or a script of the site
+knows."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ _WRITTEN = "language-"
 """How the class of a block of code begins; an editor says the rest."""
 
 
-def class_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
+def class_problems(site: BuiltSite, _truth: Truth) -> Iterator[Problem]:
     """Judge all pages."""
     known = {
         word
