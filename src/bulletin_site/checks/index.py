@@ -57,17 +57,25 @@ def scores(site: BuiltSite, truth: Truth) -> Scores:
             _loaded(serialized)
         except UnreadableError:
             return {}
-        terms = {posting["_index"]: term for term, posting in serialized["invertedIndex"]}
-        for reference, vector in serialized["fieldVectors"]:
-            field, _, article = reference.partition("/")
-            for number, score in zip(vector[::2], vector[1::2], strict=True):
-                of_term = found.setdefault(terms[number], {}).setdefault(field, {})
-                of_term[article] = round(score * 1000)
-        for term, posting in serialized["invertedIndex"]:
-            for field in serialized["fields"]:
-                of_term = found.get(term, {}).get(field, {})
-                if posting[field].keys() != of_term.keys() or any(posting[field].values()):
-                    found.setdefault(term, {})[field] = {"": -1}
+        for term, fields in _of_file(serialized).items():
+            for field, articles in fields.items():
+                found.setdefault(term, {}).setdefault(field, {}).update(articles)
+    return found
+
+
+def _of_file(serialized: Any) -> Scores:
+    found: Scores = {}
+    terms = {posting["_index"]: term for term, posting in serialized["invertedIndex"]}
+    for reference, vector in serialized["fieldVectors"]:
+        field, _, article = reference.partition("/")
+        for number, score in zip(vector[::2], vector[1::2], strict=True):
+            of_term = found.setdefault(terms[number], {}).setdefault(field, {})
+            of_term[article] = round(score * 1000)
+    for term, posting in serialized["invertedIndex"]:
+        of_fields = found.setdefault(term, {})
+        for field in serialized["fields"]:
+            if posting[field].keys() != of_fields.get(field, {}).keys():
+                of_fields[field] = {"": -1}
     return found
 
 
