@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from archives import ROOT, WITHDRAWN, project_templates, published_files, write
 from browser.server import serving
 from bulletin_site.batch import Files
 from bulletin_site.build import build
+from bulletin_site.checks import check_site
+from bulletin_site.content.model import Archive
 from bulletin_site.inputs import read
 from bulletin_site.pages import urls
 from bulletin_site.pages.launcher import launcher
@@ -43,14 +46,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A site in a folder and in memory, with the archive it was built from."""
+
+    archive: Archive
+    files: Files
+    folder: Path
+
+
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """An archive in which an issue has moved and articles were withdrawn."""
     folder = tmp_path_factory.mktemp("small")
-    files = build(read(write(folder / "archive", WITHDRAWN))).files
-    assert files is not None
-    put(folder / "site", files)
-    return folder / "site"
+    built = build(read(write(folder / "archive", WITHDRAWN)))
+    assert built.files is not None
+    put(folder / "site", built.files)
+    return Built(archive=built.archive, files=built.files, folder=folder / "site")
 
 
 def put(folder: Path, files: Files) -> None:
@@ -66,7 +78,7 @@ def program(name: str) -> str:
 
 
 def test_the_nu_html_checker_reports_no_error_on_any_page(
-    site: Path, small: Path, tmp_path: Path
+    site: Path, small: Built, tmp_path: Path
 ) -> None:
     launching = tmp_path / urls.LAUNCHER
     launching.write_bytes(launcher("刊名 & <刊名>", "说明", project_templates()))
@@ -81,7 +93,7 @@ def test_the_nu_html_checker_reports_no_error_on_any_page(
             "--format",
             "json",
             site,
-            small,
+            small.folder,
             PREVIEW / "waiting.html",
             launching,
         ],
@@ -105,19 +117,36 @@ def test_a_crawler_finds_every_page_and_no_broken_link_or_anchor(
     assert pages - crawled == {"404.html"}
 
 
-def test_the_crawler_would_see_a_broken_link_and_a_broken_anchor(
-    small: Path, tmp_path: Path
-) -> None:
-    broken = shutil.copytree(small, tmp_path / "broken")
-    contents = broken / "issues" / "2014-05-1" / "index.html"
-    html = contents.read_text(encoding="utf-8")
-    assert "p6.html#a03" in html
-    html = html.replace("p6.html#a03", "p6.html#a99").replace('"01.html"', '"60.html"')
-    contents.write_text(html, encoding="utf-8")
-    wrong = [row for row in crawl(broken, tmp_path) if row["valid"] != "True"]
-    warned = [row for row in crawl(broken, tmp_path) if row["warningstring"]]
-    assert [row["urlname"] for row in wrong] == ["60.html"]
-    assert [row["urlname"] for row in warned] == ["p6.html#a99"]
+def test_the_crawler_and_check_find_the_same_links_broken(small: Built, tmp_path: Path) -> None:
+    """A link, an anchor, a depth, mixed case; a page, a script and a picture that are missing. What
+    is linked from many pages the crawler names once."""
+    files = dict(small.files)
+    page = "issues/2014-05-1/index.html"
+    for at, old, new in (
+        (page, "p6.html#a03", "p6.html#a99"),
+        (page, 'href="01.html"', 'href="60.html"'),
+        (page, '"../../corrections.html"', '"../corrections.html"'),
+        ("topics/index.html", 'href="big-data.html"', 'href="Big-Data.html"'),
+        ("search.html", 'src="assets/search-page.js"', 'src="assets/search-pages.js"'),
+        ("index.html", "</main>", '<img src="assets/none.svg" alt=""></main>'),
+    ):
+        text = files[at].decode()
+        assert old in text
+        files[at] = text.replace(old, new).encode()
+    del files["sources/wenhuibao.html"]
+    put(tmp_path / "broken", files)
+    crawled = {
+        row["urlname"].rpartition("/")[2]
+        for row in crawl(tmp_path / "broken", tmp_path)
+        if row["valid"] != "True" or row["warningstring"]
+    }
+    checked = {
+        problem.text.rpartition("/")[2]
+        for problem in check_site(small.archive, files, files, "site")
+        if problem.code in ("broken-link", "broken-anchor")
+    }
+    assert crawled == checked
+    assert len(crawled) == 7
 
 
 def crawl(site: Path, folder: Path) -> list[dict[str, str]]:

@@ -207,6 +207,16 @@ RULES: dict[str, Rule] = {
     ),
     "duplicate-id": _error("一个网页里有两个相同的 id", "the same id twice on a page"),
     "page-structure": _error("网页缺少必须有的部分", "a page lacks a part that it must have"),
+    "page-frame": _error(
+        "网页的页首、页脚与其他网页不一样", "the frame of a page is not that of the other pages"
+    ),
+    "page-facts": _error(
+        "网页上列的题名、期次、日期、来源等与原文不符",
+        "titles, issues, days, sources that a page shows are not those of the archive",
+    ),
+    "page-unreachable": _error(
+        "从首页走不到这个网页", "a page to which no links lead from the home page"
+    ),
     "content-policy": _error(
         "网页的内容安全策略缺失或被放宽", "a page's Content-Security-Policy is missing or loosened"
     ),

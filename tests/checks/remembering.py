@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 import pytest
 
 from bulletin_site import checks
+from bulletin_site.checks import surroundings
 from bulletin_site.checks.built_site import BuiltSite, Document, parse
 from bulletin_site.checks.truth import Truth, truth_of
 from bulletin_site.content.model import Archive
@@ -29,6 +30,7 @@ def remembering() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(checks, "truth_of", _truth_once())
         patch.setattr(checks, "parse", cache(parse))
+        patch.setattr(surroundings, "_around", cache(surroundings._around))
         patch.setattr(checks, "_PAGE_RULES", tuple(map(_once_a_page, checks._PAGE_RULES)))
         patch.setattr(checks, "_SITE_RULES", tuple(map(_if_it_reads_on, checks._SITE_RULES)))
         yield

@@ -1,10 +1,16 @@
 """On a correct site a check says nothing, whatever a correct site may contain."""
 
+from pathlib import Path
+
 import pytest
 
+from archives import BASE, TWO_ISSUES, WITHDRAWN, Sources, write
 from bulletin_site.batch import checksums_of
+from bulletin_site.build import build
 from bulletin_site.checks import check_site
-from checks.planting import FOLDER, Site, added, replaced
+from bulletin_site.inputs import read
+from checks.planting import BASE_URL, FOLDER, Site, added, replaced
+from rich_archive import publishable
 
 HOME = "index.html"
 
@@ -15,6 +21,18 @@ def test_the_archive_as_it_is_has_no_problems(plain: Site) -> None:
 
 def test_the_published_archive_has_no_problems(published: Site) -> None:
     assert check_site(published.archive, published.files, published.files, FOLDER) == ()
+
+
+@pytest.mark.parametrize(
+    "sources", [BASE, TWO_ISSUES, WITHDRAWN, publishable()], ids=["one", "two", "withdrawn", "rich"]
+)
+@pytest.mark.parametrize("base_url", [None, BASE_URL])
+def test_other_archives_have_no_problems(
+    sources: Sources, base_url: str | None, tmp_path: Path
+) -> None:
+    result = build(read(write(tmp_path, sources)), base_url=base_url)
+    assert result.files is not None
+    assert check_site(result.archive, result.files, result.files, FOLDER) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from bulletin_site.problems import RULES
 from checks.book_faults import BOOKS, PUBLISHED_BOOKS
+from checks.page_faults import PAGES, PUBLISHED_PAGES
 from checks.planting import (
     BASE_URL,
     Fault,
@@ -594,7 +595,7 @@ DOWNLOADS = [
 
 FAULTS = [
     *(*LINKS, *POLICY, *STRUCTURE, *PRINTED, *FEED, *DOWNLOADS, *EDITIONS),
-    *(*METADATA, *LINKED_DATA, *CITATIONS, *DISCOVERY, *BOOKS, *INDEX),
+    *(*METADATA, *LINKED_DATA, *CITATIONS, *DISCOVERY, *BOOKS, *INDEX, *PAGES),
 ]
 
 ALIAS = "old/13.html"
@@ -603,6 +604,7 @@ OPEN_SEARCH = "opensearch.xml"
 
 WHEN_PUBLISHED = [
     *PUBLISHED_BOOKS,
+    *PUBLISHED_PAGES,
     replaced("absolute-link", "a page links by the site's own full URL", HOME, 'href="search.html"', f'href="{BASE_URL}/search.html"'),
     replaced("absolute-link", "the page for errors starts its links elsewhere", "404.html", f'<base href="{BASE_URL}/">', f'<base href="{BASE_URL}">'),
     replaced("absolute-link", "the page for errors starts its links at another site", "404.html", f'<base href="{BASE_URL}/">', '<base href="https://www.example.com/">'),

@@ -17,6 +17,7 @@ from bulletin_site.checks.citations import citation_file_problems, citation_prob
 from bulletin_site.checks.corrections import correction_problems, missing_corrections
 from bulletin_site.checks.discovery import robots_problems, search_description_problems
 from bulletin_site.checks.downloads import download_problems
+from bulletin_site.checks.facts import fact_problems
 from bulletin_site.checks.feeds import feed_problems, sitemap_problems
 from bulletin_site.checks.freshness import freshness_problems
 from bulletin_site.checks.head_links import head_link_problems
@@ -27,10 +28,13 @@ from bulletin_site.checks.metadata import metadata_problems
 from bulletin_site.checks.pdf_editions import pdf_problems
 from bulletin_site.checks.policy import policy_problems
 from bulletin_site.checks.printed_pages import contents_problems, piece_problems
+from bulletin_site.checks.reach import reach_problems
 from bulletin_site.checks.search_articles import search_article_problems
 from bulletin_site.checks.slices import catalog_problems, slice_problems
 from bulletin_site.checks.structure import structure_problems
+from bulletin_site.checks.surroundings import frame_problems
 from bulletin_site.checks.truth import truth_of
+from bulletin_site.checks.vocabulary import class_problems
 from bulletin_site.checks.withdrawals import missing_withdrawals, withdrawal_problems
 from bulletin_site.content.model import Archive
 from bulletin_site.problems import Problem, ordered
@@ -47,9 +51,13 @@ _PAGE_RULES = (
     correction_problems,
     withdrawal_problems,
     citation_problems,
+    fact_problems,
 )
 _SITE_RULES = (
     link_problems,
+    frame_problems,
+    reach_problems,
+    class_problems,
     piece_problems,
     missing_whole_issues,
     missing_corrections,

@@ -170,6 +170,14 @@ def _paragraph_problems(shown: Shown, body: LexborNode) -> Iterator[Problem]:
         what = f"依次应是 {right[0]}—{right[-1]}，网页上是 {wrong}" if right else f"多了 {wrong}"
         yield _place_problem(shown, wrong, what)
         return
+    links = [
+        (link.attributes.get("href"), link.attributes.get("data-number"))
+        for link in body.css("a.place")
+    ]
+    places = [(f"#{anchor}", str(number)) for number, anchor in zip(numbers, right, strict=True)]
+    if links != places:
+        wrong = next((f"{one}" for one, _ in links if (one, _) not in places), "（无）")
+        yield _place_problem(shown, wrong.removeprefix("#"), f"段前的链接不对：{wrong}")
     for node, anchor, text in zip(nodes, right, paragraphs, strict=True):
         if not unspaced(node.text()).startswith(text):
             what = f"“{anchor}”不是以“{text[:_SHOWN]}”开头的一段"

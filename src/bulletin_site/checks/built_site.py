@@ -81,8 +81,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltPage:
-    """What is kept of a page, a style sheet or a picture: `path` as problems name it, and `base`
-    where a `<base href>` says what its links are relative to."""
+    """What is kept of a page, a style sheet or a picture: `path` as problems name it, `base` where
+    a `<base href>` says what its links are relative to, and all `class` attributes that it has."""
 
     address: str
     path: str
@@ -91,6 +91,7 @@ class BuiltPage:
     base: str | None
     pieces: tuple[Piece, ...]
     offers: tuple[Offer, ...] = ()
+    classes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,8 @@ def words(text: str) -> str:
 def parse(address: str, content: bytes, folder: str) -> Document:
     """Parse a page. Bytes that are no UTF-8 are replaced; another rule reports them."""
     text = content.decode("utf-8", "replace")
-    tree = LexborHTMLParser(text)
+    # What a template holds is shown later: a tree would not have it.
+    tree = LexborHTMLParser(text.replace("<template", "<div").replace("</template", "</div"))
     elements = tuple(_elements(tree))
     page = BuiltPage(
         address=address,
@@ -163,6 +165,7 @@ def parse(address: str, content: bytes, folder: str) -> Document:
         base=next((found.get("href") for tag, found in elements if tag == "base"), None),
         pieces=tuple(_piece(node) for node in tree.css("section.piece")),
         offers=tuple(_offers(tree)),
+        classes=frozenset(found["class"] or "" for _, found in elements if "class" in found),
     )
     return Document(page=page, content=content, text=text, tree=tree, elements=elements)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bulletin_site.checks.built_site import REBUILD, BuiltSite, words
@@ -15,7 +16,9 @@ _OPEN_SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 _LONGEST = {"ShortName": 16, "LongName": 48, "Description": 1024}
 """Characters that the specification allows; the first and the last are required."""
 
+_STATED = {"Language": "zh-CN", "InputEncoding": "UTF-8", "OutputEncoding": "UTF-8"}
 _SEARCH_TYPE = "text/html"
+_ROBOTS_LINE = re.compile(r"#.*|(?:user-agent|disallow|allow|sitemap):.*", re.IGNORECASE)
 _SELF_TYPE = "application/opensearchdescription+xml"
 
 
@@ -64,6 +67,9 @@ def _search_faults(site: BuiltSite, truth: Truth) -> Faults:
             yield f"应有一个 {name}，不超过 {longest} 个字", f"<{name}"
         elif not _names_the_archive(name, said[0], truth.archive.title):
             yield f"{name} 是“{said[0]}”，没有写刊名", f"<{name}"
+    for name, right in _STATED.items():
+        if [node.text for node in root.findall(f"{_OPEN_SEARCH}{name}")] != [right]:
+            yield f"{name} 应是“{right}”", f"<{name}"
     templates = {
         (node.get("type"), node.get("rel", "results")): node.get("template")
         for node in root.findall(f"{_OPEN_SEARCH}Url")
@@ -74,7 +80,10 @@ def _search_faults(site: BuiltSite, truth: Truth) -> Faults:
     }
     if templates != expected:
         yield f"检索网址应是“{expected[_SEARCH_TYPE, 'results']}”", "<Url"
-    for image in root.findall(f"{_OPEN_SEARCH}Image"):
+    images = root.findall(f"{_OPEN_SEARCH}Image")
+    if [image.get("type") for image in images] != ["image/svg+xml"]:
+        yield "应有一个图标，类型是 image/svg+xml", "<Image"
+    for image in images:
         place = image.text or ""
         if place.removeprefix(f"{base_url}/") not in site.files:
             yield f"图标“{place}”不是网站里的文件", place
@@ -102,6 +111,11 @@ def _robots_faults(site: BuiltSite, truth: Truth) -> Faults:
     sitemap = urls.absolute(base_url, urls.SITEMAP)
     if [value for name, value in rules if name == "sitemap"] != [sitemap]:
         yield f"站点地图应是“{sitemap}”", "Sitemap"
+    if [value for name, value in rules if name == "user-agent"] != ["*"]:
+        yield "应对所有搜索引擎都适用（User-agent: *）", "User-agent"
+    strange = [line for line in lines if line.strip() and not _ROBOTS_LINE.fullmatch(line)]
+    if strange:
+        yield f"有一行看不懂：{strange[0]}", strange[0]
     for name, value in rules:
         if name == "disallow" and value:
             yield f"不让搜索引擎读“{value}”", "Disallow"

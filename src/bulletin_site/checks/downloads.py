@@ -4,8 +4,8 @@ its place."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from bulletin_site.checks.article_pages import difference
 from bulletin_site.checks.built_site import REBUILD, BuiltSite, Offer, unspaced, words
@@ -16,10 +16,12 @@ from bulletin_site.content.model import Article, Issue
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import urls
 from bulletin_site.pages.downloads import FORMATS, Download, download
+from bulletin_site.pages.parts import day
+from bulletin_site.pages.prose import plain_text
 from bulletin_site.problems import Problem
 
 _MARK = "〔第%d页〕"
-_ANY_MARK = re.compile(r"〔第[0-9]+页〕")
+_SHOWN = 20
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -96,34 +98,51 @@ def _text_problems(site: BuiltSite, truth: Truth, issue: Issue) -> Iterator[Prob
 def _order_problems(
     site: BuiltSite, truth: Truth, issue: Issue, address: str, found: str
 ) -> Iterator[Problem]:
+    """The first part that is not as it should be; nothing stands between, before or after them."""
     position = 0
+    for what, text in _parts(truth, issue):
+        sought = unspaced(text)
+        if not found.startswith(sought, position):
+            shown = difference(found[position : position + len(sought)], sought, "文件里")
+            yield _problem(site, address, "", f"{what}与原文不符：{shown}")
+            return
+        position += len(sought)
+    if position < len(found):
+        yield _problem(site, address, "", f"末尾多出“{found[position:][:_SHOWN]}”")
+
+
+def _parts(truth: Truth, issue: Issue) -> Iterator[tuple[str, str]]:
+    """What both files say, part by part, with the marks of pages."""
+    archive = truth.archive
+    yield "编制单位", issue.organization or archive.organization or ""
+    yield "报头", f"{archive.title}{day(issue.date).text}{issue.label}"
+    yield "编印单位", issue.publisher or archive.publisher or ""
+    yield "目录", "目录"
+    for topics, articles in groupby(issue.articles, key=lambda one: one.topics[:1]):
+        if issue.topics_printed:
+            yield "目录", "".join(f"【{topic.name}】" for topic in topics)
+        for one in articles:
+            yield f"目录里“{one.title}”", f"{one.number}、{one.title}……{one.first_page}"
+    for number, withdrawal in issue.withdrawn.items():
+        yield "撤回的说明", f"（第{number}篇已于{day(withdrawal.date).text}撤回。）"
+    note = plain_text(issue.note).text
+    if note.strip():
+        yield "编者说明", f"编者说明{note}"
     for article in issue.articles:
         printed = truth.articles[urls.article(article.id)].printed
-        for what, sought in (
-            ("题名", _heading(issue, article)),
-            ("正文", _text(printed, article)),
-            *(("勘误", unspaced(one.text)) for one in article.corrections),
-        ):
-            place = found.find(sought, position)
-            if place < 0:
-                shown = difference(found[position : position + len(sought)], sought)
-                fault = f"“{article.title}”的{what}与原文不符：{shown}"
-                yield _problem(site, address, "", fault)
-            else:
-                position = place + len(sought)
-    marks = _ANY_MARK.findall(found)
-    pages = [page for page in issue.pages if any(page in one.pages for one in issue.articles)]
-    if marks != [_MARK % page for page in pages]:
-        said = "、".join(marks) or "（无）"
-        yield _problem(
-            site, address, "", f"印刷页的记号应依次是第 {_span(pages)} 页，文件里是 {said}"
-        )
+        yield f"“{article.title}”的题名", _heading(issue, article)
+        topics = "、".join(topic.name for topic in article.topics)
+        if topics and (not issue.topics_printed or len(article.topics) > 1):
+            yield f"“{article.title}”的主题", f"主题：{topics}"
+        yield f"“{article.title}”的正文", _text(printed, article)
+        for said in article.corrections:
+            yield f"“{article.title}”的勘误", f"勘误（{day(said.date).text}）：{said.text}"
 
 
 def _heading(issue: Issue, article: Article) -> str:
     """With the mark of the page that begins with it, if one does."""
     mark = _MARK % article.first_page if begins_a_page(issue, article) else ""
-    return mark + unspaced(f"{article.number}、{article.title}")
+    return f"{mark}{article.number}、{article.title}"
 
 
 def _text(printed: PrintedText, article: Article) -> str:
@@ -131,11 +150,7 @@ def _text(printed: PrintedText, article: Article) -> str:
     text = printed.text
     for page, start in reversed(printed.page_starts[1:]):
         text = text[:start] + _MARK % page + text[start:]
-    return text + (f"（{unspaced(article.source)}）" if article.source else "")
-
-
-def _span(pages: list[int]) -> str:
-    return f"{pages[0]}—{pages[-1]}"
+    return text + (f"（{article.source}）" if article.source else "")
 
 
 def _of_text(content: bytes) -> str:

@@ -15,10 +15,14 @@ from bulletin_site.checks.truth import PrintedArticle, Truth
 from bulletin_site.checks.xml_files import XmlError, root_of
 from bulletin_site.pages import urls
 from bulletin_site.pages.feeds import FEED_ISSUES
+from bulletin_site.pages.identity import identifier
 from bulletin_site.problems import Problem
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_ENTRY = ("id", "title", "link", "published", "updated", "content")
+_LINK_TYPES = {"self": "application/atom+xml", "alternate": "text/html"}
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _CHINA = timezone(timedelta(hours=8))
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -45,6 +49,7 @@ def sitemap_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     except XmlError as reason:
         yield _sitemap_problem(site, "", str(reason))
         return
+    yield from _lastmod_problems(site, truth, root)
     places = [(found.text or "").strip() for found in root.iter(f"{_SITEMAP}loc")]
     listed = Counter(_own_address(place, truth.archive.base_url) for place in places)
     right = site.pages.keys() - {urls.NOT_FOUND} - truth.aliases.keys() - truth.withdrawn.keys()
@@ -55,6 +60,29 @@ def sitemap_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
         if listed[address] != 1:
             what = f"列了 {listed[address]} 次" if address in listed else "没有列出"
             yield _sitemap_problem(site, address, f"网页 {address} {what}")
+
+
+def _lastmod_problems(site: BuiltSite, truth: Truth, root: Element) -> Iterator[Problem]:
+    """Each page with the day of its last change: of the issue that it belongs to, or of all."""
+    for entry in root:
+        said = [(one.tag.removeprefix(_SITEMAP), (one.text or "").strip()) for one in entry]
+        if entry.tag != f"{_SITEMAP}url" or [name for name, _ in said] != ["loc", "lastmod"]:
+            yield _sitemap_problem(site, "", "每个网页应写明 loc 和 lastmod，别的都不写")
+            continue
+        place, modified = said[0][1], said[1][1]
+        right = _modified(truth, _own_address(place, truth.archive.base_url or "")).isoformat()
+        if modified != right:
+            yield _sitemap_problem(site, place, f"“{place}”的 lastmod 是“{modified}”，应是 {right}")
+
+
+def _modified(truth: Truth, address: str) -> date:
+    issue = truth.issues.get(urls.issue(urls.issue_of(address) or ""))
+    if not issue:
+        of_all = [one for found in truth.articles.values() for one in found.article.corrections]
+        corrected = [one.date for one in of_all] if address == urls.CORRECTIONS else []
+        return max([truth.archive.issues[-1].date, *corrected])
+    changed = [_last_change(truth.articles[urls.article(one.id)]) for one in issue.articles]
+    return max([*changed, *(one.date for one in issue.withdrawn.values())])
 
 
 Faults = Iterator[tuple[str, str]]
@@ -77,9 +105,14 @@ def _feed_faults(site: BuiltSite, truth: Truth, feed: Element) -> Faults:
         if _linked(feed, relation, page, truth) != [address]:
             yield f"订阅源的 {relation} 链接应通到 {address}", f'rel="{relation}"'
     identifiers = Counter(one.findtext(f"{_ATOM}id", "").strip() for one in (feed, *entries))
-    for identifier, count in identifiers.items():
-        if count > 1 or ":" not in identifier:
-            yield f"id“{identifier}”{'重复' if count > 1 else '写法不对'}", identifier or "<entry"
+    for one, count in identifiers.items():
+        if count > 1 or ":" not in one:
+            yield f"id“{one}”{'重复' if count > 1 else '写法不对'}", one or "<entry"
+    names = ("", *(found.article.id for found in announced.values()))
+    rights = [identifier(truth.archive, name) for name in names]
+    said = [one.findtext(f"{_ATOM}id", "").strip() for one in (feed, *entries)]
+    for wrong in [one for one in said if one not in rights][:1]:
+        yield f"id“{wrong}”变了，订阅的人会把文章当作新的", wrong
     order = [address for one in entries for address in _linked(one, "alternate", page, truth)]
     for entry in entries:
         yield from _entry_faults(site, truth, page, entry, announced)
@@ -98,6 +131,11 @@ def _entry_faults(
     announced: dict[str, PrintedArticle],
 ) -> Faults:
     title = entry.findtext(f"{_ATOM}title", "")
+    elements = Counter(one.tag.removeprefix(_ATOM) for one in entry)
+    if {name: elements[name] for name in elements if name != "category"} != dict.fromkeys(
+        _ENTRY, 1
+    ):
+        yield f"“{title}”应正好各有一个 {'、'.join(_ENTRY)}", title
     linked = _linked(entry, "alternate", page, truth)
     found = announced.get(linked[0]) if len(linked) == 1 else None
     if not found or linked[0] not in site.pages:
@@ -121,6 +159,9 @@ def _content_faults(site: BuiltSite, truth: Truth, entry: Element, found: Printe
         node.text or "" for node in entry.findall(f"{_ATOM}content") if node.get("type") == "html"
     )
     address = urls.article(found.article.id)
+    bases = [one.get(_BASE) for one in entry.findall(f"{_ATOM}content")]
+    if bases != [link.get("href") for link in entry.findall(f"{_ATOM}link")]:
+        yield f"“{title}”正文里的链接不是从文章的网页算起（xml:base）", title
     shown = parse(address, content.encode(), site.folder)
     body = shown.tree.body
     text = unspaced(body.text()) if body else ""
@@ -176,12 +217,15 @@ def _last_change(found: PrintedArticle) -> date:
 
 def _linked(node: Element, relation: str, page: BuiltPage, truth: Truth) -> list[str]:
     """The addresses in the site to which links of one relation lead; elsewhere: empty."""
-    aims = (
-        target(link.get("href", ""), page, truth.archive.base_url)
-        for link in node.findall(f"{_ATOM}link")
-        if link.get("rel", "alternate") == relation
-    )
-    return [aim.address if _is_own(aim, truth) and not aim.fragment else "" for aim in aims]
+    found = []
+    for link in node.findall(f"{_ATOM}link"):
+        if link.get("rel") == relation:
+            href = link.get("href", "")
+            aim = target(href, page, truth.archive.base_url)
+            plain = not aim.fragment and "?" not in href
+            is_right = plain and _is_own(aim, truth) and link.get("type") == _LINK_TYPES[relation]
+            found.append(aim.address if is_right else "")
+    return found
 
 
 def _is_own(aim: Target, truth: Truth) -> bool:

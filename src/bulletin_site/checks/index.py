@@ -42,22 +42,40 @@ def index_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
         yield from _answer_problems(site, address, truth, index, articles)
 
 
-def scores(site: BuiltSite, truth: Truth) -> dict[str, dict[str, dict[str, int]]]:
+Scores = dict[str, dict[str, dict[str, int]]]
+"""In thousandths: of terms by field and article."""
+
+
+def scores(site: BuiltSite, truth: Truth) -> Scores:
     """What the index says: of each term by field, the score in thousandths of each article. Empty
-    where an index cannot be read, which is said elsewhere."""
-    found: dict[str, dict[str, dict[str, int]]] = {}
+    where an index cannot be read, which is said elsewhere. A score of -1 stands where its two
+    halves, words by article and articles by word, contradict each other."""
+    found: Scores = {}
     for address in indexes(truth):
         try:
             serialized = _serialized(site, address)
             _loaded(serialized)
         except UnreadableError:
             return {}
-        terms = {posting["_index"]: term for term, posting in serialized["invertedIndex"]}
-        for reference, vector in serialized["fieldVectors"]:
-            field, _, article = reference.partition("/")
-            for number, score in zip(vector[::2], vector[1::2], strict=True):
-                of_term = found.setdefault(terms[number], {}).setdefault(field, {})
-                of_term[article] = round(score * 1000)
+        for term, fields in _of_file(serialized).items():
+            for field, articles in fields.items():
+                found.setdefault(term, {}).setdefault(field, {}).update(articles)
+    return found
+
+
+def _of_file(serialized: Any) -> Scores:
+    found: Scores = {}
+    terms = {posting["_index"]: term for term, posting in serialized["invertedIndex"]}
+    for reference, vector in serialized["fieldVectors"]:
+        field, _, article = reference.partition("/")
+        for number, score in zip(vector[::2], vector[1::2], strict=True):
+            of_term = found.setdefault(terms[number], {}).setdefault(field, {})
+            of_term[article] = round(score * 1000)
+    for term, posting in serialized["invertedIndex"]:
+        of_fields = found.setdefault(term, {})
+        for field in serialized["fields"]:
+            if posting[field].keys() != of_fields.get(field, {}).keys():
+                of_fields[field] = {"": -1}
     return found
 
 
@@ -128,8 +146,14 @@ def _has_shape(serialized: Any) -> bool:
     """Are there lists of fields, of vectors by reference and of postings by term? lunr.py takes
     other shapes too, and trips over them later."""
     fields = serialized["fields"]
+    numbers = {posting["_index"] for _, posting in serialized["invertedIndex"]}
     return (
-        all(isinstance(field, str) for field in fields)
+        numbers == set(range(len(serialized["invertedIndex"])))
+        and all(
+            len(vector) % 2 == 0 and numbers.issuperset(vector[::2])
+            for _, vector in serialized["fieldVectors"]
+        )
+        and all(isinstance(field, str) for field in fields)
         and all(isinstance(reference, str) for reference, _ in serialized["fieldVectors"])
         and all(
             isinstance(term, str) and all(isinstance(posting[field], dict) for field in fields)

@@ -199,9 +199,21 @@ def _disagreements(document: Document, labels: Labels, truth: Truth) -> Iterator
     if title and not {words(title), words(f"{title} - {truth.archive.title}")} & titles.keys():
         yield "og:title", f"og:title 是“{title}”，与网页的 <title> 不符"
     summary = labels.get("description", ())
-    for name in ("Description", "og:description"):
-        if name in labels and labels[name] != summary:
+    for name in ("Description", "ColumnDescription", "og:description"):
+        of_issue = document.page.address in truth.articles and name.startswith("Column")
+        if name in labels and labels[name] != summary and not of_issue:
             yield name, f"{name} 与 description 不符"
+    column = "".join(labels.get("ColumnName", ()))
+    if document.page.address not in {*truth.articles, urls.HOME} and column not in ("", title):
+        yield "ColumnName", f"ColumnName 是“{column}”，与 og:title“{title}”不符"
+    heading = document.tree.css_first("main h1")
+    leads_on = document.page.address in truth.aliases
+    if (
+        heading
+        and not leads_on
+        and unspaced(title.removesuffix("（整期）")) not in unspaced(heading.text())
+    ):
+        yield "og:title", f"og:title 是“{title}”，网页的标题是“{words(heading.text())}”"
     found = truth.articles.get(document.page.address)
     said = unspaced("".join(summary)).removesuffix("…")
     if found and not found.printed.text.startswith(said):

@@ -79,9 +79,13 @@ def _entry_problems(document: Document, entry: LexborNode, article: Article) -> 
         what = f"“{article.title}”的页码是“{shown_page}”，应是 {article.first_page}"
         yield _entry_problem(document, article.title, what)
     # The title itself may have digits; what stands before it is the article's number.
-    lead = _NUMBER.findall(words(entry.text()).partition(shown_title or article.title)[0])
-    if lead not in ([], [str(article.number)]):
-        what = f"“{article.title}”的序号是 {lead[0]}，应是 {article.number}"
+    lead = words(entry.text()).partition(shown_title or article.title)[0].strip()
+    if lead != f"{article.number}、":
+        what = f"“{article.title}”的序号是“{lead}”，应是“{article.number}、”"
+        yield _entry_problem(document, article.title, what)
+    label = numbers[0].attributes.get("aria-label")
+    if label != f"第{article.first_page}页":
+        what = f"“{article.title}”的页码读作“{label or '（无）'}”，应是“第{article.first_page}页”"
         yield _entry_problem(document, article.title, what)
     if _leads_to(document, titles[0]) != _text_of(document, article):
         yield _entry_problem(document, article.title, f"“{article.title}”没有通到这篇文章")
@@ -110,14 +114,16 @@ def _page_list_problems(document: Document, issue: Issue, *, needed: bool) -> It
     if not lists and not needed:
         return
     found = [
-        (_NUMBER.findall(link.text()), *_leads_to(document, link))
+        ([link.text(), link.attributes.get("aria-label")], *_leads_to(document, link))
         for one in lists
         for link in one.css("a")
     ]
-    right = [([str(page)], urls.printed_page(issue.id, page), "") for page in issue.pages]
+    right = [
+        ([str(page), f"第{page}页"], urls.printed_page(issue.id, page), "") for page in issue.pages
+    ]
     if len(lists) != 1 or found != right:
         wrong = [entry for entry in found if entry not in right]
-        shown = "、".join("".join(digits) for digits, *_ in wrong or found) or "（无）"
+        shown = "、".join(names[0] or "" for names, *_ in wrong or found) or "（无）"
         span = f"{issue.pages.first}—{issue.pages.last}"
         yield _toc_page_problem(
             document.page.path,

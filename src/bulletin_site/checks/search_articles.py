@@ -11,7 +11,9 @@ from bulletin_site.checks.links import broken
 from bulletin_site.checks.targets import Reach, resolve
 from bulletin_site.checks.truth import PrintedArticle, Truth
 from bulletin_site.pages import urls
+from bulletin_site.pages.parts import day
 from bulletin_site.problems import Problem
+from bulletin_site.search.segment import simplified
 
 
 def search_article_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
@@ -36,6 +38,7 @@ def _faults(site: BuiltSite, shown: dict[str, Any], found: PrintedArticle) -> It
         "source": article.source or "",
         "issue": issue.name,
         "date": issue.date.isoformat(),
+        "dateText": day(issue.date).text,
         "topics": [topic.name for topic in article.topics],
     }
     for name, value in promised.items():
@@ -45,6 +48,10 @@ def _faults(site: BuiltSite, shown: dict[str, Any], found: PrintedArticle) -> It
     if not isinstance(text, str) or unspaced(text) != found.printed.text:
         yield "的正文与原文不符"
         return
+    printed = "".join((article.title, article.source or "", text))
+    traditional = [one for one in sorted(set(printed)) if simplified(one) != one]
+    if shown.get("variants", "") != "".join(one + simplified(one) for one in traditional):
+        yield "的繁体字对照与原文不符"
     addresses = {"href": urls.article(article.id), "issueHref": urls.issue(issue.id)}
     for name, address in addresses.items():
         if not _leads(site, shown.get(name), address, ""):
@@ -57,6 +64,9 @@ def _page_faults(site: BuiltSite, text: str, pages: Any, found: PrintedArticle) 
     starts = found.printed.page_starts
     if not isinstance(pages, list) or not all(isinstance(page, dict) for page in pages):
         yield "没有印刷页"
+        return
+    if any(page.keys() != {"page", "at", "href"} for page in pages):
+        yield "的印刷页应各有 page、at、href"
         return
     if [page.get("page") for page in pages] != [number for number, _ in starts]:
         yield f"的印刷页应是 {'、'.join(str(number) for number, _ in starts)}"

@@ -6,12 +6,22 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import add
 from typing import Any
 
 from bulletin_site.checks.built_site import REBUILD, BuiltSite
-from bulletin_site.checks.index import UnreadableError, indexes, received, scores, unreadable
+from bulletin_site.checks.index import (
+    Scores,
+    UnreadableError,
+    indexes,
+    received,
+    scores,
+    unreadable,
+)
+from bulletin_site.checks.lexicon import lexicon_problems
 from bulletin_site.checks.truth import Truth
 from bulletin_site.pages import urls
+from bulletin_site.pages.parts import day
 from bulletin_site.pages.prose import plain_text
 from bulletin_site.problems import Problem
 from bulletin_site.search.documents import BODY, FIELDS, SOURCE, TITLE
@@ -24,33 +34,50 @@ _Postings = list[list[tuple[int, int, int]]]
 """By field: documents, how often a term stands there, and in how many words."""
 _Lengths = list[dict[int, int]]
 """By field: of documents the number of words."""
-_Scores = dict[str, dict[str, dict[str, int]]]
-"""Of terms by field and article."""
 _MALFORMED = (LookupError, TypeError, ArithmeticError, ValueError, AttributeError, RuntimeError)
 """What reading something else than a slice comes to."""
 
-_Keys = dict[str, tuple[set[int], ...]]
-"""The documents that have each key, in the order of `FIELDS`."""
+_Keys = tuple[dict[str, list[int]], ...]
+"""By field, in the order of `FIELDS`: of each key the documents that have it, in order."""
 
 
 def catalog_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     """Judge `search/catalog.js` and `search/facets.js` against the archive."""
     issues = [
-        [issue.id, issue.name, issue.date.isoformat(), [a.number for a in issue.articles]]
+        [
+            *(issue.id, issue.name, issue.date.isoformat(), day(issue.date).text),
+            *(urls.link(urls.SEARCH, urls.issue(issue.id)), [a.number for a in issue.articles]),
+        ]
         for issue in truth.archive.issues
     ]
+    files = {
+        "terms": urls.folder(urls.search_terms("0")),
+        "articles": urls.folder(urls.folder(urls.search_article("a/1"))[:-1]),
+        "facets": urls.SEARCH_FACETS,
+        "lexicon": urls.SEARCH_LEXICON,
+        "variants": urls.SEARCH_VARIANTS,
+    }
     articles = truth.archive.articles
     for address, name in ((urls.SEARCH_CATALOG, "catalog"), (urls.SEARCH_FACETS, "facets")):
         try:
             value = received(site, address, name)
             if name == "catalog":
-                right = [[*issue[:3], _numbers(*issue[5:])] for issue in value["issues"]] == issues
+                found = [[*issue[:5], _numbers(*issue[5:])] for issue in value["issues"]]
+                places = {name: urls.link(urls.SEARCH, place) for name, place in files.items()}
+                boosts = [[name, BOOSTS[name]] for name in FIELDS]
+                right = (
+                    found == issues
+                    and [of_field[:2] for of_field in value["fields"]] == boosts
+                    and {name: value[name] for name in value.keys() & places} == places
+                    and value.keys() == {*places, "shards", "fields", "issues"}
+                )
             else:
-                right = _facets(value) == [
+                years = sorted({issue.date.year for issue in truth.archive.issues})
+                right = value["years"] == years and _facets(value) == [
                     ([topic.name for topic in article.topics], article.source)
                     for article in articles
                 ]
-        except (UnreadableError, LookupError, TypeError) as reason:
+        except (UnreadableError, *_MALFORMED) as reason:
             yield unreadable(site, address, str(reason))
             continue
         if not right:
@@ -84,13 +111,16 @@ def slice_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     if averages != [sum(of_field.values()) / max(1, documents) for of_field in lengths]:
         yield _problem(site, urls.SEARCH_CATALOG, "所记的平均长度与切片不符")
     keys, weights, terms = _keys(truth), _Weights(truth, lengths), scores(site, truth)
+    yield from lexicon_problems(site, truth, terms)
+    missing = set().union(*keys)
     for number in range(count):
         address = urls.search_terms(f"{number:x}")
         for key, entry in shards.get(address, {}).items():
-            fault = _fault(key, entry, keys.pop(key, None), terms, weights)
+            missing.discard(key)
+            fault = _fault(key, entry, keys, terms, weights)
             if hashed(key) & (count - 1) != number or fault:
                 yield _problem(site, address, f"“{key}”{fault or '不该在这里'}")
-    for key in list(keys)[:3]:
+    for key in sorted(missing)[:3]:
         address = urls.search_terms(f"{hashed(key) & (count - 1):x}")
         yield _problem(site, address, f"缺少“{key}”")
     for term in list(terms)[:3]:
@@ -109,25 +139,24 @@ def _measure(shard: Any, lengths: _Lengths) -> None:
 
 def _keys(truth: Truth) -> _Keys:
     """Every character and pair of characters that was printed, and where."""
-    found: _Keys = {}
+    found: _Keys = tuple({} for _ in FIELDS)
     for number, article in enumerate(truth.archive.articles):
         texts = {
             BODY: plain_text(article.body).text,
             TITLE: article.title,
             SOURCE: article.source or "",
         }
-        for position, field in enumerate(FIELDS):
+        for field, of_field in zip(FIELDS, found, strict=True):
             text = literal(texts[field])
-            for key in {*text, *(text[at : at + 2] for at in range(len(text) - 1))}:
-                found.setdefault(key, tuple(set() for _ in FIELDS))[position].add(number)
+            for key in {*text, *map(add, text, text[1:])}:
+                of_field.setdefault(key, []).append(number)
     return found
 
 
-def _fault(
-    key: str, entry: Any, right: tuple[set[int], ...] | None, terms: _Scores, weights: _Weights
-) -> str:
+def _fault(key: str, entry: Any, keys: _Keys, terms: Scores, weights: _Weights) -> str:
     """What is wrong with a slice; its words are taken out of `terms`."""
-    if right is None or documents_of(entry) != [sorted(documents) for documents in right]:
+    right = [of_field.get(key, []) for of_field in keys]
+    if not any(right) or documents_of(entry) != right:
         return "所在的文章与原文不符"
     for term, listed in terms_of(entry).items():
         promised = terms.pop(term, None)

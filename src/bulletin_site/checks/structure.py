@@ -23,7 +23,40 @@ _CHARSET_WITHIN = 1024
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _UNLABELLED_INPUTS = ("hidden", "submit", "button", "reset")
-_REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
+_ALLOWED = {
+    ("*", "role"): {"search", "group", "status", "img", "region", "doc-pagebreak", "doc-pagelist"},
+    ("*", "aria-current"): {"page", "true"},
+    ("*", "aria-hidden"): {"true"},
+    ("*", "aria-busy"): {"false"},
+    ("*", "data-size"): {"large", "medium", "small"},
+    ("form", "method"): {"get"},
+    ("input", "type"): {"search", "hidden"},
+    ("button", "type"): {"button", "submit"},
+    ("th", "scope"): {"row", "col"},
+}
+"""What these attributes may say: a browser or a screen reader makes nothing of another word."""
+_CLOSED = {name for _, name in _ALLOWED}
+
+_STRAYS = (
+    "ul > :not(li), ol > :not(li), dl > :not(dt):not(dd):not(div), tr > :not(th):not(td),"
+    " select > :not(option), li, dt, dd, tr, th, td, option, summary, figcaption"
+)
+_PARENTS = {
+    "li": {"ul", "ol"},
+    "dt": {"dl", "div"},
+    "dd": {"dl", "div"},
+    "tr": {"thead", "tbody", "table"},
+    "th": {"tr"},
+    "td": {"tr"},
+    "option": {"select"},
+    "summary": {"details"},
+    "figcaption": {"figure"},
+}
+"""Elements that mean something only within certain others (HTML, 4.4 and 4.9)."""
+_CHILDREN = {"ul": {"li"}, "ol": {"li"}, "dl": {"dt", "dd", "div"}, "tr": {"th", "td"}}
+_VOID = {"meta", "link", "input", "br", "hr", "img", "base", "source", "wbr"}
+_NAMED = "nav, aside, [role=img], [role=group], [role=region]"
+_REFERENCES = {"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"}
 
 
 def structure_problems(document: Document, truth: Truth) -> Iterator[Problem]:
@@ -37,7 +70,7 @@ def structure_problems(document: Document, truth: Truth) -> Iterator[Problem]:
                 message=f"id“{identifier}”在一页里出现了 {count} 次",
                 hint=REBUILD,
             )
-    for rule in (_head, _landmarks, _headings, _names, _references):
+    for rule in (_head, _markup, _landmarks, _headings, _names, _references):
         for fault, line in rule(document):
             yield _problem(document, fault, line)
     if not _is_skippable(document, truth.archive.base_url):
@@ -72,6 +105,22 @@ def _head(document: Document) -> Faults:
         yield f"应当正好有一个不空的 <title>，现在有 {len(titles)} 个", document.line("<title")
 
 
+def _markup(document: Document) -> Faults:
+    """Every element that begins ends, and stands where it belongs. Browsers mend what does not,
+    each guess of theirs another page than was meant."""
+    tags = [tag for tag, _ in document.elements if not tag.startswith("-")]
+    empty = sum(tag in _VOID for tag in tags) + document.text.count("/>")
+    begun = document.text.count("<") - document.text.count("</") - document.text.count("<!")
+    if (begun, document.text.count("</")) != (len(tags), len(tags) - empty):
+        yield "有的元素没有开头或结尾", document.line("<main")
+    for node in document.tree.css(_STRAYS):
+        parent = node.parent.tag or "" if node.parent else ""
+        if parent not in _PARENTS.get(node.tag or "", {parent}) or (
+            node.tag not in _CHILDREN.get(parent, {node.tag})
+        ):
+            yield f"<{node.tag}> 不能放在 <{parent}> 里", document.line(f"<{node.tag}", "<main")
+
+
 def _landmarks(document: Document) -> Faults:
     for tag in ("h1", "main"):
         count = len(document.tree.css(tag))
@@ -101,6 +150,11 @@ def _names(document: Document) -> Faults:
         if "alt" not in picture.attributes:
             source = picture.attributes.get("src") or ""
             yield f"图片“{source}”没有替代文字（alt）", document.line(source, "<img")
+    for node in document.tree.css("a:not([href]):not([name])"):
+        yield f"链接没有地址：{node.text().strip()}", document.line(node.text().strip(), "<main")
+    for node in document.tree.css(_NAMED):
+        if not node.attributes.get("aria-label") and not node.attributes.get("aria-labelledby"):
+            yield f"<{node.tag}> 没有名称（aria-label）", document.line(f"<{node.tag}", "<main")
     for node in document.tree.css("a[href], button"):
         if not _name(node) and not node.css_first("img[alt]"):
             target_of = node.attributes.get("href") or ""
@@ -127,9 +181,16 @@ def _name(node: LexborNode) -> str:
 
 def _references(document: Document) -> Faults:
     for tag, attributes in document.elements:
+        if not attributes:
+            continue
         if attributes.get("id", "filled") in (None, ""):
             yield f"<{tag}> 的 id 是空的", document.line('id=""')
-        for name in _REFERENCES:
+        for name in attributes.keys() & _CLOSED:
+            known = _ALLOWED.get(("*", name)) or _ALLOWED.get((tag, name))
+            if known and attributes[name] not in known:
+                said = f'{name}="{attributes[name] or ""}"'
+                yield f"<{tag}> 的 {said} 不起作用", document.line(said, name)
+        for name in attributes.keys() & _REFERENCES:
             for identifier in (attributes.get(name) or "").split():
                 if identifier not in document.page.ids:
                     line = document.line(f'{name}="{attributes[name]}"')

@@ -6,6 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from urllib.parse import unquote
 
 from bulletin_site.checks.built_site import BuiltPage
@@ -79,7 +80,7 @@ def _inside(value: str, start: str) -> Target:
     path = rest.partition("?")[0]
     if path.startswith("/") or "\\" in path:
         return Target(reach=Reach.ABSOLUTE)
-    address = _joined(start, path) if path else start
+    address = _joined(start[: start.rfind("/") + 1], path) if path else start
     if address is None:
         return Target(reach=Reach.ABSOLUTE)
     # What follows `:~:` tells the browser what to highlight; it is no part of the anchor.
@@ -92,10 +93,11 @@ def _inside(value: str, start: str) -> Target:
     )
 
 
-def _joined(start: str, path: str) -> str | None:
-    """The address reached from a file by a relative path; none outside of the site. Empty parts
+@lru_cache(maxsize=4096)
+def _joined(folder: str, path: str) -> str | None:
+    """The address reached from a folder by a relative path; none outside of the site. Empty parts
     stay, so that `a//b.html` and `a.html/` are found to name no file."""
-    parts = start.split("/")[:-1]
+    parts = folder.split("/")[:-1]
     for part in map(unquote, path.split("/")):
         if part == "..":
             if not parts:

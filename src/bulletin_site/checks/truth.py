@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bulletin_site.checks.built_site import unspaced
+from bulletin_site.checks.listed import Listed, lists_of
 from bulletin_site.content.model import Archive, Article, Issue, Withdrawal
 from bulletin_site.pages import urls
 from bulletin_site.pages.prose import paragraphs_of, plain_text
+from bulletin_site.pages.site import derive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +38,41 @@ class PrintedArticle:
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Truth:
     """`articles`, `issues` and `topics` (names of topics) are keyed by the address of their pages,
     `whole_issues` by that of the page that shows all of an issue, `aliases` by an old address: the
-    one to which it leads on; `withdrawn` by that of a page that was withdrawn."""
+    one to which it leads on; `withdrawn` by that of a page that was withdrawn; `sources` (names)
+    and `lists` of articles by those of their pages. `places` of issues by id are their order."""
 
     archive: Archive
+    places: Mapping[str, int]
     articles: Mapping[str, PrintedArticle]
     issues: Mapping[str, Issue]
     whole_issues: Mapping[str, Issue]
     topics: Mapping[str, str]
     aliases: Mapping[str, str]
     withdrawn: Mapping[str, Withdrawal]
+    sources: Mapping[str, str]
+    lists: Mapping[str, Listed]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What articles, issues, topics and sources are called, white space apart."""
+        return frozenset(
+            unspaced(name)
+            for name in (
+                *(found.article.title for found in self.articles.values()),
+                *(name for issue in self.issues.values() for name in (issue.name, issue.label)),
+                *(listed.name for listed in self.lists.values()),
+            )
+        )
+
+    def beside(self, issue: Issue) -> tuple[Issue | None, Issue | None]:
+        """The issues before and after another."""
+        issues = self.archive.issues
+        at = self.places[issue.id]
+        return issues[at - 1] if at else None, issues[at + 1] if at + 1 < len(issues) else None
 
 
 def truth_of(archive: Archive, pages: Collection[str]) -> Truth:
@@ -63,14 +88,18 @@ def truth_of(archive: Archive, pages: Collection[str]) -> Truth:
         for issue in archive.issues
         for article in issue.articles
     }
+    sources = {urls.source(one.slug): one.name for one in derive(archive).sources.values()}
     return Truth(
         archive=archive,
+        places={issue.id: place for place, issue in enumerate(archive.issues)},
         articles=articles,
         issues={urls.issue(issue.id): issue for issue in archive.issues},
         whole_issues={urls.whole_issue(issue.id): issue for issue in archive.issues},
         topics={urls.topic(topic.slug): topic.name for topic in archive.topics},
         aliases=_aliases(archive, pages),
         withdrawn={one.address: one for one in archive.withdrawn},
+        sources=sources,
+        lists=lists_of(archive, sources),
     )
 
 

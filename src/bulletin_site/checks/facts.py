@@ -1,0 +1,116 @@
+"""What pages say of articles, issues, topics and sources is what the archive says: wherever it is
+said, every link to one of them is called by its name, and every day is the day that is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import zip_longest
+from urllib.parse import parse_qs
+
+from selectolax.lexbor import LexborNode
+
+from bulletin_site.checks.built_site import REBUILD, Document, unspaced
+from bulletin_site.checks.issue_facts import of_issue
+from bulletin_site.checks.list_facts import of_list
+from bulletin_site.checks.targets import Reach, target
+from bulletin_site.checks.truth import Truth
+from bulletin_site.pages import urls
+from bulletin_site.pages.parts import day
+from bulletin_site.problems import Problem
+
+_DIGITS = re.compile(r"[0-9]+")
+_TO_CONTENTS = "本期目录"
+_TEXTS = ("prose", "note")
+_ASKING = (urls.SEARCH, urls.TRENDS)
+"""Pages with words that lead to what is found for them."""
+
+
+def fact_problems(document: Document, truth: Truth) -> Iterator[Problem]:
+    """Judge what a page says beside the printed text."""
+    address = document.page.address
+    facts = of_issue(address, truth) or of_list(address, truth)
+    main = document.tree.css_first("main")
+    if facts and main:
+        selector, right = facts
+        found = [node.text() for node in main.css(selector)]
+        yield from _text_problems(document, found, right)
+    for link in main.css("a[href]") if main else ():
+        yield from _name_problems(document, link, truth)
+    for moment in main.css("time") if main else ():
+        said = moment.attributes.get("datetime") or ""
+        if _day(said) != moment.text():
+            yield _problem(document, f"“{moment.text()}”标的日期是 {said or '（无）'}", said)
+
+
+def _text_problems(document: Document, found: list[str], right: list[str]) -> Iterator[Problem]:
+    """The first place where they part: what follows may only be out of step."""
+    for said, expected in zip_longest(found, right):
+        if said is None or expected is None or unspaced(said) != unspaced(expected):
+            wrong = f"网页上是“{unspaced(said)}”" if said is not None else "网页上没有"
+            what = f"应写“{unspaced(expected)}”" if expected is not None else "不应再写"
+            yield _problem(document, f"{what}，{wrong}", (said or "").strip())
+            return
+
+
+def _name_problems(document: Document, link: LexborNode, truth: Truth) -> Iterator[Problem]:
+    href = link.attributes["href"] or ""
+    aim = target(href, document.page, truth.archive.base_url)
+    said = link.text().strip() or link.attributes.get("aria-label") or ""
+    name: str | None = None
+    if aim.reach is Reach.ELSEWHERE:
+        name = "别的网站" if unspaced(said) in truth.names else None
+    elif aim.address == urls.SEARCH and document.page.address in _ASKING and "?" in href:
+        words = parse_qs(href.partition("?")[2]).get("q", [""])[0]
+        name = None if words == said else f"检索“{words}”"
+    elif aim.reach is Reach.INSIDE and not (aim.address == document.page.address and aim.fragment):
+        name = _name(aim.address, unspaced(said), truth)
+    if name and not _is_in_text(link):
+        yield _problem(document, f"通到{name}的链接，写的是“{said}”", f'href="{href}"')
+
+
+def _name(address: str, said: str, truth: Truth) -> str | None:
+    """What a link to a page should be called, if it is not. What it is to the reader, 上一篇 or a
+    number, may stand before a name."""
+    article, issue = truth.articles.get(address), truth.issues.get(address)
+    if article:
+        name = article.article.title
+        return None if said.endswith(unspaced(name)) else f"“{name}”"
+    if issue:
+        names = (unspaced(issue.name), _TO_CONTENTS)
+        is_named = said.endswith(names) or said == unspaced(issue.label)
+        return None if is_named else f"“{issue.name}”"
+    listed = truth.lists.get(address)
+    if listed:
+        names = (unspaced(listed.name), f"{listed.year}年")
+        return None if said in names else f"“{listed.name}”"
+    page = urls.printed_page_of(address)
+    return f"第{page}页" if page and _DIGITS.findall(said)[-1:] != [str(page)] else None
+
+
+def _is_in_text(link: LexborNode) -> bool:
+    """What editors write in a text may be called as they like."""
+    node = link.parent
+    while node is not None:
+        if set(_TEXTS) & set((node.attributes.get("class") or "").split()):
+            return True
+        node = node.parent
+    return False
+
+
+def _day(said: str) -> str:
+    try:
+        return day(date.fromisoformat(said)).text
+    except ValueError:
+        return ""
+
+
+def _problem(document: Document, fault: str, place: str) -> Problem:
+    return Problem(
+        path=document.page.path,
+        line=document.line(place, "<main"),
+        code="page-facts",
+        message=f"网页上写的与 issues/ 不符：{fault}",
+        hint="如果题名、日期等录错了，请改 issues/ 里的文件；否则" + REBUILD,
+    )
