@@ -48,7 +48,7 @@ BODY = """\
 [网上](https://www.gov.cn/a?b=1&c=%E4%BA%91#d)、[来信](mailto:mishuchu@example.gov.cn)、[下一篇](02.html)、
 [另一期](../2014-06-2/01.html#p3)、[印刷页](p4.html)、[本期](index.html)、[本篇](#p3)、[没有的位置](#s99)、
 [主题](../../topics/big-data.html)、[没有的网页](../../x/y%20z.html#甲)、
-[上面](../../../../a.html)、[坏端口](http://a:99999/)、[方括号](http://[x/)、<https://www.gov.cn/>。
+[上面](../../../../a.html)、[坏端口](http://a:99999/)、<https://www.gov.cn/>。
 """
 
 DEAD_LINKS = (

@@ -154,7 +154,7 @@ def _topics(fields: Fields, topics: Mapping[str, Topic]) -> Iterator[Topic]:
             text="topics",
         )
     for written in fields.texts("topics"):
-        name = without_invisible(written.text)
+        name = written.text if written.text in topics else without_invisible(written.text)
         if name not in topics:
             hint = nearest(name, topics) or "请先在 archive.yaml 里写上主题。"
             if re.search("[,，、；;［【]", name):
