@@ -59,7 +59,7 @@ FACTS = [
     replaced("page-facts", "the editor's note is another", "issues/2014-06-2/index.html", "本期付印时", "本期出版时"),
     replaced("page-facts", "a whole issue has another name", WHOLE, 'cover-name">2014年五月第一期', 'cover-name">2014年五月第二期'),
     replaced("page-facts", "a printed page has another number", PAGE, 'class="number">第5页', 'class="number">第6页'),
-    replaced("page-facts", "a printed page goes on at another page", PAGE, "（转<a", "（接<a"),
+    replaced("page-facts", "a printed page goes on at another page", PAGE, "（转<a", "（转7<a"),
     replaced("page-facts", "the page after a printed page is another", PAGE, 'rel="next" href="p6.html"', 'rel="next" href="p7.html"'),
     replaced("page-facts", "the home page counts other articles", HOME, "25 篇文章 ·", "26 篇文章 ·"),
     replaced("page-facts", "the home page has another day", HOME, ">2014年6月13日</time>", ">2014年6月12日</time>"),

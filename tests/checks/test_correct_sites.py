@@ -1,5 +1,6 @@
 """On a correct site a check says nothing, whatever a correct site may contain."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,21 @@ def test_other_archives_have_no_problems(
 ) -> None:
     result = build(read(write(tmp_path, sources)), base_url=base_url)
     assert result.files is not None
+    assert check_site(result.archive, result.files, result.files, FOLDER) == ()
+
+
+def test_templates_may_use_other_words(tmp_path: Path) -> None:
+    root = write(tmp_path, publishable())
+    for name in ("article", "home", "issue", "whole_issue", "printed_page", "_listing", "sources"):
+        file = root / f"templates/{name}.html"
+        # Not in the heading of a page, which is its name elsewhere, too.
+        parts = re.split(r"(<h1.*?</h1>|{[{%#].*?[}%#]})", file.read_text("utf-8"), flags=re.DOTALL)
+        words = [re.sub("[\u4e00-\u9fff]{2,}", r"另说\g<0>", part) for part in parts[::2]]
+        parts[::2] = words
+        file.write_text("".join(parts), "utf-8")
+    result = build(read(root), base_url=BASE_URL)
+    assert result.files is not None
+    assert "另说整期" in result.files["issues/2014-05-1/01.html"].decode()
     assert check_site(result.archive, result.files, result.files, FOLDER) == ()
 
 

@@ -12,16 +12,15 @@ from urllib.parse import parse_qs
 from selectolax.lexbor import LexborNode
 
 from bulletin_site.checks.built_site import REBUILD, Document, unspaced
-from bulletin_site.checks.issue_facts import of_issue
+from bulletin_site.checks.issue_facts import Fact, of_issue
 from bulletin_site.checks.list_facts import of_list
 from bulletin_site.checks.targets import Reach, target
 from bulletin_site.checks.truth import Truth
 from bulletin_site.pages import urls
 from bulletin_site.pages.parts import day
-from bulletin_site.problems import Problem
+from bulletin_site.problems import Problem, most_similar
 
 _DIGITS = re.compile(r"[0-9]+")
-_TO_CONTENTS = "本期目录"
 _TEXTS = ("prose", "note")
 _ASKING = (urls.SEARCH, urls.TRENDS)
 """Pages with words that lead to what is found for them."""
@@ -44,14 +43,25 @@ def fact_problems(document: Document, truth: Truth) -> Iterator[Problem]:
             yield _problem(document, f"“{moment.text()}”标的日期是 {said or '（无）'}", said)
 
 
-def _text_problems(document: Document, found: list[str], right: list[str]) -> Iterator[Problem]:
+def _text_problems(document: Document, found: list[str], right: list[Fact]) -> Iterator[Problem]:
     """The first place where they part: what follows may only be out of step."""
     for said, expected in zip_longest(found, right):
-        if said is None or expected is None or unspaced(said) != unspaced(expected):
+        if said is None or expected is None or not _says(unspaced(said), expected):
             wrong = f"网页上是“{unspaced(said)}”" if said is not None else "网页上没有"
-            what = f"应写“{unspaced(expected)}”" if expected is not None else "不应再写"
+            what = f"应写明“{'、'.join(filter(None, expected))}”" if expected else "不应再写"
             yield _problem(document, f"{what}，{wrong}", (said or "").strip())
             return
+
+
+def _says(said: str, expected: Fact) -> bool:
+    """Are these values in it in their order, and no other number beside them?"""
+    at = 0
+    for value in map(unspaced, expected):
+        place = said.find(value, at)
+        if place < 0 or _DIGITS.search(said, at, place):
+            return False
+        at = place + len(value)
+    return not _DIGITS.search(said, at)
 
 
 def _name_problems(document: Document, link: LexborNode, truth: Truth) -> Iterator[Problem]:
@@ -63,30 +73,38 @@ def _name_problems(document: Document, link: LexborNode, truth: Truth) -> Iterat
         name = "别的网站" if unspaced(said) in truth.names else None
     elif aim.address == urls.SEARCH and document.page.address in _ASKING and "?" in href:
         words = parse_qs(href.partition("?")[2]).get("q", [""])[0]
-        name = None if words == said else f"检索“{words}”"
+        name = None if words and words in said else f"检索“{words}”"
     elif aim.reach is Reach.INSIDE and not (aim.address == document.page.address and aim.fragment):
-        name = _name(aim.address, unspaced(said), truth)
+        name = _name(aim.address, link, unspaced(said), truth)
     if name and not _is_in_text(link):
         yield _problem(document, f"通到{name}的链接，写的是“{said}”", f'href="{href}"')
 
 
-def _name(address: str, said: str, truth: Truth) -> str | None:
-    """What a link to a page should be called, if it is not. What it is to the reader, 上一篇 or a
-    number, may stand before a name."""
+def _name(address: str, link: LexborNode, said: str, truth: Truth) -> str | None:
+    """What a link to a page should be called, where it is called nearly so, or as another page is.
+    What it is to the reader, 上一篇 or a number, may stand before a name."""
+    names = _names(address, truth)
+    if said.endswith(names):
+        return None
+    if names:
+        label = link.css_first(".label")
+        own = said.removeprefix(unspaced(label.text())) if label else said
+        return f"“{names[0]}”" if own in truth.names or most_similar(own, names) else None
+    page, numbers = urls.printed_page_of(address), _DIGITS.findall(said)
+    return f"第{page}页" if page and numbers and numbers[-1] != str(page) else None
+
+
+def _names(address: str, truth: Truth) -> tuple[str, ...]:
+    """What an article, an issue, a topic or a source is called, white space apart."""
     article, issue = truth.articles.get(address), truth.issues.get(address)
-    if article:
-        name = article.article.title
-        return None if said.endswith(unspaced(name)) else f"“{name}”"
-    if issue:
-        names = (unspaced(issue.name), _TO_CONTENTS)
-        is_named = said.endswith(names) or said == unspaced(issue.label)
-        return None if is_named else f"“{issue.name}”"
     listed = truth.lists.get(address)
+    if article:
+        return (unspaced(article.article.title),)
+    if issue:
+        return unspaced(issue.name), unspaced(issue.label)
     if listed:
-        names = (unspaced(listed.name), f"{listed.year}年")
-        return None if said in names else f"“{listed.name}”"
-    page = urls.printed_page_of(address)
-    return f"第{page}页" if page and _DIGITS.findall(said)[-1:] != [str(page)] else None
+        return unspaced(listed.name), f"{listed.year}年"
+    return ()
 
 
 def _is_in_text(link: LexborNode) -> bool:

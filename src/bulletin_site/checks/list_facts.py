@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bulletin_site.checks.issue_facts import Facts, topics_printed
+from bulletin_site.checks.issue_facts import Fact, Facts, topics_printed
 from bulletin_site.checks.listed import Listed
 from bulletin_site.checks.truth import Truth
 from bulletin_site.content.model import Issue
@@ -15,8 +15,8 @@ from bulletin_site.pages.home import LATEST_ISSUES
 from bulletin_site.pages.parts import day
 
 _HOME = (
-    "h1, .nameplate-facts, .latest > h2, .latest h3, .latest h4, .first .listing-facts,"
-    " .latest > .whole, .aside h2, .aside h3, .aside li, .aside .lead"
+    "h1, .nameplate-facts, .latest > h2, .latest h3:not(.toc-heading), .latest h4,"
+    " .first .listing-facts, .aside h3, .aside li, .aside .lead"
 )
 
 
@@ -29,58 +29,52 @@ def of_list(address: str, truth: Truth) -> Facts | None:
     if address == urls.ISSUES:
         return "h1, h2, .issue-list > li", list(_issues(truth))
     if address == urls.TOPICS:
-        return "h1, .topic-cards > li", ["主题", *_topics(truth, described=True)]
+        return ".topic-cards > li", list(_topics(truth, described=True))
     if address == urls.SOURCES:
-        return "h1, .source-list > li, .lead", list(_sources(truth))
+        return ".source-list > li, .lead", list(_sources(truth))
     return None
 
 
-def _listing(listed: Listed, truth: Truth) -> Iterator[str]:
-    year = f"{listed.year}年" if listed.year else ""
-    yield f"{listed.name}{year}{listed.count}篇"
+def _listing(listed: Listed, truth: Truth) -> Iterator[Fact]:
+    yield listed.name, str(listed.year or ""), str(listed.count)
     described = {one.name: one.description for one in truth.archive.topics}
-    if not (listed.of_source or listed.year) and described[listed.name]:
-        yield described[listed.name]
+    description = None if listed.of_source or listed.year else described[listed.name]
+    if description:
+        yield (description,)
     if listed.latest:
-        yield f"最近的{listed.latest}篇；以前的按年份查看。"
+        yield (str(listed.latest),)
     for issue, articles in groupby(listed.articles, key=lambda one: one[0]):
-        yield issue.name + day(issue.date).text
+        yield issue.name, day(issue.date).text
         for _, article in articles:
-            topics = "".join(topic.name for topic in article.topics)
-            beside = topics if listed.of_source else article.source or ""
-            yield f"{article.title}{beside}第{article.first_page}页"
+            topics = tuple(topic.name for topic in article.topics)
+            beside = topics if listed.of_source else (article.source or "",)
+            yield article.title, *beside, str(article.first_page)
 
 
-def _home(truth: Truth) -> Iterator[str]:
+def _home(truth: Truth) -> Iterator[Fact]:
     archive, latest = truth.archive, truth.archive.issues[-1]
     first = latest.articles[0]
-    publisher = f"{archive.publisher}编印" if archive.publisher else ""
-    counts = f"{len(archive.issues)}期·{len(archive.articles)}篇文章·{len(truth.sources)}个来源"
-    yield archive.title
-    yield f"{publisher}{day(latest.date).text}共{counts}"
-    yield f"最新一期{latest.name}"
-    yield first.title
-    yield f"{first.source or ''}第{first.first_page}页"
-    yield "目录"
+    counts = (len(archive.issues), len(archive.articles), len(truth.sources))
+    yield (archive.title,)
+    yield archive.publisher or "", day(latest.date).text, *map(str, counts)
+    yield (latest.name,)
+    yield (first.title,)
+    yield first.source or "", str(first.first_page)
     yield from topics_printed(latest)
-    yield "整期阅读"
-    if archive.topics:
-        yield from ("主题", *_topics(truth, described=False))
+    yield from _topics(truth, described=False)
     newest = archive.issues[: -LATEST_ISSUES - 1 : -1]
-    more = len(archive.issues) > len(newest)
-    yield "近期目录" if more else "各期目录"
     for year, issues in _by_year(newest):
-        yield f"{year}年"
+        yield (str(year),)
         yield from map(_issue_line, issues)
-    if more:
-        yield f"全部{len(archive.issues)}期"
+    if len(archive.issues) > len(newest):
+        yield (str(len(archive.issues)),)
 
 
-def _issues(truth: Truth) -> Iterator[str]:
+def _issues(truth: Truth) -> Iterator[Fact]:
     archive = truth.archive
-    yield f"各期{len(archive.issues)}期·{len(archive.articles)}篇"
+    yield str(len(archive.issues)), str(len(archive.articles))
     for year, issues in _by_year(archive.issues[::-1]):
-        yield f"{year}年{len(issues)}期·{sum(len(one.articles) for one in issues)}篇"
+        yield str(year), str(len(issues)), str(sum(len(one.articles) for one in issues))
         yield from map(_issue_line, issues)
 
 
@@ -89,26 +83,25 @@ def _by_year(issues: Sequence[Issue]) -> Iterator[tuple[int, list[Issue]]]:
         yield year, list(same)
 
 
-def _issue_line(issue: Issue) -> str:
-    return f"{issue.label}{day(issue.date).text}{len(issue.articles)}篇"
+def _issue_line(issue: Issue) -> Fact:
+    return issue.label, day(issue.date).text, str(len(issue.articles))
 
 
-def _topics(truth: Truth, *, described: bool) -> Iterator[str]:
+def _topics(truth: Truth, *, described: bool) -> Iterator[Fact]:
     for topic in truth.archive.topics:
         count = truth.lists[urls.topic(topic.slug)].count
-        yield f"{topic.name}{count}篇{topic.description if described else ''}"
+        yield topic.name, str(count), (topic.description or "") if described else ""
 
 
-def _sources(truth: Truth) -> Iterator[str]:
-    yield "来源"
+def _sources(truth: Truth) -> Iterator[Fact]:
     for address, name in truth.sources.items():
         years = [
             issue.date.year
             for issue in truth.archive.issues
             if any(one.source == name for one in issue.articles)
         ]
-        span = f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}–{years[-1]}年"
-        yield f"{name}{truth.lists[address].count}篇·{span}"
+        span = dict.fromkeys((str(years[0]), str(years[-1])))
+        yield name, str(truth.lists[address].count), *span
     without = sum(not article.source for article in truth.archive.articles)
     if without:
-        yield f"另有{without}篇没有注明来源。"
+        yield (str(without),)

@@ -116,5 +116,5 @@ def _problem(site: BuiltSite, address: str, fault: str) -> Problem:
         line=site.line(address, "<body"),
         code="page-frame",
         message=f"网页的页首、页脚与其他网页不一样：{fault}",
-        hint=REBUILD,
+        hint="如果改过模板，请让各种网页的页首、页脚一样；否则" + REBUILD,
     )

@@ -35,5 +35,5 @@ def class_problems(site: BuiltSite, _truth: Truth) -> Iterator[Problem]:
                     line=site.line(page.address, f'class="{said}"', "<main"),
                     code="page-structure",
                     message=f"网页的结构不对：样式和脚本里都没有 class“{said}”",
-                    hint=REBUILD,
+                    hint="如果改过模板，请把它写进 site.css；否则" + REBUILD,
                 )

@@ -35,7 +35,7 @@ MALFORMED_MARK = re.compile(
 
 
 _LINK = re.compile(
-    r"https?://[^\s/?#\[\]]+|mailto:[^\s@]+@[^\s@]+"
+    r"https?://[^\s/?#%\[\]]+|mailto:[^\s@]+@[^\s@]+"
     # A page of this site, or a place on it: that it is there is proved by `check`.
     r"|(?:\.\./)*(?:[\w%-]+/)*[\w%-]+\.html(?:\#\S*)?$|\#[a-z][\w-]*$",
     re.IGNORECASE | re.ASCII,
