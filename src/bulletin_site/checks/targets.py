@@ -51,6 +51,14 @@ def target(value: str, page: BuiltPage, base_url: str | None) -> Target:
 def resolve(value: str, start: str, base_url: str | None) -> Target:
     """Where a link leads from the file at `start`, or from a folder, which ends with `/` or is
     empty."""
+    if value[:1] in _WITHIN_A_FILE:
+        return _resolved(value, start, base_url)
+    return _resolved(value, start[: start.rfind("/") + 1], base_url)
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolved(value: str, start: str, base_url: str | None) -> Target:
+    """From a file or from any in a folder: their pages have hundreds of links in common."""
     value = value.strip(_C0_AND_SPACE).translate(_IGNORED_IN_URLS)
     scheme = _SCHEME.match(value)
     if (
@@ -67,6 +75,9 @@ def resolve(value: str, start: str, base_url: str | None) -> Target:
     return _inside(value, start)
 
 
+_WITHIN_A_FILE = frozenset(["", "#", "?", *_C0_AND_SPACE, *map(chr, _IGNORED_IN_URLS)])
+"""How links begin that may lead to the file itself, where it is the same to no other."""
+
 _SCHEMES = {
     "http": Reach.ELSEWHERE,
     "https": Reach.ELSEWHERE,
@@ -80,7 +91,7 @@ def _inside(value: str, start: str) -> Target:
     path = rest.partition("?")[0]
     if path.startswith("/") or "\\" in path:
         return Target(reach=Reach.ABSOLUTE)
-    address = _joined(start[: start.rfind("/") + 1], path) if path else start
+    address = _joined(start, path) if path else start
     if address is None:
         return Target(reach=Reach.ABSOLUTE)
     # What follows `:~:` tells the browser what to highlight; it is no part of the anchor.
@@ -93,11 +104,10 @@ def _inside(value: str, start: str) -> Target:
     )
 
 
-@lru_cache(maxsize=4096)
-def _joined(folder: str, path: str) -> str | None:
-    """The address reached from a folder by a relative path; none outside of the site. Empty parts
+def _joined(start: str, path: str) -> str | None:
+    """The address reached from a file by a relative path; none outside of the site. Empty parts
     stay, so that `a//b.html` and `a.html/` are found to name no file."""
-    parts = folder.split("/")[:-1]
+    parts = start.split("/")[:-1]
     for part in map(unquote, path.split("/")):
         if part == "..":
             if not parts:
