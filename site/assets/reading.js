@@ -7,7 +7,7 @@ for(const button of sizes){button.addEventListener("click",()=>{document.documen
 showSize();for(const button of document.querySelectorAll("button[data-print]")){button.addEventListener("click",()=>window.print());}
 const places=Array.from(document.querySelectorAll(".body .place"));const first=places[0];const last=places[places.length-1];function isLong(){return last!==undefined&&distance(last)-distance(first)>2*window.innerHeight;}
 function distance(place){return(place.parentElement||place).getBoundingClientRect().top;}
-function kept(){try{const value=JSON.parse(recall(PLACES)||"[]");return value.filter((entry)=>Array.isArray(entry)&&entry.length===2);}catch{return[];}}
+function kept(){try{const value=JSON.parse(recall(PLACES)||"[]");return value.filter((entry)=>Array.isArray(entry)&&entry.length===2&&entry.every((part)=>typeof part==="string"));}catch{return[];}}
 function keep(place){const page=window.location.pathname;const others=kept().filter((entry)=>entry[0]!==page);const entry=place===""?[]:[[page,place]];remember(PLACES,JSON.stringify(entry.concat(others).slice(0,MOST)));}
 function keepPlace(){if(!isLong()||window.pageYOffset<window.innerHeight/2){return;}
 const end=(last.parentElement||last).getBoundingClientRect().bottom;const read=places.filter((place)=>distance(place)<window.innerHeight/4).pop();keep(end<=window.innerHeight||read===undefined?"":read.hash.slice(1));}

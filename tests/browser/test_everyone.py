@@ -3,10 +3,14 @@ what axe can tell."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+
+from archives import BASE, write
+from bulletin_site.cli import main
 
 pytestmark = pytest.mark.browser
 
@@ -155,6 +159,26 @@ def test_no_text_is_lost_at_four_times_the_size_nor_with_more_space(
                 page.set_viewport_size({"width": width, "height": width * 4 // 5})
                 losses += [(name, spaced, width, loss) for loss in page.evaluate(LOSSES)]
     assert losses == []
+    page.context.close()
+
+
+def test_no_word_is_too_long_for_the_screen(browser: Browser, tmp_path: Path) -> None:
+    word = "www.example.gov.cn/" + "abcdefghij" * 20
+    name = BASE["issues/archive.yaml"].replace("电子政务信息汇编", f"电子政务 {word}")
+    article = BASE["issues/2014-05-1/01.md"].replace("title: ", f"title: {word} ")
+    article = article.replace("source: ", f"source: {word}")
+    article += f"\n|甲|乙|\n|---|---|\n|{word}|`{word}`|\n\n~~~\n{word} {word}\n~~~\n\n`{word}`\n"
+    files = {**BASE, "issues/archive.yaml": name, "issues/2014-05-1/01.md": article}
+    assert main(["build", "--root", str(write(tmp_path, files))]) == 0
+    page = browser.new_page()
+    wide = []
+    for address in sorted((tmp_path / "site").rglob("*.html")):
+        page.goto(address.as_uri())
+        for width in (320, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append((address.name, width))
+    assert wide == []
     page.context.close()
 
 
