@@ -23,7 +23,7 @@ MODULES = {
 LAYERS = [
     {"problems", "console"},
     {"batch", "cache", "zipped", "excerpts"},
-    {"content", "originals", "report", "progress", "pdf_pages", "unforeseen"},
+    {"content", "originals", "report", "progress", "pdf_pages", "unforeseen", "arguments"},
     {"inputs"},
     {"pages"},
     {"search"},

@@ -18,9 +18,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 
 from bulletin_site import __version__
+from bulletin_site.arguments import Parser
 from bulletin_site.console import Unsaid, console_of, patient_output
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem, errors, said_by_system
@@ -36,35 +37,8 @@ _LEAST_MEMORY = 256 * 1024 * 1024
 _FEW = 20
 """Files of an import, up to which LibreOffice is asked for the pages of each: it takes seconds."""
 
-_ARGPARSE_WORDS = (
-    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
-    (r"argument (\S+): expected one argument", r"\1 后面缺少内容"),
-    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能是 \2，可以是：\3"),
-    (r"the following arguments are required: (.*)", r"缺少：\1"),
-    (r"ambiguous option: (\S+) could match (.*)", r"\1 不明确，可能是：\2"),
-    (r"argument (\S+): ignored explicit argument (.*)", r"\1 后面不用写内容：\2"),
-    (r"argument (\S+): (.*)", r"\1：\2"),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse in Chinese; its own words are not translated anywhere."""
-
-    def error(self, message: str) -> NoReturn:
-        for english, chinese in _ARGPARSE_WORDS:
-            message = re.sub(f"^{english}$", chinese, message)
-        self.print_usage(sys.stderr)
-        self.exit(2, f"命令写得不对：{message}\n可以用 {self.prog} --help 查看说明。\n")
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage: ", "用法：", 1)
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "用法：", 1)
-
-
 _Run: TypeAlias = Callable[[argparse.Namespace], int]
-_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+_Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -384,7 +358,7 @@ def _print_problems(problems: Sequence[Problem], form: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="bulletin",
         description="电子政务信息汇编：把 issues/ 里的各期内容生成网站，并检查链接和页码。",
         add_help=False,
@@ -395,7 +369,7 @@ def _parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"bulletin {__version__}", help="显示版本"
     )
     commands = parser.add_subparsers(
-        dest="command", required=True, metavar="命令", title="命令", parser_class=_Parser
+        dest="command", required=True, metavar="命令", title="命令", parser_class=Parser
     )
     for add in (
         *(_add_build, _add_check, _add_serve, _add_import, _add_new, _add_freeze, _add_pdf),
