@@ -137,6 +137,44 @@ def test_a_folder_of_others_is_refused_with_one(bulletin: Bulletin, correct: Pat
     assert [path.name for path in (correct / "site").iterdir()] == ["我的.docx"]
 
 
+@pytest.mark.parametrize("out", ["issues/site", "issues/2014-05-1/site", "templates/site"])
+def test_no_site_is_put_where_the_next_build_reads(
+    bulletin: Bulletin, correct: Path, out: str
+) -> None:
+    ended = bulletin("build", "--root", correct, "--out", correct / out)
+    assert ended.status == 1
+    assert f"output-refused：网站不能放在 {out.partition('/')[0]}/ 里" in ended.out
+    assert not (correct / out).exists()
+
+
+def test_a_whole_disk_is_no_place_for_a_site(bulletin: Bulletin, correct: Path) -> None:
+    ended = bulletin("build", "--root", correct, "--out", correct.anchor)
+    assert (ended.status, ended.err) == (1, "")
+    assert "output-refused：网站不能放在磁盘的最上一层" in ended.out
+
+
+def test_a_link_that_leads_in_a_circle_is_no_place_for_a_site(
+    bulletin: Bulletin, correct: Path
+) -> None:
+    (correct / "round").symlink_to("round")
+    ended = bulletin("build", "--root", correct, "--out", correct / "round")
+    assert (ended.status, ended.err) == (1, "")
+    assert "output-failed" in ended.out
+
+
+@pytest.mark.parametrize(("command", "what"), [("pack", "压缩包"), ("epub", "电子书")])
+def test_nothing_to_be_handed_on_is_put_among_the_texts(
+    bulletin: Bulletin, correct: Path, command: str, what: str
+) -> None:
+    assert bulletin("build", "--root", correct).status == 0
+    suffix = {"pack": "zip", "epub": "epub"}[command]
+    file = correct / f"issues/汇编.{suffix}"
+    ended = bulletin(command, "--root", correct, file)
+    assert ended.status == 1
+    assert f"output-refused：{what}不能放在 issues/ 里" in ended.out
+    assert not file.exists()
+
+
 def test_a_folder_without_an_archive_is_said_to_be_none(bulletin: Bulletin, tmp_path: Path) -> None:
     ended = bulletin("build", "--root", tmp_path)
     assert ended.status == 1
@@ -425,6 +463,7 @@ def test_a_folder_in_use_is_no_place_for_a_new_bulletin(bulletin: Bulletin, corr
         (["build", "--strict=1"], "--strict 后面不用写内容："),
         (["check", "--format", "xml"], "--format 不能是“xml”。可用的有：text、json、github"),
         (["pack"], "缺少：压缩包"),
+        (["pack", ".zip"], "压缩包：“.zip”应以 .zip 结尾"),
         (["pack", "汇编"], "压缩包：“汇编”应以 .zip 结尾"),
         (["init"], "缺少：文件夹"),
         (["check", "--form", "json"], "不认识的参数：--form json"),

@@ -1,5 +1,5 @@
-"""What is written after `bulletin`, and what is wrong with it: argparse in Chinese, for its own words
-are not translated anywhere."""
+"""What is written after `bulletin`, and what is wrong with it: argparse in Chinese, for nobody
+translates its own words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(  # type: ignore[override]
         self,
         args: Sequence[str] | None = None,
-        namespace: Any = None,  # noqa: ANN401
+        namespace: Any = None,
     ) -> tuple[argparse.Namespace, list[str]]:
         """All arguments: none may be left over, so that it is the command they were written for
         which knows what was meant."""

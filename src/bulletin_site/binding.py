@@ -21,7 +21,7 @@ from bulletin_site.pages.epub import entries
 from bulletin_site.pages.render import environment_of
 from bulletin_site.pages.templates import Templates, templates_of
 from bulletin_site.problems import Problem, errors, ordered, said_by_system
-from bulletin_site.whole_file import fill_whole, refused
+from bulletin_site.whole_file import among_inputs, fill_whole, refused
 from bulletin_site.zipped import add
 
 
@@ -49,7 +49,7 @@ def bind(inputs: Inputs, file: Path, *, year: int | None = None) -> Bound | tupl
     book = _book(archive, year)
     if isinstance(book, Problem):
         return (book,)
-    size = _written(book, templates, file)
+    size = _written(book, templates, file, inputs.root)
     if isinstance(size, Problem):
         return (size,)
     return Bound(
@@ -79,7 +79,7 @@ def _no_issue(issues: Sequence[Issue], year: int) -> Problem:
     )
 
 
-def _written(book: Book, templates: Templates, file: Path) -> int | Problem:
+def _written(book: Book, templates: Templates, file: Path, root: Path) -> int | Problem:
     """The size of the file that was written."""
 
     def fill(stream: BinaryIO) -> None:
@@ -90,7 +90,7 @@ def _written(book: Book, templates: Templates, file: Path) -> int | Problem:
 
     try:
         target = file.resolve()
-        refused = _refusal(file)
+        refused = _refusal(root, file)
         if refused:
             return refused
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +107,7 @@ def _written(book: Book, templates: Templates, file: Path) -> int | Problem:
         )
 
 
-def _refusal(file: Path) -> Problem | None:
+def _refusal(root: Path, file: Path) -> Problem | None:
     """What stands where the book would be written, unless it is an older one; or a site, in which
     the next build would find a file that it did not make."""
     target = file.resolve()
@@ -115,6 +115,8 @@ def _refusal(file: Path) -> Problem | None:
         message = "这是一个文件夹，不能写成电子书"
     elif any((folder / urls.CHECKSUMS).is_file() for folder in target.parents):
         message = "电子书不能放在网站的文件夹里"
+    elif inputs := among_inputs(root, file):
+        message = f"电子书不能放在 {inputs}/ 里"
     elif target.exists() and not _is_book(target):
         message = "这里已经有一个文件，不是本程序做的电子书"
     else:

@@ -151,8 +151,12 @@ def _pack(chosen: argparse.Namespace) -> int:
     from bulletin_site.inputs import TEMPLATES
     from bulletin_site.pack import Packed, pack
     from bulletin_site.pages.templates import templates_of
+    from bulletin_site.whole_file import among_inputs, refused
 
     templates, problems = templates_of(read_folder(chosen.root, TEMPLATES))
+    inputs = among_inputs(chosen.root, chosen.file)
+    if inputs:
+        problems = [refused(chosen.file, f"压缩包不能放在 {inputs}/ 里")]
     packed = problems or pack(chosen.out or chosen.root / "site", chosen.file, templates)
     if not isinstance(packed, Packed):
         _print_problems([packed] if isinstance(packed, Problem) else packed, "text")
@@ -193,13 +197,13 @@ def _init(chosen: argparse.Namespace) -> int:
 
 
 def _zip_file(text: str) -> Path:
-    if not text.lower().endswith(".zip"):
+    if Path(text).suffix.lower() != ".zip":
         raise argparse.ArgumentTypeError(f"“{text}”应以 .zip 结尾，不然双击打不开")
     return Path(text)
 
 
 def _epub_file(text: str) -> Path:
-    if not text.lower().endswith(".epub"):
+    if Path(text).suffix.lower() != ".epub":
         raise argparse.ArgumentTypeError(f"“{text}”应以 .epub 结尾，不然阅读器不认识")
     return Path(text)
 

@@ -5,6 +5,7 @@ read → (nothing changed: done) → build → write → note for the next time
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from bulletin_site.output import Written, is_as_noted, published, write
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 from bulletin_site.record import Record, Summary, read_record, write_record
+from bulletin_site.whole_file import among_inputs
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and of how much (0: not known)."""
@@ -68,6 +70,9 @@ def publish(
     with alone(out) as free:
         if not free:
             return Refused(problems=(busy(out.as_posix(), "另一个 build 正在生成这个网站"),))
+        misplaced = _misplaced(root, out)
+        if misplaced:
+            return Refused(problems=(misplaced,))
         progress("读入文件", 0, 0)
         inputs = read(root)
         fingerprint = key(inputs.issues, inputs.templates, base_url, strict)
@@ -130,3 +135,17 @@ def publish(
                 if urls.issue(issue.id) in added
             ),
         )
+
+
+def _misplaced(root: Path, out: Path) -> Problem | None:
+    """Why no site can be in a folder, whatever lies there."""
+    inputs = among_inputs(root, out)
+    if not inputs and Path(os.path.realpath(out)).name:
+        return None
+    where = f" {inputs}/ 里" if inputs else "磁盘的最上一层"
+    return Problem(
+        path=out.as_posix(),
+        code="output-refused",
+        message=f"网站不能放在{where}",
+        hint="没有写入。请用 --out 换一个文件夹；不写 --out，就放在 site/ 里。",
+    )

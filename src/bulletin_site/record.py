@@ -9,6 +9,7 @@ a damaged one, a build makes and compares everything.
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -75,7 +76,7 @@ def write_record(root: Path, out: Path, record: Record) -> None:
 def place_of(out: Path) -> str:
     """What stands for a folder that is built into in the names of files elsewhere: a hash of where
     it lies."""
-    return hashlib.sha256(str(out.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
+    return hashlib.sha256(os.path.realpath(out).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _name(out: Path) -> str:

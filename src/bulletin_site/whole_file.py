@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from bulletin_site.content.source import FOLDER
+from bulletin_site.inputs import TEMPLATES
 from bulletin_site.problems import Problem
 
 
@@ -37,6 +39,16 @@ def fill_whole(file: Path, fill: Callable[[BinaryIO], Problem | None]) -> Proble
         return problem
     finally:
         new.unlink(missing_ok=True)
+
+
+def among_inputs(root: Path, place: Path) -> str:
+    """The folder of the archive at `root` in which a place lies that is to be written to, if it
+    does: what is made there would be read as an article or as a template the next time."""
+    parents = Path(os.path.realpath(place)).parents
+    inside = (
+        name for name in (FOLDER, TEMPLATES) if Path(os.path.realpath(root / name)) in parents
+    )
+    return next(inside, "")
 
 
 def refused(file: Path, message: str) -> Problem:

@@ -18,6 +18,7 @@ from bulletin_site.importing import imports
 from bulletin_site.importing.formats import read_manuscript
 from bulletin_site.importing.manuscript import Manuscript
 from bulletin_site.problems import Problem
+from importing.word_files import word_file
 
 PRINTED = ROOT / "tests/data/printed"
 ARTICLES = re.compile(r"\d\d\.md")
@@ -379,3 +380,36 @@ def test_what_is_no_file_is_not_waited_for(
     (inbox / "a.txt").symlink_to(os.devnull)
     assert run(root, inbox / "a.txt") == 1
     assert "这不是普通的文件" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("~$五月.docx", b"\x05" * 162, "这是 Word 打开文件时的临时文件"),
+        ("图.docx", word_file("<w:p><w:r><w:drawing/></w:r></w:p>"), "文件里没有文字"),
+        ("无.docx", None, "（找不到）\n    提示：请核对名字和它所在的文件夹。"),
+    ],
+)
+def test_what_holds_no_text_is_said_to_hold_none(
+    root: Path,
+    inbox: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    content: bytes | None,
+    said: str,
+) -> None:
+    if content is not None:
+        (inbox / name).write_bytes(content)
+    assert run(root, inbox / name) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_the_name_of_a_file_is_no_command_to_the_terminal(
+    root: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (inbox / "\x1b[2J七月.txt").write_text(SMALL, "utf-8")
+    for _ in range(2):
+        assert run(root, inbox / "\x1b[2J七月.txt") == 0
+        out = capsys.readouterr().out
+        assert "\x1b" not in out
+        assert r"\x1b[2J七月.txt" in out

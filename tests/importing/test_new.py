@@ -224,3 +224,12 @@ def test_elsewhere_than_in_an_archive_nothing_is_made(tmp_path: Path) -> None:
     assert not isinstance(result, Begun)
     assert all(isinstance(problem, Problem) for problem in result)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_who_asks_twice_for_the_next_issue_is_told_to_fill_in_the_first(tmp_path: Path) -> None:
+    write(tmp_path, BASE)
+    assert isinstance(new_issue(tmp_path, wanted=None, day=None, today=TODAY, articles=1), Begun)
+    again = new_issue(tmp_path, wanted=None, day=None, today=TODAY, articles=1)
+    assert isinstance(again, tuple)
+    assert [problem.code for problem in again] == ["output-refused"]
+    assert "还没有填完，就接着填" in again[0].hint

@@ -42,6 +42,11 @@ def test_a_file_that_is_named_is_taken_whatever_it_is_called(tmp_path: Path) -> 
     ]
 
 
+def test_a_pattern_that_no_console_has_resolved_is_resolved(tmp_path: Path) -> None:
+    made(tmp_path, "五月.docx", "六月.docx", "~$六月.docx", "六月.txt", "七月.docx/x")
+    assert names(tmp_path, tmp_path / "*.docx") == ["五月.docx", "六月.docx"]
+
+
 def test_a_file_that_is_named_twice_is_taken_once(tmp_path: Path) -> None:
     made(tmp_path, "a.docx")
     assert names(tmp_path, tmp_path / "a.docx", tmp_path) == ["a.docx"]

@@ -233,7 +233,9 @@ def unreadable_file(path: str, what: str, reason: OSError) -> Problem:
         path=path,
         code="unreadable-file",
         message=f"{what}（{said_by_system(reason)}）",
-        hint="请检查文件是否被别的程序占用、有没有读取权限。",
+        hint="请核对名字和它所在的文件夹。"
+        if isinstance(reason, FileNotFoundError | NotADirectoryError)
+        else "请检查文件是否被别的程序占用、有没有读取权限。",
     )
 
 

@@ -55,6 +55,12 @@ def draft(
     """The issue that a manuscript holds. `topics` are the archive's; `wanted`: the id that the
     editor asks for."""
     division = divide(manuscript)
+    if not any(block.text.strip() for block in manuscript.blocks):
+        return unreadable(
+            manuscript.name,
+            "文件里没有文字",
+            "程序不认图片里的字：请找有文字的原件，或把文字录入以后再导入。",
+        )
     if not division.pieces:
         return unreadable(
             manuscript.name,

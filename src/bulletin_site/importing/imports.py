@@ -267,6 +267,12 @@ def _bytes(path: Path) -> bytes | Problem:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             return unreadable(path.as_posix(), "这不是普通的文件", "请确认选对了文件。")
+        if path.name.startswith("~$"):
+            return unreadable(
+                path.as_posix(),
+                "这是 Word 打开文件时的临时文件",
+                "请选名字前面没有 ~$ 的那个文件。",
+            )
         size = found.st_size
         if size > MOST_BYTES:
             return unreadable(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bulletin_site.problems import Problem
 
 _BLANKS = ("missing-key", "empty-body")
 """What is wrong with a skeleton before anybody has filled it in."""
+_IN_USE = "还没有填完，就接着填；要建的是另一期，请写明期号，例如：bulletin new 2014-07-1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ def new_issue(
             return wrong
         written = write_issue(root, made.id, made.files)
         if isinstance(written, Problem):
-            return (written,)
+            in_use = written.code == "output-refused"
+            return (replace(written, hint=_IN_USE) if in_use else written,)
         topics = tuple(topic.name for topic in archive.topics)
         return Begun(skeleton=made, blanks=problems, topics=topics)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from bulletin_site.console import PLAIN, Console, width
+from bulletin_site.console import PLAIN, Console, visible, width
 from bulletin_site.content.doubts import IMPORT_FILE
 from bulletin_site.content.issue import ISSUE_FILE
 from bulletin_site.content.source import FOLDER
@@ -39,7 +39,8 @@ def outcome_report(outcome: Outcome, console: Console = PLAIN) -> str:
         if outcome.state is State.FAILED:
             return report(outcome.problems, "text", console=console) + "没有导入。\n"
         pages = f"{outcome.pages.said}\n" if outcome.pages else ""
-        return f"{outcome.file}：{_said(outcome)}（{FOLDER}/{outcome.issue}/）。\n{pages}"
+        said = f"{outcome.file}：{_said(outcome)}（{FOLDER}/{outcome.issue}/）。\n{pages}"
+        return _visible(said)
     parts = [
         _heading(outcome, drafted),
         _recognised(drafted),
@@ -49,7 +50,12 @@ def outcome_report(outcome: Outcome, console: Console = PLAIN) -> str:
         *([[outcome.pages.said]] if outcome.pages else []),
         _next(outcome, drafted),
     ]
-    return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
+    return _visible("\n".join("".join(f"{line}\n" for line in part) for part in parts))
+
+
+def _visible(text: str) -> str:
+    """Lines in which no name and no quoted text is a command to the terminal."""
+    return "\n".join(visible(line) for line in text.split("\n"))
 
 
 def table(outcomes: Sequence[Outcome], console: Console = PLAIN) -> str:
@@ -76,7 +82,7 @@ def table(outcomes: Sequence[Outcome], console: Console = PLAIN) -> str:
         text += (
             "接下来运行 bulletin check，它逐条列出每一期存疑的地方；核对后运行 bulletin build。\n"
         )
-    return text
+    return _visible(text)
 
 
 _COUNTED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,9 +23,17 @@ def select(named: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in named:
-        for file in _below(path, problems) if path.is_dir() else [path]:
+        for file in _below(path, problems) if path.is_dir() else _meant(path):
             found.setdefault(os.path.realpath(file), file)
     return tuple(sorted(found.values(), key=_rank)), tuple(problems)
+
+
+def _meant(path: Path) -> Sequence[Path]:
+    """A file, or those of a pattern (`*.docx`), which the consoles of Windows leave as it is."""
+    if path.exists() or not glob.has_magic(path.name):
+        return [path]
+    found = (file for file in sorted(path.parent.glob(path.name)) if file.is_file())
+    return [file for file in found if not is_left_by_system(file.name)]
 
 
 def _rank(path: Path) -> tuple[int, str]:

@@ -42,8 +42,8 @@ def serve(root: Path, *, host: str, port: int | None, browser: bool) -> int:
     ports = range(PORT, PORT + _TRIED) if port is None else range(port, port + 1)
     try:
         server = first_free(host, ports, session)
-    except OSError as reason:
-        said = said_by_system(reason)
+    except (OSError, UnicodeError) as reason:  # UnicodeError: what can be no name of a computer
+        said = said_by_system(reason) if isinstance(reason, OSError) else "名字不对"
         print(f"不能在 {host} 上预览（{said}）。请去掉 --host，或改成这台电脑自己的地址。")
         return _NOT_BEGUN
     if server is None:
