@@ -137,7 +137,7 @@ def _shares(
 def published(folder: Path) -> set[str]:
     """The addresses of the site that a build left in a folder, by its own list; where a killed run
     left that site aside, of the one that is there."""
-    target = folder.resolve()
+    target = Path(os.path.realpath(folder))
     if not target.exists():
         target = aside_of(target)
     try:

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archives import BASE, write
+from bulletin_site.build import build
 from bulletin_site.content.source import (
     FOLDER,
     LARGEST,
@@ -19,6 +21,7 @@ from bulletin_site.content.source import (
     read_folder,
     tree_of,
 )
+from bulletin_site.inputs import read as read_inputs
 from bulletin_site.problems import Problem
 
 PATH = "issues/2014-05-1/01.md"
@@ -204,3 +207,23 @@ def test_a_pipe_is_said_to_be_no_file_and_not_waited_for(tmp_path: Path) -> None
     assert [(problem.path, problem.code) for problem in problems] == [
         ("issues/2014-05-1/04.md", "unreadable-file")
     ]
+
+
+def test_a_name_that_cannot_be_read_is_said_once(tmp_path: Path) -> None:
+    write(tmp_path, BASE)
+    (tmp_path / "issues/2014-05-1/第四\u200b.md").write_text("x", "utf-8")
+    problems = build(read_inputs(tmp_path)).problems
+    assert [problem.code for problem in problems] == ["unreadable-file"]
+
+
+def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
+    write(tmp_path, BASE)
+    (tmp_path / "issues/2014-06-1").mkdir()
+    (tmp_path / "issues/2014-06-2").mkdir()
+    (tmp_path / "issues/2014-06-2/.DS_Store").write_bytes(b"")
+    found = build(read_inputs(tmp_path))
+    assert [(problem.path, problem.code) for problem in found.problems] == [
+        ("issues/2014-06-1", "stray-file"),
+        ("issues/2014-06-2", "stray-file"),
+    ]
+    assert found.files

@@ -96,7 +96,7 @@ def load(tree: SourceTree | None, cache: Cache | None = None) -> tuple[Archive, 
     folders = _issue_folders(tree, problems)
     cache = cache or Cache()
     masthead = Masthead(
-        title=root.phrase("title", required=True) or "",
+        title=root.phrase("title", required=True, example="title: 电子政务信息汇编") or "",
         publisher=root.phrase("publisher"),
         organization=root.phrase("organization"),
     )
@@ -214,6 +214,7 @@ def _issue_folders(
         elif path in tree.files or is_text(name):
             strays.append(path)
     problems += (_stray_problem(path) for path in strays)
+    problems += (_empty_folder(path) for path in tree.empty if path != FOLDER)
     for name in [name for name in folders if not ISSUE_NAME.match(name)]:
         del folders[name]
         problems.append(
@@ -245,6 +246,15 @@ def _stray_problem(path: str) -> Problem:
         message="不认识这个文件，没有使用它",
         hint=_meant_for(name)
         + "每期只放 issue.md 和 01.md、02.md……；archive.yaml 放在 issues/ 里。",
+    )
+
+
+def _empty_folder(path: str) -> Problem:
+    return Problem(
+        path=path,
+        code="stray-file",
+        message="这个文件夹是空的，没有使用它",
+        hint="请把这一期的 issue.md 和 01.md、02.md……放进去，或删去这个文件夹。",
     )
 
 

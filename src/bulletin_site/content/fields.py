@@ -233,22 +233,22 @@ def _stripped(node: Text) -> Text:
     return Text(text=node.text.strip(), line=node.line, column=column)
 
 
-_IN_CHINESE = {
-    **dict.fromkeys(("标题", "题名", "题目"), "title"),
-    **dict.fromkeys(("页", "页码"), "page"),
+_MEANT = {
+    **dict.fromkeys(("标题", "题名", "题目", "name", "headline"), "title"),
+    **dict.fromkeys(("页", "页码", "p", "pages", "pageno"), "page"),
     **dict.fromkeys(("主题", "栏目"), "topics"),
     **dict.fromkeys(("来源", "出处"), "source"),
     **dict.fromkeys(("关键词", "关键字"), "keywords"),
     **dict.fromkeys(("日期", "出版日期"), "date"),
     **{"勘误": "corrections", "期名": "label", "刊名": "title", "说明": "text"},
 }
-"""What an editor would write for a key who does not know that keys are English."""
+"""What an editor would write for a key who does not know how it is called."""
 
 
 def _key_meant(key: str, choices: Sequence[str], *, exactly: bool = False) -> str:
     """Of some keys the one that may have been meant; `exactly`: in other letters or in Chinese."""
     written = unicodedata.normalize("NFKC", key).strip().lower()
-    meant = _IN_CHINESE.get(written, written)
+    meant = written if written in choices else _MEANT.get(written, written)
     if meant in choices:
         return meant
     return "" if exactly else most_similar(meant, choices)

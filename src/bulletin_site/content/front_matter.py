@@ -14,6 +14,7 @@ _FENCE = "---"
 # What was meant for a fence: other dashes, other numbers of them, a blank before them.
 _FENCE_LIKE = re.compile(r"\s*(?:[-－—–‐−﹣_=~～]{1,9}|\.{3}|…{1,2}|。{3})\s*$")
 _KEY = re.compile(r"[A-Za-z_]+[ ]*[:：]")
+_WORD = re.compile("[A-Za-z_]+")
 _MOST_LINES = 40  # of front matter: below, such a line is a part of the text
 
 
@@ -28,8 +29,8 @@ class Document:
 
 
 def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
-    """Take a file apart. Without a pair of fences, or with front matter that cannot be read, there
-    is no document, only the problem."""
+    """Take a file apart. Without a pair of fences there is no document, only the problem. Of front
+    matter that cannot be read only the keys are known that seem to be there."""
     lines = file.text.split("\n")
     fences = [n for n, line in enumerate(lines) if line.rstrip() == _FENCE]
     before_first = lines[: fences[0]] if fences else lines
@@ -44,11 +45,11 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
     problems += escaped_problems(file.path, text, mapping)
     if again == end + 1 and again in fences:
         problems.append(_doubled(file, again))
-    if mapping is None:
-        return None, problems
+    unread = frozenset(_WORD.findall(text))
+    nothing = Mapping(entries={}, key_lines={}, line=start + 2, unread=unread)
     document = Document(
         path=file.path,
-        front_matter=mapping,
+        front_matter=nothing if mapping is None else mapping,
         body="\n".join(lines[end + 1 :]),
         body_line=end + 2,
     )

@@ -14,7 +14,7 @@ from bulletin_site.content.layout import LAYOUT_FILE
 from bulletin_site.content.markup import markup_problems
 from bulletin_site.content.model import Article, Issue, Masthead, Topic, Withdrawal
 from bulletin_site.content.numbering import numbered
-from bulletin_site.content.pagination import page_problems
+from bulletin_site.content.pagination import misplaced_marks, page_problems
 from bulletin_site.content.proofreading import joined_lines, mark_like, slips
 from bulletin_site.content.source import FOLDER, SourceFile
 from bulletin_site.problems import Problem
@@ -51,6 +51,8 @@ def load_issue(
         problems += found
         articles = issue.articles
     problems += page_problems(articles)
+    for article in partial:
+        problems += misplaced_marks(article)
     articles += partial
     problems += slips(articles)
     problems += mark_like(articles)

@@ -78,7 +78,7 @@ def page_problems(articles: Sequence[Article]) -> Iterator[Problem]:
         if found and not _may_follow(article.first_page, ends, follows=follows):
             yield from found
             starts |= {end + 1 for end in ends} | ends
-        misplaced = list(_misplaced_marks(article))
+        misplaced = list(misplaced_marks(article))
         yield from misplaced
         yield from _mark_problems(article, starts, last=article is articles[-1])
         ends = {article.pages.last + more for more in range(len(misplaced) + 1)}
@@ -144,7 +144,7 @@ def _mark_problems(article: Article, starts: Set[int], *, last: bool) -> Iterato
         )
 
 
-def _misplaced_marks(article: Article) -> Iterator[Problem]:
+def misplaced_marks(article: Article) -> Iterator[Problem]:
     """Marks that are misspelled, or stand where nothing reads them."""
     markdown = article.body.markdown
     if "{" not in markdown and "｛" not in markdown:

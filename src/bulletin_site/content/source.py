@@ -13,7 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bulletin_site.content.encodings import is_mostly_utf_8, likely_encoding
+from bulletin_site.content.encodings import (
+    as_word_names_it,
+    is_mostly_utf_8,
+    is_of_notepad,
+    likely_encoding,
+)
 from bulletin_site.excerpts import excerpt_of
 from bulletin_site.problems import Excerpt, Problem, said_by_system
 
@@ -22,6 +27,9 @@ LARGEST = 4_000_000
 """Bytes of a text: more than a million Han characters, a hundred times an issue."""
 _CONFLICT_SIGN = "<<<<<<< "
 _CONFLICT = re.compile(r"^<{7} .*", re.MULTILINE)
+_ODD_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
+_FEWEST_LINES = 3  # of a text: two of --- and one between
+_SHOWN = 80
 _TEXT_SUFFIXES = {".md", ".yaml"}
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 
@@ -29,11 +37,14 @@ _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
     """A folder as it was read: contents by path, in sorted order; the problem of each file that
-    could not be read; and those that were not asked for, with their sizes in bytes. Paths are
-    relative to the root and have `/` on every system."""
+    could not be read, or whose name could not; the folders in which nothing is; and the files that
+    were not asked for, with their sizes in bytes. Paths are relative to the root and have `/` on
+    every system."""
 
     files: Mapping[str, bytes]
     unreadable: tuple[Problem, ...] = ()
+    misnamed: tuple[Problem, ...] = ()
+    empty: tuple[str, ...] = ()
     others: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -47,11 +58,12 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTree:
-    """All text files of the archive by path, the paths of texts that could not be read, and
-    whatever else lies among them, with its size in bytes."""
+    """All text files of the archive by path, the paths of texts that could not be read, folders in
+    which nothing is, and whatever else lies there, with its size in bytes."""
 
     files: Mapping[str, SourceFile]
     unreadable: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
     others: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -70,9 +82,10 @@ def read_folder(
     if not (root / name).is_dir():
         return None
     files: dict[str, bytes] = {}
-    unreadable: list[Problem] = []
     others: dict[str, int] = {}
-    for path in sorted(_paths(os.fspath(root / name), name, unreadable, links=links)):
+    seen = _Seen(links=links)
+    unreadable = seen.unreadable
+    for path in sorted(seen.paths(os.fspath(root / name), name)):
         try:
             if not wanted(path.rpartition("/")[2]):
                 others[path] = os.stat(f"{root}/{path}").st_size  # noqa: PTH116
@@ -84,43 +97,54 @@ def read_folder(
                 files[path] = file.read()
         except OSError as reason:
             unreadable.append(unreadable_file(path, "文件读不出来", reason))
-    return Folder(files=files, unreadable=tuple(unreadable), others=others)
+    return Folder(
+        files=files,
+        unreadable=tuple(unreadable),
+        misnamed=tuple(seen.misnamed),
+        empty=tuple(sorted(seen.empty)),
+        others=others,
+    )
 
 
-def _paths(folder: str, path: str, unreadable: list[Problem], *, links: bool) -> Iterator[str]:
-    """The files below a folder, as paths that begin with its own."""
-    waiting = [(folder, path)]
-    while waiting:
-        yield from _entries(*waiting.pop(), waiting, unreadable, links=links)
+@dataclass(slots=True, kw_only=True)
+class _Seen:
+    """What is met below a folder besides files."""
 
+    links: bool
+    unreadable: list[Problem] = field(default_factory=list)
+    misnamed: list[Problem] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
 
-def _entries(
-    folder: str,
-    path: str,
-    waiting: list[tuple[str, str]],
-    unreadable: list[Problem],
-    *,
-    links: bool,
-) -> Iterator[str]:
-    """The files in a folder itself; the folders in it are left `waiting`."""
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.startswith(".") or is_left_by_system(entry.name):
-                    continue
-                inside = f"{path}/{entry.name}"
-                if not entry.name.isprintable():
-                    unreadable.append(_misnamed(path, entry.name))
-                elif not links and entry.is_symlink():
-                    unreadable.append(symbolic_link(inside))
-                elif entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, inside))
-                elif entry.is_file():
-                    yield inside
-                elif not entry.is_symlink():
-                    unreadable.append(_no_file(inside))
-    except OSError as reason:
-        unreadable.append(unreadable_file(path, "文件夹读不出来", reason))
+    def paths(self, folder: str, path: str) -> Iterator[str]:
+        """The files below a folder, as paths that begin with its own."""
+        waiting = [(folder, path)]
+        while waiting:
+            yield from self._entries(*waiting.pop(), waiting)
+
+    def _entries(self, folder: str, path: str, waiting: list[tuple[str, str]]) -> Iterator[str]:
+        """The files in a folder itself; the folders in it are left `waiting`."""
+        is_empty = True
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.startswith(".") or is_left_by_system(entry.name):
+                        continue
+                    is_empty = False
+                    inside = f"{path}/{entry.name}"
+                    if not entry.name.isprintable():
+                        self.misnamed.append(_misnamed(path, entry.name))
+                    elif not self.links and entry.is_symlink():
+                        self.unreadable.append(symbolic_link(inside))
+                    elif entry.is_dir(follow_symlinks=False):
+                        waiting.append((entry.path, inside))
+                    elif entry.is_file():
+                        yield inside
+                    elif not entry.is_symlink():
+                        self.unreadable.append(_no_file(inside))
+        except OSError as reason:
+            self.unreadable.append(unreadable_file(path, "文件夹读不出来", reason))
+        else:
+            self.empty += [path] if is_empty else []
 
 
 def is_text(name: str) -> bool:
@@ -137,13 +161,15 @@ def tree_of(folder: Folder | None) -> tuple[SourceTree | None, list[Problem]]:
     for path, data in folder.files.items():
         text = decode(path, data)
         if isinstance(text, str):
-            text = _unmerged(path, text) or text
+            text = _unfit(path, data, text) or text
         if isinstance(text, Problem):
             problems.append(text)
         else:
             files[path] = SourceFile(path=path, text=text)
     unreadable = tuple(sorted(problem.path for problem in problems))
-    return SourceTree(files=files, unreadable=unreadable, others=folder.others), problems
+    problems += folder.misnamed
+    tree = SourceTree(files=files, unreadable=unreadable, empty=folder.empty, others=folder.others)
+    return tree, problems
 
 
 def decode(path: str, data: bytes) -> str | Problem:
@@ -152,17 +178,45 @@ def decode(path: str, data: bytes) -> str | Problem:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
-        line = data.count(b"\n", 0, reason.start) + 1
-        message, hint = _about_encoding(data, line)
-        return Problem(
-            path=path,
-            line=line,
-            code="encoding",
-            message=message,
-            hint=hint,
-            excerpt=_torn_line(data, line) if is_mostly_utf_8(data) else None,
-        )
+        return _misread(path, data, data.count(b"\n", 0, reason.start) + 1)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _misread(path: str, data: bytes, line: int) -> Problem:
+    """That a file is not UTF-8, as its `line` shows."""
+    message, hint = _about_encoding(data, line)
+    return Problem(
+        path=path,
+        line=line,
+        code="encoding",
+        message=message,
+        hint=hint,
+        excerpt=_torn_line(data, line) if is_mostly_utf_8(data) else None,
+    )
+
+
+def _one_line(path: str, text: str) -> Problem | None:
+    """That the lines of a text end in what few programs take for line ends, if so."""
+    if text.count("\n") >= _FEWEST_LINES:
+        return None
+    ends = _ODD_LINE_ENDS.findall(text)
+    if len(ends) < _FEWEST_LINES:
+        return None
+    return Problem(
+        path=path,
+        line=1,
+        code="encoding",
+        message=f"各行的末尾不是换行，而是看不见的字符 U+{ord(ends[0]):04X}，全文成了一行",
+        hint="请用 Word 打开，另存为“纯文本”，编码选“UTF-8”，再换下这个文件。",
+        excerpt=excerpt_of(text[:_SHOWN], ends[0]),
+    )
+
+
+def _unfit(path: str, data: bytes, text: str) -> Problem | None:
+    """Why the text of a file is not to be judged as it stands, if so."""
+    if data.isascii() and likely_encoding(data):
+        return _misread(path, data, 1)
+    return _one_line(path, text) or _unmerged(path, text)
 
 
 def _unmerged(path: str, text: str) -> Problem | None:
@@ -199,9 +253,8 @@ def _about_encoding(data: bytes, line: int) -> tuple[str, str]:
             "请打开文件，对照原件改正这一行，再保存为 UTF-8。",
         )
     if likely:
-        program = (
-            " Word 打开，选编码“繁体中文（Big5）”，再" if "Big5" in likely else "记事本打开，选"
-        )
+        by_word = f" Word 打开，选编码“{as_word_names_it(likely)}”，再"
+        program = "记事本打开，选" if is_of_notepad(likely) else by_word
         return (
             f"文件不是 UTF-8 编码，看来是 {likely}",
             f"请用{program}“另存为”，编码选“UTF-8”，再保存。",

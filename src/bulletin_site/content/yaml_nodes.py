@@ -247,6 +247,9 @@ class _Reading:
         if _TOP_LEVEL.match(line):
             return line
         self.unread.update(_WORD.findall(line)[:1])
+        if line.lstrip().startswith("＃"):
+            self.syntax(offset, "写给自己看的一行，行首用半角井号“#”；不需要就删去这一行。")
+            return ""
         self.syntax(
             offset,
             "每行应是“键: 值”，键名后面用半角冒号，再空一格。"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from bulletin_site.content.encodings import commonness
+from bulletin_site.content.encodings import as_word_names_it, commonness, likely_encoding
 from bulletin_site.importing.manuscript import (
     Manuscript,
     unreadable,
@@ -34,6 +34,10 @@ def read_text(data: bytes, name: str) -> Manuscript | Problem:
     if len(data) > _MOST_BYTES:
         return unreadable(name, "文件太大，不像是一期汇编", "请确认选对了文件。")
     text = decode(data)
+    likely = likely_encoding(data) if text is None or data.isascii() else None
+    if likely:
+        hint = f"请用 Word 打开，选编码“{as_word_names_it(likely)}”，另存为 .docx 再导入。"
+        return unreadable(name, f"文字的编码看来是 {likely}，程序不读", hint)
     if text is None:
         return unreadable(
             name, "这不是文字文件，或者已经损坏", "请用 Word 或记事本打开，另存为 .docx 或 .txt。"

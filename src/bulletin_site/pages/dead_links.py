@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from bulletin_site.content.address import article_of
-from bulletin_site.content.markup import TextLink, text_links
+from bulletin_site.content.links import TextLink, text_links
 from bulletin_site.content.model import Article
 from bulletin_site.pages import prose, urls
 from bulletin_site.pages.moves import all_pages, withdrawn_addresses

@@ -36,7 +36,7 @@ def templates_of(folder: Folder | None) -> tuple[Templates, list[Problem]]:
     sources: dict[str, str] = {}
     texts: dict[str, str] = {}
     assets: dict[str, bytes] = {}
-    problems = list(folder.unreadable)
+    problems = [*folder.unreadable, *folder.misnamed]
     for path, data in folder.files.items():
         inside = PurePosixPath(path).relative_to(TEMPLATES)
         if inside.parts[0] == _ASSETS:
