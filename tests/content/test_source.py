@@ -219,11 +219,10 @@ def test_a_name_that_cannot_be_read_is_said_once(tmp_path: Path) -> None:
 def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
     write(tmp_path, BASE)
     (tmp_path / "issues/2014-06-1").mkdir()
-    (tmp_path / "issues/2014-06-2").mkdir()
-    (tmp_path / "issues/2014-06-2/.DS_Store").write_bytes(b"")
-    found = build(read_inputs(tmp_path))
-    assert [(problem.path, problem.code) for problem in found.problems] == [
-        ("issues/2014-06-1", "stray-file"),
-        ("issues/2014-06-2", "stray-file"),
+    (tmp_path / "issues/2014-06-1/.DS_Store").write_bytes(b"")
+    (tmp_path / "issues/新建文件夹").mkdir()
+    found = build(read_inputs(tmp_path)).problems
+    assert [(problem.path, problem.code) for problem in found] == [
+        ("issues/2014-06-1", "empty-issue"),
+        ("issues/新建文件夹", "stray-file"),
     ]
-    assert found.files

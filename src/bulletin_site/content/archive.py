@@ -250,10 +250,12 @@ def _stray_problem(path: str) -> Problem:
 
 
 def _empty_folder(path: str) -> Problem:
+    """That nothing is in a folder: where an issue is announced, its texts may have been lost."""
+    is_issue = ISSUE_NAME.match(path.removeprefix(f"{FOLDER}/"))
     return Problem(
         path=path,
-        code="stray-file",
-        message="这个文件夹是空的，没有使用它",
+        code="empty-issue" if is_issue else "stray-file",
+        message="这个文件夹是空的",
         hint="请把这一期的 issue.md 和 01.md、02.md……放进去，或删去这个文件夹。",
     )
 

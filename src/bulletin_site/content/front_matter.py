@@ -32,7 +32,7 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
     """Take a file apart. Without a pair of fences there is no document, only the problem. Of front
     matter that cannot be read only the keys are known that seem to be there."""
     lines = file.text.split("\n")
-    fences = [n for n, line in enumerate(lines) if line.rstrip() == _FENCE]
+    fences = [n for n, line in enumerate(lines) if line[:3] == _FENCE == line.rstrip()]
     before_first = lines[: fences[0]] if fences else lines
     if len(fences) < 2 or any(line.strip() for line in before_first):
         return None, [_unfenced(file, lines, fences)]

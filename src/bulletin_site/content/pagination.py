@@ -147,8 +147,9 @@ def _mark_problems(article: Article, starts: Set[int], *, last: bool) -> Iterato
 def misplaced_marks(article: Article) -> Iterator[Problem]:
     """Marks that are misspelled, or stand where nothing reads them."""
     markdown = article.body.markdown
-    if "{" not in markdown and "｛" not in markdown:
-        return
+    braces = {markdown.count(brace) for brace in "{}"}
+    if braces == {len(article.body.page_breaks)} and "｛" not in markdown and "｝" not in markdown:
+        return  # each of them is one of a mark that was read
     for found in MALFORMED_MARK.finditer(markdown):
         if not is_mark(found[0]):
             yield Problem(

@@ -14,10 +14,9 @@ from bulletin_site.problems import Problem
 _PAIRS = {"“": "”", "《": "》", "（": "）", "「": "」", "『": "』", "【": "】"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _QUOTE = re.compile(f"[{''.join(_PAIRS)}{''.join(_CLOSING)}]")
-# The look ahead is for speed alone: nearly every character is Han.
-_STRAY_LATIN = re.compile(
-    r"[\u4e00-\u9fff](?=[ a-z]) ?(?:and|or|of|the|in|to|for|with) ?[\u4e00-\u9fff]"
-)
+# What stands before it is looked at afterwards, for speed alone: nearly every character is Han.
+_STRAY_LATIN = re.compile(r"(?:and|or|of|the|in|to|for|with) ?[\u4e00-\u9fff]")
+_HAN_BEFORE = re.compile(r"[\u4e00-\u9fff] ?\Z")
 _MARK_LIKE = re.compile(
     r"(?:[\[（(【〔<〈「][ ]*[pPｐＰ][ ]*|[{｛]|p(?<![{｛A-Za-z0-9 ]p)(?=[0-9]+[}｝]))"
     r"([0-9０-９]{1,4})[\]）)】〕}｝>〉」]"
@@ -94,8 +93,8 @@ def _slips_of_text(article: Article) -> Iterator[_Slip]:
     markdown = article.body.markdown
     text = without_marks(markdown)
     stray = (
-        (found.start(), found[0], found[0], "stray-latin", f"汉字之间夹着英文：{found[0]}")
-        for found in _STRAY_LATIN.finditer(text)
+        (start, place, place, "stray-latin", f"汉字之间夹着英文：{place}")
+        for start, place in _stray_latin(text)
     )
     unbalanced = (
         (start, text[start], place, "unbalanced-quote", message)
@@ -111,6 +110,14 @@ def _slips_of_text(article: Article) -> Iterator[_Slip]:
             code=code,
             message=message,
         )
+
+
+def _stray_latin(text: str) -> Iterator[tuple[int, str]]:
+    """Where function words stand between Han, with one character on each side."""
+    for found in _STRAY_LATIN.finditer(text):
+        before = _HAN_BEFORE.search(text[max(0, found.start() - 2) : found.start()])
+        if before:
+            yield found.start() - len(before[0]), before[0] + found[0]
 
 
 def _slips_of_title(article: Article) -> Iterator[_Slip]:
