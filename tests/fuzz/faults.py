@@ -156,6 +156,27 @@ def broken(
         yield "the site is half old, half new"
 
 
+def unforced(steps: Sequence[Step]) -> Iterator[str]:
+    """What a power cut would leave empty: files and folders that took their places before they were
+    forced to the disk, and the last name that changed. Caches may be lost."""
+    waiting: set[str] = set()
+    last = ""
+    for step in (step for step in steps if "/.cache/" not in step.path):
+        if step.call in ("write", "os.mkdir"):
+            waiting |= {step.path, str(Path(step.path).parent)}
+        elif step.call == "fsync":
+            waiting.discard(step.path)
+        elif step.call == "sync":
+            waiting.clear()
+        elif step.call in ("os.rename", "renameat2"):
+            moved = f"{step.path}/" if step.path else "/.site.new-"
+            yield from (path for path in waiting if moved in f"{path}/")
+        if step.call in ("fsync", "sync", "os.rename", "renameat2"):
+            last = step.call
+    if "rename" in last:
+        yield f"the last {last}"
+
+
 def of(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
     return {
         path.removeprefix(folder): content
@@ -255,6 +276,9 @@ def main() -> int:
         for name in names:
             with tempfile.TemporaryDirectory() as place:
                 course = run_well(SCENARIOS[name], Path(place).resolve(), commands)
+                for text in unforced(course.steps):
+                    wrong += 1
+                    print(f"{name}: not on the disk: {text}", flush=True)
                 chances = list(faults(course.steps, chosen.what, chosen.every))
                 for fault in chances:
                     for text in planted(course, fault, commands):
