@@ -21,7 +21,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_site import new_site
+from bulletin_site import durable, new_site
 from bulletin_site.batch import Batch, Files, Unmade, checksums_of
 from bulletin_site.output import Written, is_as_noted, published, read_site, write
 from bulletin_site.pages import urls
@@ -183,7 +183,7 @@ def test_without_links_files_that_stay_are_copied(
     written(tmp_path / "site", OLD)
     os.utime(tmp_path / "site/b.html", ns=(10**18, 10**18))
     forced: list[Path] = []
-    own = new_site.force_files
+    own = durable.force_files
 
     def noted(files: Collection[Path], top: Path) -> None:
         forced.extend(file.relative_to(top) for file in files)
