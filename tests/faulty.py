@@ -12,6 +12,7 @@ Each command runs in a copy of a process that has everything imported: `fork`, n
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import selectors
@@ -246,6 +247,7 @@ def _import_all() -> None:
 
 def main() -> None:
     _import_all()
+    gc.freeze()  # the copies need not look through what all of them share
     for line in sys.stdin:
         print(json.dumps(_run(json.loads(line))), flush=True)
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _FEW = 100
-"""So many files and folders are forced to the disk one by one, more of them all at once."""
+"""So many files or folders are forced to the disk one by one, more of them all at once."""
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -23,8 +23,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def force_files(files: Collection[Path], top: Path) -> None:
     """Force files to the disk, with all folders from `top` on. Raises OSError."""
-    folders = [path for path, _, _ in os.walk(top)]
-    if len(files) + len(folders) > _FEW and hasattr(os, "sync"):
+    folders = [] if len(files) > _FEW else [path for path, _, _ in os.walk(top)]
+    if max(len(files), len(folders)) > _FEW and hasattr(os, "sync"):
         os.sync()
         return
     for file in files:
