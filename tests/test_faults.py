@@ -16,7 +16,7 @@ from archives import BASE, write
 from bulletin_site import cli
 from bulletin_site.publish import Published, publish
 from bulletin_site.unforeseen import said_of
-from faulty import DEEDS, ERRORS, Commands, Fault
+from faulty import DEEDS, ERRORS, Commands, Fault, Step
 from fuzz.faults import SCENARIOS, Course, planted, run_well, some, unforced
 
 pytestmark = pytest.mark.skipif(
@@ -59,6 +59,22 @@ def test_a_fault_of_each_kind_leaves_all_whole_and_the_next_run_goes_on(
     assert len(chances) >= len(KINDS[name]) - 2
     found = {fault: list(planted(course, fault, commands)) for fault in chances}
     assert {fault: text for fault, text in found.items() if text} == {}
+
+
+def test_what_takes_its_place_before_it_is_on_the_disk_is_found() -> None:
+    new = "/archive/.a.md.new-1"
+    writing, forcing, moving, ending = (
+        Step(call=call, path=path)
+        for call, path in (
+            ("write", new),
+            ("fsync", new),
+            ("os.rename", new),
+            ("fsync", "/archive"),
+        )
+    )
+    assert list(unforced([writing, forcing, moving, ending])) == []
+    assert list(unforced([writing, moving, forcing, ending])) == [new]
+    assert list(unforced([writing, forcing, moving])) == ["the last os.rename"]
 
 
 def test_who_is_killed_before_the_folders_change_names_keeps_the_old_site(

@@ -3,7 +3,7 @@
     .venv/bin/python tests/fuzz/faults.py all
     .venv/bin/python tests/fuzz/faults.py build --every 7 --what kill ENOSPC
 
-What must hold is in `broken` and `planted`; it ends with 1 where something did not.
+What must hold is in `ill_said`, `broken`, `unforced` and `planted`; it ends with 1 where something did not.
 """
 
 from __future__ import annotations
@@ -125,10 +125,8 @@ def shown(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {path: content for path, content in files.items() if "/." not in path and path[0] != "."}
 
 
-def broken(
-    before: Mapping[str, bytes], wanted: Mapping[str, bytes], now: Mapping[str, bytes], ended: Ended
-) -> Iterator[str]:
-    """What must not be after a command, well or ill ended."""
+def ill_said(ended: Ended) -> Iterator[str]:
+    """What no command must say, and how none must end."""
     for sign in ("Traceback", "Exception ignored", "Error"):
         if sign in ended.said:
             yield f"it said: {ended.said[-1500:]}"
@@ -137,8 +135,14 @@ def broken(
         yield f"it ended with {ended.status}"
     if ended.status == 1 and not ended.said.strip():
         yield "it failed and said nothing"
+
+
+def broken(
+    before: Mapping[str, bytes], wanted: Mapping[str, bytes], now: Mapping[str, bytes], ended: Ended
+) -> Iterator[str]:
+    """What must not be in the folder after a command, well or ill ended."""
     seen, old, new = shown(now), shown(before), shown(wanted)
-    if ended.status == 0 and now is not before and seen != new:
+    if ended.status == 0 and seen != new:
         yield f"it said that it was done: {differences(seen, new)}"
     for path, content in seen.items():
         if content not in (old.get(path), new.get(path)):
@@ -251,8 +255,8 @@ def planted(course: Course, fault: Fault, commands: Commands) -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(course.copy, folder, symlinks=True)
     ended = commands.run(folder, *course.command, fault=fault)
+    yield from ill_said(ended)
     if fault.what in ("gone", "folder"):  # a text is lost, and not by the program
-        yield from broken(course.before, course.after, course.before, ended)
         return
     now = state(folder)
     yield from broken(course.before, course.after, now, ended)
