@@ -12,6 +12,7 @@ Each command runs in a copy of a process that has everything imported: `fork`, n
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import selectors
@@ -29,8 +30,12 @@ ERRORS = ("ENOSPC", "EDQUOT", "EROFS", "EACCES", "EBUSY", "EIO", "EMFILE")
 DEEDS = ("kill", "interrupt", "memory", "full", "gone", "folder")
 """What can happen beside an error of the system; the last two only to a file that is read."""
 
-_NAMES = {"os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.symlink", "os.truncate"}
-_WRITES = {*_NAMES, "write", "fsync", "sync", "fcntl.flock", "os.chmod", "os.utime", "renameat2"}
+_NAMELESS = {"renameat2", "fcntl.flock", "subprocess.Popen", "sync"}
+_WRITES = {
+    *("write", "fsync", "sync", "fcntl.flock", "renameat2"),
+    *("os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.symlink", "os.truncate"),
+}
+_CALLS = {*_WRITES, "read", "os.scandir", "os.listdir", "subprocess.Popen"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,8 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A call to the system: which, and with what file."""
+    """A call to the system: which, and with what file, where that has a name. What is opened is
+    `read`, `write` or, as a folder, `os.scandir`."""
 
     call: str
     path: str
@@ -128,24 +134,31 @@ class _Planted:
             self._busy = False
 
     def _step(self, event: str, arguments: tuple[Any, ...]) -> Step | None:
-        if event == "ctypes.dlsym":
-            return Step(call="renameat2", path="") if arguments[1] == "renameat2" else None
-        if event == "subprocess.Popen" or (event == "fcntl.flock" and arguments[1] != self._unlock):
-            return Step(call=event, path="")
-        if event not in {*_NAMES, "open", "fsync", "sync", "os.scandir", "os.listdir"}:
-            return None
-        given = arguments[0]
-        # The command runs in this folder; what is removed from an open one has names of its own.
-        path = "" if isinstance(given, int) else str(Path(self._root, os.fsdecode(given)))
-        if path and not path.startswith(self._root):
-            return None
+        """What a call to the system is as a step: none where it concerns other files."""
+        call = event
         if event == "open":
-            flags = arguments[2]
-            if flags & os.O_DIRECTORY:
-                return Step(call="os.scandir", path=path)
-            writing = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-            return Step(call="write" if writing else "read", path=path)
-        return Step(call=event, path=path)
+            call = _opening(arguments[2])
+        elif event == "ctypes.dlsym":
+            call = arguments[1]
+        elif event == "fcntl.flock" and arguments[1] == self._unlock:
+            return None
+        if call not in _CALLS:
+            return None
+        path = "" if call in _NAMELESS else self._path(event, arguments[0])
+        return Step(call=call, path=path) if path.startswith(self._root) or not path else None
+
+    def _path(self, event: str, given: Any) -> str:
+        """Where a file lies; nothing where it has no name, only a number."""
+        if event == "fsync" and Path("/proc/self/fd").is_dir():
+            given = Path(f"/proc/self/fd/{given}").readlink()
+        # The command runs in the root; what is removed from an open folder has names of its own.
+        return "" if isinstance(given, int) else str(Path(self._root, os.fsdecode(given)))
+
+
+def _opening(flags: int) -> str:
+    if flags & os.O_DIRECTORY:
+        return "os.scandir"
+    return "write" if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) else "read"
 
 
 def _happen(what: str, step: Step) -> None:
@@ -184,8 +197,9 @@ def _child(order: Sequence[Any], said: int, log: int) -> None:
     planted = _Planted(root, Fault(what=fault[0], at=fault[1], on=fault[2]) if fault else None, log)
     status = 99
     try:
+        # These are only told of: what a killed process has written is there without them.
         for name in ("fsync", "sync"):
-            setattr(os, name, _announced(name, getattr(os, name), planted))
+            setattr(os, name, lambda *arguments, name=name: planted(name, arguments))
         sys.addaudithook(planted)
         status = cli.main(arguments)
         sys.stdout.flush()
@@ -194,14 +208,6 @@ def _child(order: Sequence[Any], said: int, log: int) -> None:
     except BaseException:
         traceback.print_exc()
     os._exit(status)
-
-
-def _announced(name: str, own: Any, planted: _Planted) -> Any:
-    def call(*arguments: int) -> None:
-        planted(name, arguments or (0,))
-        own(*arguments)
-
-    return call
 
 
 def _run(order: Sequence[Any]) -> tuple[int, str, list[list[str]]]:
@@ -243,6 +249,7 @@ def _import_all() -> None:
 
 def main() -> None:
     _import_all()
+    gc.freeze()  # the copies need not look through what all of them share
     for line in sys.stdin:
         print(json.dumps(_run(json.loads(line))), flush=True)
 

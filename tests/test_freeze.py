@@ -102,18 +102,18 @@ def test_one_that_is_stopped_half_way_goes_on_the_next_time(
 
 def test_numbers_that_are_not_known_are_not_frozen(root: Path) -> None:
     (root / FOLDER / "pdf.yaml").unlink()
-    before = files_of(root)
+    before = files_of(root / "issues")
     (problem,) = problems(freeze(root, "2014-05-1"))
     assert problem.code == "page-auto"
-    assert files_of(root) == before
+    assert files_of(root / "issues") == before
 
 
 def test_an_issue_of_both_kinds_without_a_layout_is_not_frozen(root: Path) -> None:
     (root / FOLDER / "pdf.yaml").unlink()
     (root / FOLDER / "01.md").write_text(BASE[f"{FOLDER}/01.md"], "utf-8")
-    before = files_of(root)
+    before = files_of(root / "issues")
     assert [problem.code for problem in problems(freeze(root, "2014-05-1"))] == ["page-mixed"]
-    assert files_of(root) == before
+    assert files_of(root / "issues") == before
 
 
 def test_the_command_says_what_it_did(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -127,7 +127,7 @@ def failed(folder: Path) -> str:
 
 def busy(folder: Path) -> str:
     write(folder, BASE)
-    with alone(folder / "site"):
+    with alone(folder, folder / "site"):
         return said(folder, "build")
 
 

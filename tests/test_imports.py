@@ -28,7 +28,7 @@ LAYERS = [
     {"pages"},
     {"search"},
     {"build", "checks"},
-    {"record", "workers"},
+    {"record", "workers", "durable"},
     {"new_site", "alone", "whole_file"},
     {"output", "preview"},
     {"publish", "pack", "binding", "init", "importing", "freeze", "typeset"},

@@ -21,9 +21,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_site import new_site
+from bulletin_site import durable, new_site
 from bulletin_site.batch import Batch, Files, Unmade, checksums_of
-from bulletin_site.new_site import NewSite
 from bulletin_site.output import Written, is_as_noted, published, read_site, write
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
@@ -162,11 +161,11 @@ def test_what_is_noted_is_the_time_that_the_disk_says_in_the_end(
 ) -> None:
     """As on a network share, whose server has a clock of its own."""
 
-    def later(self: NewSite) -> None:
-        for file in self._folder.rglob("*.html"):
+    def later(_: Collection[Path], top: Path) -> None:
+        for file in top.rglob("*.html"):
             os.utime(file, ns=(7, 7))
 
-    monkeypatch.setattr(NewSite, "_force_to_disk", later)
+    monkeypatch.setattr(new_site, "force_files", later)
     result = written(tmp_path / "site", OLD)
     assert {result.entries[name].changed for name in OLD} == {7}
     assert is_as_noted(tmp_path / "site", result.entries)
@@ -183,8 +182,18 @@ def test_without_links_files_that_stay_are_copied(
     monkeypatch.setattr(os, "link", no_links)
     written(tmp_path / "site", OLD)
     os.utime(tmp_path / "site/b.html", ns=(10**18, 10**18))
+    forced: list[Path] = []
+    own = durable.force_files
+
+    def noted(files: Collection[Path], top: Path) -> None:
+        forced.extend(file.relative_to(top) for file in files)
+        own(files, top)
+
+    monkeypatch.setattr(new_site, "force_files", noted)
+    (tmp_path / "site/b.html").chmod(stat.S_IREAD)  # as what comes from a disc
     written(tmp_path / "site", NEW)
     assert read_site(tmp_path / "site") == listed(NEW)
+    assert {file.as_posix() for file in forced} == listed(NEW).keys()
     written(tmp_path / "site", {**NEW, "c.html": b"newer"})
     assert (tmp_path / "site/d.html").stat().st_mtime_ns > 10**18
 

@@ -77,10 +77,8 @@ def keep(root: Path, name: str, content: bytes) -> bool:
     folder = root / FOLDER
     new = folder / f"{name}.{os.getpid()}"
     with suppress(OSError):
+        made_folder(root)
         new.parent.mkdir(parents=True, exist_ok=True)
-        for note, text in _NOTES.items():
-            if not (folder / note).exists():
-                (folder / note).write_text(text, "utf-8")
         try:
             new.write_bytes(content)
             new.replace(folder / name)
@@ -88,6 +86,16 @@ def keep(root: Path, name: str, content: bytes) -> bool:
         finally:
             new.unlink(missing_ok=True)
     return False
+
+
+def made_folder(root: Path) -> Path:
+    """The folder of the cache, with what is said of it to those who find it. Raises OSError."""
+    folder = root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for note, text in _NOTES.items():
+        if not (folder / note).exists():
+            (folder / note).write_text(text, "utf-8")
+    return folder
 
 
 def _head(key: str, value: bytes) -> bytes:

@@ -36,7 +36,7 @@ class Frozen:
 
 def freeze(root: Path, issue_id: str) -> Frozen | tuple[Problem, ...]:
     """Write the page numbers of an issue into its files."""
-    with alone(root / FOLDER) as free:
+    with alone(root, root / FOLDER) as free:
         if not free:
             return (busy(f"{FOLDER}/{issue_id}", "另一个命令正在写 issues/"),)
         tree, unread = tree_of(read(root).issues)

@@ -21,6 +21,7 @@ from string import Template
 from bulletin_site.content.archive import ARCHIVE_FILE
 from bulletin_site.content.source import FOLDER as ISSUES
 from bulletin_site.content.source import is_left_by_system
+from bulletin_site.durable import force_names, write_folder
 from bulletin_site.inputs import TEMPLATES
 from bulletin_site.problems import Problem, said_by_system
 
@@ -72,8 +73,9 @@ def _make(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(left, ignore_errors=True)
     new = folder.with_name(f".{name}.new-{os.getpid()}")
     try:
-        _write(new, files)
+        write_folder(new, files)
         new.rename(folder)
+        force_names(folder.parent)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
@@ -129,12 +131,6 @@ def _starter(day: date, issue: str) -> Mapping[str, bytes]:
     return files
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-
-
 def _move_up(whole: Path) -> None:
     """What was made in a folder takes its place around it: the empty folder stays the same one, for
     it may be the one in which the editor is at work. All of it moves, or none; who is killed or
@@ -146,6 +142,7 @@ def _move_up(whole: Path) -> None:
             if os.path.lexists(place):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
             moved.append(entry.rename(place))
+        force_names(whole.parent)
         whole.rmdir()
     except OSError:
         for entry in moved:

@@ -18,13 +18,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from bulletin_site.durable import force_files, force_names
 from bulletin_site.record import Entry
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # sys/stdio.h on macOS
-_FEW = 100
-"""Of so many new files each is forced to the disk by itself, more of them all at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,7 @@ class NewSite:
         # Not by `tempfile`: its folders are their owner's alone, and this one is for everybody.
         self._folder = target.with_name(f".{target.name}.new-{_machine()}-{os.getpid()}")
         self._folders: set[str] = set()
+        self._copied: set[str] = set()
         self.settled: dict[str, Settled] = {}
 
     @property
@@ -113,15 +113,18 @@ class NewSite:
                 try:
                     os.link(f"{self._target}/{address}", place)
                 except OSError:  # a file system without links
-                    shutil.copy2(f"{self._target}/{address}", place)
+                    shutil.copyfile(f"{self._target}/{address}", place)
+                    os.utime(place, ns=(now.st_atime_ns, now.st_mtime_ns))
+                    self._copied.add(address)
 
     def read(self, address: str) -> bytes:
         return (self._folder / address).read_bytes()
 
     def publish(self) -> None:
         """Let the new site take the place of the old one."""
-        self._force_to_disk()
         new, target = self._folder, self._target
+        own = [at for at, one in self.settled.items() if one.written or at in self._copied]
+        force_files([new / address for address in own], new)
         if not target.exists():
             new.rename(target)
         elif not _exchange(new, target):
@@ -132,8 +135,9 @@ class NewSite:
             except OSError:
                 aside.rename(target)
                 raise
-            with suppress(OSError):
-                _remove(aside)
+        force_names(target.parent)
+        with suppress(OSError):  # as a rule it has not been laid aside
+            _remove(aside_of(target))
         self._note_times()
 
     def discard(self) -> None:
@@ -167,16 +171,6 @@ class NewSite:
             (self._folder / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
         return f"{self._folder}/{address}"
-
-    def _force_to_disk(self) -> None:
-        """A name must not come before its content: after a power cut files could be empty."""
-        written = [one.address for one in self.settled.values() if one.written]
-        if len(written) > _FEW and hasattr(os, "sync"):
-            os.sync()
-            return
-        for address in written:
-            with (self._folder / address).open("rb+") as file:
-                os.fsync(file.fileno())
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -67,7 +67,7 @@ def publish(
 ) -> Published | Refused:
     """Make the site of the archive at `root` in the folder `out`. `base_url` and `strict` are those
     of `build`; with `clean` nothing of an earlier time is used and every file is written."""
-    with alone(out) as free:
+    with alone(root, out) as free:
         if not free:
             return Refused(problems=(busy(out.as_posix(), "另一个 build 正在生成这个网站"),))
         misplaced = _misplaced(root, out)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bulletin_site.content.source import FOLDER
+from bulletin_site.durable import force_names
 from bulletin_site.inputs import TEMPLATES
 from bulletin_site.problems import Problem
 
@@ -31,11 +32,11 @@ def fill_whole(file: Path, fill: Callable[[BinaryIO], Problem | None]) -> Proble
     try:
         with new.open("xb") as stream:
             problem = fill(stream)
-            # A stick is pulled out, and a desktop switched off, as soon as the work is done.
             stream.flush()
             os.fsync(stream.fileno())
         if problem is None:
             new.replace(file)
+            force_names(file.parent)
         return problem
     finally:
         new.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
     .venv/bin/python tests/fuzz/faults.py all
     .venv/bin/python tests/fuzz/faults.py build --every 7 --what kill ENOSPC
 
-What must hold is in `broken` and `planted`; it ends with 1 where something did not.
+What must hold is in `ill_said`, `broken`, `unforced` and `planted`; it ends with 1 where something did not.
 """
 
 from __future__ import annotations
@@ -125,10 +125,8 @@ def shown(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {path: content for path, content in files.items() if "/." not in path and path[0] != "."}
 
 
-def broken(
-    before: Mapping[str, bytes], wanted: Mapping[str, bytes], now: Mapping[str, bytes], ended: Ended
-) -> Iterator[str]:
-    """What must not be after a command, well or ill ended."""
+def ill_said(ended: Ended) -> Iterator[str]:
+    """What no command must say, and how none must end."""
     for sign in ("Traceback", "Exception ignored", "Error"):
         if sign in ended.said:
             yield f"it said: {ended.said[-1500:]}"
@@ -137,8 +135,14 @@ def broken(
         yield f"it ended with {ended.status}"
     if ended.status == 1 and not ended.said.strip():
         yield "it failed and said nothing"
+
+
+def broken(
+    before: Mapping[str, bytes], wanted: Mapping[str, bytes], now: Mapping[str, bytes], ended: Ended
+) -> Iterator[str]:
+    """What must not be in the folder after a command, well or ill ended."""
     seen, old, new = shown(now), shown(before), shown(wanted)
-    if ended.status == 0 and now is not before and seen != new:
+    if ended.status == 0 and seen != new:
         yield f"it said that it was done: {differences(seen, new)}"
     for path, content in seen.items():
         if content not in (old.get(path), new.get(path)):
@@ -154,6 +158,27 @@ def broken(
         sites[0] = of(now, "archive/.site.old/")
     if sites[0] not in sites[1:]:
         yield "the site is half old, half new"
+
+
+def unforced(steps: Sequence[Step]) -> Iterator[str]:
+    """What a power cut would leave empty: files and folders that took their places before they were
+    forced to the disk, and the last name that changed. Caches may be lost."""
+    waiting: set[str] = set()
+    last = ""
+    for step in (step for step in steps if "/.cache/" not in step.path):
+        if step.call in ("write", "os.mkdir"):
+            waiting |= {step.path, str(Path(step.path).parent)}
+        elif step.call == "fsync":
+            waiting.discard(step.path)
+        elif step.call == "sync":
+            waiting.clear()
+        elif step.call in ("os.rename", "renameat2"):
+            moved = f"{step.path}/" if step.path else "/.site.new-"
+            yield from (path for path in waiting if moved in f"{path}/")
+        if step.call in ("fsync", "sync", "os.rename", "renameat2"):
+            last = step.call
+    if "rename" in last:
+        yield f"the last {last}"
 
 
 def of(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
@@ -230,8 +255,8 @@ def planted(course: Course, fault: Fault, commands: Commands) -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(course.copy, folder, symlinks=True)
     ended = commands.run(folder, *course.command, fault=fault)
+    yield from ill_said(ended)
     if fault.what in ("gone", "folder"):  # a text is lost, and not by the program
-        yield from broken(course.before, course.after, course.before, ended)
         return
     now = state(folder)
     yield from broken(course.before, course.after, now, ended)
@@ -255,6 +280,9 @@ def main() -> int:
         for name in names:
             with tempfile.TemporaryDirectory() as place:
                 course = run_well(SCENARIOS[name], Path(place).resolve(), commands)
+                for text in unforced(course.steps):
+                    wrong += 1
+                    print(f"{name}: not on the disk: {text}", flush=True)
                 chances = list(faults(course.steps, chosen.what, chosen.every))
                 for fault in chances:
                     for text in planted(course, fault, commands):

@@ -176,12 +176,12 @@ def test_an_issue_that_did_not_come_from_this_file_is_not_touched(
     root: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copyfile(PRINTED / "2014-05-1.txt", inbox / "a.txt")
-    before = files_of(root)
+    before = files_of(root / "issues")
     assert run(root, inbox / "a.txt") == 1
     said = capsys.readouterr().out
     assert "issues/2014-05-1: output-refused：已经有 2014-05-1 这一期，没有动它" in said
     assert "--replace" in said
-    assert files_of(root) == before
+    assert files_of(root / "issues") == before
 
 
 def test_replaced_on_request_the_old_issue_is_kept_and_named(
@@ -367,7 +367,7 @@ def test_two_at_a_time_the_second_is_told(
     root: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (inbox / "a.txt").write_text(SMALL, "utf-8")
-    with alone(root / "issues") as free:
+    with alone(root, root / "issues") as free:
         assert free
         assert run(root, inbox / "a.txt") == 1
     assert "issues: output-busy：" in capsys.readouterr().out

@@ -85,22 +85,22 @@ def test_to_replace_what_is_not_there_is_to_write_it(root: Path) -> None:
     assert not (root / "replaced").exists()
 
 
-@pytest.mark.parametrize("moment", range(1, 6))
+@pytest.mark.parametrize("moment", range(1, 8))
 def test_a_killed_run_leaves_no_half_issue(moment: int, root: Path) -> None:
-    """Three files and one move: the fifth moment never comes."""
-    assert killed(lambda: write_issue(root, ID, FILES), moment) == (moment < 5)
-    assert issue(root) == ({} if moment < 5 else FILES)
-    if moment < 5:
+    """Three files and their folder, one move, the folder around it: there is no seventh moment."""
+    assert killed(lambda: write_issue(root, ID, FILES), moment) == (moment < 7)
+    assert issue(root) == ({} if moment < 6 else FILES)
+    if moment < 6:
         written(root)
     assert issue(root) == FILES
     assert not list((root / "issues").glob(".*"))
 
 
-@pytest.mark.parametrize("moment", range(1, 6))
+@pytest.mark.parametrize("moment", range(1, 8))
 def test_a_run_that_is_killed_while_it_replaces_loses_nothing(moment: int, root: Path) -> None:
     write_issue(root, ID, {"01.md": "改过"})
     killed(lambda: write_issue(root, ID, FILES, replace=True), moment)
-    kept = files_of(root / f"replaced/{ID}(1)") if moment == 5 else files_of(root / "issues" / ID)
+    kept = files_of(root / f"replaced/{ID}(1)") if moment > 5 else files_of(root / "issues" / ID)
     assert kept == {"01.md": "改过".encode()}
     written(root, replace=True)
     assert issue(root) == FILES

@@ -167,10 +167,10 @@ def test_an_issue_that_is_there_is_not_touched(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = write(tmp_path, BASE)
-    before = files_of(root)
+    before = files_of(root / "issues")
     assert main(["new", "2014-05-1", "--root", str(root)]) == 1
     assert "issues/2014-05-1: output-refused：" in capsys.readouterr().out
-    assert files_of(root) == before
+    assert files_of(root / "issues") == before
 
 
 def test_a_day_outside_of_the_month_is_refused(

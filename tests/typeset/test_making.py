@@ -117,7 +117,7 @@ def test_an_issue_that_is_not_there_is_said(
 
 def test_two_do_not_write_at_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = write(tmp_path, BASE)
-    with alone(root / "issues"):
+    with alone(root, root / "issues"):
         assert main(["pdf", "--root", str(root)]) == 1
     assert "output-busy" in capsys.readouterr().out
 

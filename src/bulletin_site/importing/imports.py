@@ -113,7 +113,7 @@ def import_files(
 ) -> Imported:
     """Import the files into the archive at `root`. `wanted`: which issue the one file is. `keep`:
     `kept_pages.keep_pages`, where their pages are to be kept for the preview."""
-    with alone(root / FOLDER) as free:
+    with alone(root, root / FOLDER) as free:
         if not free:
             return Imported(problems=(busy(FOLDER, BUSY),))
         progress("读入文件", 0, 0)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bulletin_site.content.source import FOLDER
+from bulletin_site.durable import force_names, write_folder
 from bulletin_site.problems import Problem, said_by_system
 
 REPLACED = "replaced"
@@ -33,7 +34,7 @@ def write_issue(
             return _refusal(issue_id)
         try:
             shutil.rmtree(new, ignore_errors=True)
-            _write(new, files)
+            write_folder(new, {name: text.encode() for name, text in files.items()})
             old = _put_away(root, target) if there else None
             try:
                 new.rename(target)
@@ -41,6 +42,7 @@ def write_issue(
                 if old:
                     old.rename(target)
                 raise
+            force_names(issues)
         finally:
             shutil.rmtree(new, ignore_errors=True)
     except OSError as reason:
@@ -63,19 +65,12 @@ def _refusal(issue_id: str) -> Problem:
     )
 
 
-def _write(folder: Path, files: Mapping[str, str]) -> None:
-    folder.mkdir()
-    for name, text in files.items():
-        with (folder / name).open("wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-
-
 def _put_away(root: Path, folder: Path) -> Path:
     """Move a folder to the first free name in `replaced/`."""
     (root / REPLACED).mkdir(exist_ok=True)
     number = 1
     while os.path.lexists(place := root / REPLACED / f"{folder.name}({number})"):
         number += 1
-    return folder.rename(place)
+    folder.rename(place)
+    force_names(place.parent)
+    return place

@@ -31,7 +31,7 @@ def new_issue(
     root: Path, *, wanted: str | None, day: date | None, today: date, articles: int
 ) -> Begun | tuple[Problem, ...]:
     """Write the skeleton of the issue `wanted`, or of the next one, with so many articles."""
-    with alone(root / FOLDER) as free:
+    with alone(root, root / FOLDER) as free:
         if not free:
             return (busy(FOLDER, BUSY),)
         opened = open_archive(root)

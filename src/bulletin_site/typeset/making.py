@@ -61,7 +61,7 @@ class Making:
 def make_pdfs(root: Path, wanted: Sequence[str], *, again: bool, progress: Report) -> Making:
     """Lay out the issues `wanted`, or all: those whose PDF is missing or of another text, with
     `again` the others too."""
-    with alone(root / FOLDER) as free:
+    with alone(root, root / FOLDER) as free:
         if not free:
             return Making(made=(), fresh=0, problems=(busy(FOLDER, _BUSY),))
         inputs = read(root)
