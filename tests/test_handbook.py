@@ -27,7 +27,7 @@ from archives import (
 )
 from bulletin_site.alone import alone
 from bulletin_site.build import build
-from bulletin_site.content.source import symbolic_link, unreadable_file
+from bulletin_site.content.folder import symbolic_link, unreadable_file
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.output import published
 from bulletin_site.pages.handbook import TITLES

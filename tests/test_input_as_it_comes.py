@@ -11,8 +11,9 @@ from archives import BASE, Sources, write
 from bulletin_site.build import build
 from bulletin_site.checks import check_site
 from bulletin_site.content.archive import load
+from bulletin_site.content.folder import Folder
 from bulletin_site.content.model import Archive, Article
-from bulletin_site.content.source import Folder, tree_of
+from bulletin_site.content.source import tree_of
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages import prose
 from bulletin_site.problems import Problem

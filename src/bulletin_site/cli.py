@@ -115,7 +115,7 @@ def _check(chosen: argparse.Namespace) -> int:
     from bulletin_site.batch import Unmade
     from bulletin_site.build import build
     from bulletin_site.checks import check_site
-    from bulletin_site.content.source import unreadable_file
+    from bulletin_site.content.folder import unreadable_file
     from bulletin_site.excerpts import with_excerpts
     from bulletin_site.inputs import read
     from bulletin_site.output import published, read_site, site_texts
@@ -147,7 +147,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _pack(chosen: argparse.Namespace) -> int:
-    from bulletin_site.content.source import read_folder
+    from bulletin_site.content.folder import read_folder
     from bulletin_site.inputs import TEMPLATES
     from bulletin_site.pack import Packed, pack
     from bulletin_site.pages.templates import templates_of

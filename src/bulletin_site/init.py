@@ -19,8 +19,8 @@ from pathlib import Path
 from string import Template
 
 from bulletin_site.content.archive import ARCHIVE_FILE
+from bulletin_site.content.folder import is_left_by_system
 from bulletin_site.content.source import FOLDER as ISSUES
-from bulletin_site.content.source import is_left_by_system
 from bulletin_site.durable import force_names, write_folder
 from bulletin_site.inputs import TEMPLATES
 from bulletin_site.problems import Problem, said_by_system

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin_site.content import source
-from bulletin_site.content.source import LARGEST, Folder, SourceTree, is_text, read_folder
+from bulletin_site.content.folder import Folder, read_folder
+from bulletin_site.content.source import LARGEST, SourceTree, is_text
 from bulletin_site.excerpts import Texts
 
 TEMPLATES = "templates"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin_site.batch import Batch, Files, Proof, Unmade, checksums, checksums_in
-from bulletin_site.content.source import is_left_by_system
+from bulletin_site.content.folder import is_left_by_system
 from bulletin_site.excerpts import Texts
 from bulletin_site.new_site import NewSite, Settled, Stat, aside_of, recover
 from bulletin_site.pages import urls

@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 from selectolax.lexbor import LexborHTMLParser
 
 from bulletin_site.batch import Unmade, checksums_in
-from bulletin_site.content.source import unreadable_file
+from bulletin_site.content.folder import unreadable_file
 from bulletin_site.pages import urls
 from bulletin_site.pages.launcher import STYLE_SHEETS, launcher
 from bulletin_site.pages.templates import Templates

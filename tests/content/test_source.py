@@ -12,15 +12,8 @@ from hypothesis import strategies as st
 
 from archives import BASE, write
 from bulletin_site.build import build
-from bulletin_site.content.source import (
-    FOLDER,
-    LARGEST,
-    SourceTree,
-    decode,
-    is_text,
-    read_folder,
-    tree_of,
-)
+from bulletin_site.content.folder import read_folder
+from bulletin_site.content.source import FOLDER, LARGEST, SourceTree, decode, is_text, tree_of
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.problems import Problem
 

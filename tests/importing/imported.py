@@ -9,8 +9,9 @@ from pathlib import Path
 
 from archives import ROOT
 from bulletin_site.content.archive import load
+from bulletin_site.content.folder import read_folder
 from bulletin_site.content.model import Archive, Topic
-from bulletin_site.content.source import FOLDER, is_text, read_folder, tree_of
+from bulletin_site.content.source import FOLDER, is_text, tree_of
 from bulletin_site.importing.draft import Draft, draft
 from bulletin_site.importing.formats import read_manuscript
 from bulletin_site.importing.topics import Topics

@@ -8,8 +8,8 @@ import pytest
 
 from archives import BASE, ROOT, TWO_ISSUES, archive, only
 from bulletin_site.batch import made
+from bulletin_site.content.folder import read_folder
 from bulletin_site.content.model import Archive
-from bulletin_site.content.source import read_folder
 from bulletin_site.inputs import TEMPLATES
 from bulletin_site.pages.render import page_batches
 from bulletin_site.pages.site import derive

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from bulletin_site.alone import alone, busy
 from bulletin_site.content.doubts import IMPORT_FILE, load_record
+from bulletin_site.content.folder import unreadable_file
 from bulletin_site.content.issue import ISSUE_NAME
 from bulletin_site.content.model import Archive, Issue
-from bulletin_site.content.source import FOLDER, SourceTree, unreadable_file
+from bulletin_site.content.source import FOLDER, SourceTree
 from bulletin_site.importing.draft import Draft, draft
 from bulletin_site.importing.formats import read_manuscript
 from bulletin_site.importing.issue_folder import write_issue

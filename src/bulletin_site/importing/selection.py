@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bulletin_site.content.source import is_left_by_system, unreadable_file
+from bulletin_site.content.folder import is_left_by_system, unreadable_file
 from bulletin_site.importing.formats import SUFFIXES
 from bulletin_site.problems import Problem
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from bulletin_site.batch import Batch, Unmade, key
+from bulletin_site.content.folder import unreadable_file
 from bulletin_site.content.model import Issue, PdfFile
-from bulletin_site.content.source import unreadable_file
 from bulletin_site.pages import urls
 from bulletin_site.pdf_pages.active import active_in
 from bulletin_site.problems import Problem

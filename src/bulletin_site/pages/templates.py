@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 
 from jinja2 import TemplateError
 
-from bulletin_site.content.source import Folder, decode, missing_folder
+from bulletin_site.content.folder import Folder, missing_folder
+from bulletin_site.content.source import decode
 from bulletin_site.inputs import TEMPLATES
 from bulletin_site.problems import Problem
 

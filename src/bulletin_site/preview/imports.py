@@ -12,15 +12,9 @@ from bulletin_site.content.doubts import (
     doubt_problems,
     load_record,
 )
+from bulletin_site.content.folder import Folder, read_folder
 from bulletin_site.content.issue import ISSUE_NAME
-from bulletin_site.content.source import (
-    FOLDER,
-    Folder,
-    SourceFile,
-    decode,
-    is_text,
-    read_folder,
-)
+from bulletin_site.content.source import FOLDER, SourceFile, decode, is_text
 from bulletin_site.originals import Original, read_original, read_picture
 from bulletin_site.problems import Problem
 

@@ -17,6 +17,7 @@ from watchfiles import watch
 
 from bulletin_site import inputs
 from bulletin_site.content import source
+from bulletin_site.content.folder import is_left_by_system
 
 FOLDERS = (source.FOLDER, inputs.TEMPLATES)
 """All that a site is made from."""
@@ -82,7 +83,7 @@ def _files(folder: Path, shown: str) -> Iterator[tuple[str, tuple[int, int, int]
 
 def _is_passed_over(name: str) -> bool:
     """What Word, vim and the systems put beside a file while it is open."""
-    return name.startswith(".") or source.is_left_by_system(name)
+    return name.startswith(".") or is_left_by_system(name)
 
 
 def _differs(path: str, one: Look, other: Look) -> bool:

@@ -17,9 +17,10 @@ from typing import Literal
 from markdown_it.token import Token
 
 from bulletin_site.content.archive import load
+from bulletin_site.content.folder import read_folder
 from bulletin_site.content.markdown import PAGE_BREAK
 from bulletin_site.content.model import Article, Body, Issue
-from bulletin_site.content.source import is_text, read_folder, tree_of
+from bulletin_site.content.source import is_text, tree_of
 
 ROOT = Path(__file__).resolve().parents[3]
 INVENTED = Path(__file__).resolve().parent / "invented"

@@ -10,7 +10,8 @@ from functools import cache
 import pytest
 
 from bulletin_site.content.archive import load
-from bulletin_site.content.source import is_text, read_folder, tree_of
+from bulletin_site.content.folder import read_folder
+from bulletin_site.content.source import is_text, tree_of
 from importing.layouts.content import (
     INVENTED,
     MARK,
