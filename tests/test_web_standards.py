@@ -153,7 +153,7 @@ def crawl(site: Path, folder: Path) -> list[dict[str, str]]:
     """What LinkChecker says of every link, from the home page on, over http."""
     settings = folder / "linkchecker.ini"
     settings.write_text(
-        "[filtering]\ncheckextern=0\n[checking]\nmaxrequestspersecond=1000\n[AnchorCheck]\n",
+        "[filtering]\ncheckextern=0\n[checking]\nmaxrequestspersecond=1000\nthreads=0\n[AnchorCheck]\n",
         encoding="ascii",
     )
     with serving(site) as address:
