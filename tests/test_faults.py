@@ -234,14 +234,21 @@ def test_a_build_goes_on_where_no_folder_takes_its_lock(
 
 
 def test_a_folder_that_is_gone_under_the_editor_s_feet_is_said_to_be_gone(tmp_path: Path) -> None:
-    script = (
-        # Without the folder as a place of modules, which it is for `-c` alone.
-        f"import os, runpy, sys; sys.path.remove(''); os.rmdir({str(tmp_path)!r});"
-        "runpy.run_module('bulletin_site', run_name='__main__')"
-    )
+    gone = tmp_path / "gone"
+    gone.mkdir()
     ended = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", script, "build"],
-        cwd=tmp_path,
+        [
+            "sh",
+            "-c",
+            'rmdir "$PWD" && exec "$@"',
+            "sh",
+            *MODULE[:1],
+            "-X",
+            "utf8",
+            *MODULE[1:],
+            "build",
+        ],
+        cwd=gone,
         capture_output=True,
         check=False,
     )

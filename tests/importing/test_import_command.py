@@ -389,6 +389,7 @@ def test_what_is_no_file_is_not_waited_for(
         ("图.docx", word_file("<w:p><w:r><w:drawing/></w:r></w:p>"), "文件里没有文字"),
         ("无.docx", None, "（找不到）\n    提示：请核对名字和它所在的文件夹。"),
     ],
+    ids=["a lock of Word", "pictures alone", "nothing there"],
 )
 def test_what_holds_no_text_is_said_to_hold_none(
     root: Path,
