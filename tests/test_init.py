@@ -245,3 +245,8 @@ def test_what_somebody_has_put_there_meanwhile_is_kept(
         "新的汇编没有建成（已经有同名的文件）",
     )
     assert (folder / "templates").read_bytes() == b"x"
+    (folder / "templates").rename(folder / "我的")
+    started(folder)
+    started(tmp_path / "whole/新刊")
+    (folder / "我的").unlink()
+    assert files_of(folder) == files_of(tmp_path / "whole/新刊")

@@ -49,19 +49,22 @@ def init(folder: Path, day: date) -> Started | Problem:
     try:
         target = folder.resolve()
         whole = target / f".{target.name}.whole"
-        if not whole.is_dir():
+        resumed = whole.is_dir()
+        if not resumed:
             refused = _refusal(folder)
             if refused:
                 return refused
             _make(whole if target.is_dir() else target, target.name, _starter(day, issue))
         if whole.is_dir():  # now, or since a run that was killed while it moved things up
-            _move_up(whole)
+            _move_up(whole, resumed=resumed)
     except (OSError, RuntimeError) as reason:  # RuntimeError: links that lead in a circle
         return Problem(
             path=folder.as_posix(),
             code="output-failed",
             message=f"新的汇编没有建成（{said_by_system(reason)}）",
-            hint="请检查磁盘空间和文件夹的写权限，再运行一次。",
+            hint="请给已经有的那个改个名字，再运行一次。"
+            if isinstance(reason, FileExistsError)
+            else "请检查磁盘空间和文件夹的写权限，再运行一次。",
         )
     return Started(readme=_README, archive=ARCHIVE_FILE, issue=f"{ISSUES}/{issue}/")
 
@@ -131,10 +134,10 @@ def _starter(day: date, issue: str) -> Mapping[str, bytes]:
     return files
 
 
-def _move_up(whole: Path) -> None:
+def _move_up(whole: Path, *, resumed: bool) -> None:
     """What was made in a folder takes its place around it: the empty folder stays the same one, for
     it may be the one in which the editor is at work. All of it moves, or none; who is killed or
-    stopped in the midst of it goes on the next time."""
+    stopped in the midst of it goes on the next time, and keeps what is left until it has moved."""
     moved: list[Path] = []
     try:
         for entry in sorted(whole.iterdir()):
@@ -148,5 +151,6 @@ def _move_up(whole: Path) -> None:
         for entry in moved:
             with suppress(OSError):
                 entry.rename(whole / entry.name)
-        shutil.rmtree(whole, ignore_errors=True)
+        if not resumed:
+            shutil.rmtree(whole, ignore_errors=True)
         raise

@@ -201,3 +201,11 @@ def test_code_that_nobody_ended_ends_with_its_article(fence: str) -> None:
     assert [token.content for token in parse(text) if token.type == "inline"].count(
         "2、某市开通大数据平台"
     ) == 1
+
+
+@pytest.mark.parametrize("sign", ["> ", "- ", "> > "])
+def test_a_subheading_in_a_quotation_or_an_item_stays_in_it(sign: str) -> None:
+    first = "issues/2014-05-1/01.md"
+    held, problems = read({**BASE, first: f"{BASE[first]}\n{sign}## 引用\n"})
+    assert problems == []
+    assert f"{sign}### 引用" in markdown_file(held, held.issues[0]).decode().splitlines()

@@ -13,8 +13,6 @@ from bulletin_site.problems import Problem
 _WORD = re.compile(r"[\w-]+")
 _HOOKS = {"toc-group", "withdrawal", "reason", "correction", "two", "yaml"}
 """Classes by which something is found that looks like what is around it."""
-_WRITTEN = "language-"
-"""How the class of a block of code begins; an editor says the rest."""
 
 
 def class_problems(site: BuiltSite, _truth: Truth) -> Iterator[Problem]:
@@ -28,8 +26,7 @@ def class_problems(site: BuiltSite, _truth: Truth) -> Iterator[Problem]:
     known |= _HOOKS
     for page in site.pages.values():
         for said in sorted(page.classes):
-            classes = [one for one in said.split() if not one.startswith(_WRITTEN)]
-            if not said.strip() or not known.issuperset(classes):
+            if not said.strip() or not known.issuperset(said.split()):
                 yield Problem(
                     path=page.path,
                     line=site.line(page.address, f'class="{said}"', "<main"),

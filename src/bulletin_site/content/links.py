@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from markdown_it.token import Token
 
 from bulletin_site.content.found import Found, place_of
-from bulletin_site.content.markdown import column_at, is_link
+from bulletin_site.content.markdown import is_link
 from bulletin_site.content.model import Body
 from bulletin_site.problems import offered
 
@@ -66,7 +66,7 @@ def link_problems(body: Body) -> Iterator[Found]:
     text = body.markdown
     if "](" in text or "![" in text:
         yield from _links(text.split("\n"), body.tokens)
-    yield from _torn_links(text)
+    yield from _torn_links(text.split("\n"), body.tokens)
 
 
 def _links(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Found]:
@@ -112,17 +112,23 @@ def _links(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Found]:
                 )
 
 
-def _torn_links(text: str) -> Iterator[Found]:
-    for found in _TORN_LINK.finditer(text):
-        yield Found(
-            line=text.count("\n", 0, found.start()),
-            column=column_at(text, found.start()),
-            text=found[0],
-            code="bad-link",
-            message=f"“{found[0]}”会照原样显示，它是不是链接？",
-            hint="链接写成 [名称](https://…)，括号都用半角，两个括号之间不空格；"
-            "如果不是链接，在方括号前加反斜杠：\\[",
-        )
+def _torn_links(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Found]:
+    for token in tokens:
+        if token.type != "inline" or "]" not in token.content:
+            continue
+        code = [child.content for child in token.children or () if child.type == "code_inline"]
+        for found in _TORN_LINK.finditer(token.content):
+            if not any(found[0] in one for one in code):
+                line, column = place_of(lines, token, found.start())
+                yield Found(
+                    line=line,
+                    column=column,
+                    text=found[0],
+                    code="bad-link",
+                    message=f"“{found[0]}”会照原样显示，它是不是链接？",
+                    hint="链接写成 [名称](https://…)，括号都用半角，两个括号之间不空格；"
+                    "如果不是链接，在方括号前加反斜杠：\\[",
+                )
 
 
 def _link_like(token: Token) -> Iterator[tuple[re.Match[str], bool]]:

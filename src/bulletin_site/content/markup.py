@@ -38,7 +38,7 @@ def markup_problems(path: str, body: Body) -> Iterator[Problem]:
     # Most texts have no sign that could begin any of it.
     found: list[Found] = []
     if "#" in text or "＃" in text:
-        found += _headings(text)
+        found += _headings(text, body.tokens)
     if "*" in text and "**" in text:
         found += _asterisks(text.split("\n"), body.tokens)
     if "]" in text:
@@ -59,10 +59,12 @@ def markup_problems(path: str, body: Body) -> Iterator[Problem]:
         )
 
 
-def _headings(text: str) -> Iterator[Found]:
+def _headings(text: str, tokens: Sequence[Token]) -> Iterator[Found]:
+    headings = {token.map[0] for token in tokens if token.type == "heading_open" and token.map}
+    code = {n for one in tokens if one.type == "fence" and one.map for n in range(*one.map)}
     for found in _HEADING_LIKE.finditer(text):
         title = found["title"].strip()
-        if title:
+        if title and text.count("\n", 0, found.start("sign")) not in code:
             yield Found(
                 line=text.count("\n", 0, found.start("sign")),
                 column=column_at(text, found.start("sign")),
@@ -73,6 +75,8 @@ def _headings(text: str) -> Iterator[Found]:
             )
     for found in _NO_HEADING.finditer(text):
         line = text.count("\n", 0, found.start())
+        if line in code:
+            continue
         if found["empty"]:
             yield Found(
                 line=line,
@@ -81,7 +85,7 @@ def _headings(text: str) -> Iterator[Found]:
                 message=f"这一行只有“{found['empty']}”，没有小标题的字",
                 hint="请写上小标题，或删去这一行。",
             )
-        elif not _is_heading(found):
+        elif line not in headings:
             mark = found["before"].strip(" \u3000")
             yield Found(
                 line=line,
@@ -92,17 +96,6 @@ def _headings(text: str) -> Iterator[Found]:
                 hint="小标题从行首写起，用半角井号，后面空一个半角空格："
                 f"## {mark}{short(found['title'])}",
             )
-
-
-def _is_heading(found: re.Match[str]) -> bool:
-    """Do number signs stand where Markdown takes them for a heading?"""
-    indent = found["before"]
-    return (
-        not indent.strip(" ")
-        and len(indent) < 4
-        and len(found["sign"]) <= 6
-        and found["blank"].startswith(" ")
-    )
 
 
 def _asterisks(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Found]:

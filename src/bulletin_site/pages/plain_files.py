@@ -159,8 +159,9 @@ def _markdown_blocks(body: Body) -> Iterator[str]:
     for token in body.tokens:
         if token.type == "heading_open" and token.map:
             at = token.map[0] - before
-            text = lines[at].lstrip()
-            lines[at] = "#" * (2 + token.meta["rank"]) + " " + text.lstrip("#").strip()
+            before_it, _, rest = lines[at].partition("#")  # of a quotation or an item: its sign
+            sign = before_it if before_it.strip() else ""
+            lines[at] = f"{sign}##{'#' * token.meta['rank']} {rest.lstrip('#').strip()}"
     last = body.tokens[-1] if body.tokens else None
     if last and last.type == "fence" and not _is_ended(last, body):
         # Else it would go on through the articles that follow.
