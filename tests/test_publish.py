@@ -58,8 +58,8 @@ def from_nothing(root: Path) -> Files:
 
 
 def states(folder: Path) -> dict[str, tuple[int, int]]:
-    """Size and time of every file."""
-    found = [file for file in folder.rglob("*") if file.is_file()]
+    """Size and time of every file but the locks: filelock for Python 3.10 empties them anew."""
+    found = [file for file in folder.rglob("*") if file.is_file() and file.suffix != ".lock"]
     return {str(file): (file.stat().st_size, file.stat().st_mtime_ns) for file in found}
 
 
