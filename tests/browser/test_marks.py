@@ -114,6 +114,8 @@ def test_the_keyboard_reaches_the_bar_before_the_article(page: Page, small: str)
 def test_the_bar_does_not_cover_the_end_of_the_page(page: Page, small: str) -> None:
     open_hit(page, small, "拖拉机", TRACTOR)
     page.keyboard.press("End")
+    # Chromium goes on scrolling for a while.
+    page.wait_for_function("scrollY + innerHeight >= document.documentElement.scrollHeight - 1")
     footer = page.locator(".footer a").last
     expect(footer).to_be_in_viewport()
     link, over = footer.bounding_box(), bar(page).bounding_box()
