@@ -4,7 +4,7 @@ one and would be shown as it stands."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -63,82 +63,71 @@ def text_links(body: Body) -> Iterator[TextLink]:
 
 def link_problems(body: Body) -> Iterator[Found]:
     """What is to be said of a body's links and pictures."""
-    text = body.markdown
-    if "](" in text or "![" in text:
-        yield from _links(text.split("\n"), body.tokens)
-    yield from _torn_links(text.split("\n"), body.tokens)
-
-
-def _links(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Found]:
-    for token in tokens:
+    lines = body.markdown.split("\n")
+    for token in body.tokens:
         if token.type != "inline" or "]" not in token.content:
             continue
-        code = [child.content for child in token.children or () if child.type == "code_inline"]
-        for found in _PICTURE.finditer(token.content):
-            if not any(found[0] in one for one in code):
-                line, column = place_of(lines, token, found.start())
-                yield Found(
-                    line=line,
-                    column=column,
-                    text=found[0],
-                    code="picture",
-                    message=f"正文里不能放图片：{found[0]}",
-                    hint="网站不收图片，请删去；图里的文字请录入成正文。"
-                    "如果不是图片，在方括号前加反斜杠：\\[",
-                )
-        for found, is_literal in _link_like(token):
-            if is_literal:
-                line, column = place_of(lines, token, found.start())
-                yield Found(
-                    line=line,
-                    column=column,
-                    text=found[0].partition("\n")[0],
-                    code="bad-link",
-                    message=f"“{found[0]}”里的“{found['target']}”不是网址",
-                    hint=_html_meant(found["target"])
-                    + "链接要写完整，以 http://、https:// 或 mailto: 开头，不能有空格；"
-                    "本站的网页以 .html 结尾；如果不是链接，在方括号前加反斜杠：\\[",
-                )
-
-            elif not found["name"].strip():
-                line, column = place_of(lines, token, found.start())
-                yield Found(
-                    line=line,
-                    column=column,
-                    text=found[0],
-                    code="bad-link",
-                    message=f"“{found[0]}”的方括号里没有字，读者看不到这个链接",
-                    hint="请在方括号里写上它的名称，或删去它。",
-                )
+        for found, code, message, hint in _faults(token):
+            line, column = place_of(lines, token, found.start())
+            yield Found(
+                line=line,
+                column=column,
+                text=found[0].partition("\n")[0],
+                code=code,
+                message=message,
+                hint=hint,
+            )
 
 
-def _torn_links(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Found]:
-    for token in tokens:
-        if token.type != "inline" or "]" not in token.content:
-            continue
-        code = [child.content for child in token.children or () if child.type == "code_inline"]
-        for found in _TORN_LINK.finditer(token.content):
-            if not any(found[0] in one for one in code):
-                line, column = place_of(lines, token, found.start())
-                yield Found(
-                    line=line,
-                    column=column,
-                    text=found[0],
-                    code="bad-link",
-                    message=f"“{found[0]}”会照原样显示，它是不是链接？",
-                    hint="链接写成 [名称](https://…)，括号都用半角，两个括号之间不空格；"
-                    "如果不是链接，在方括号前加反斜杠：\\[",
-                )
+def _faults(token: Token) -> Iterator[tuple[re.Match[str], str, str, str]]:
+    """What is wrong in a text, with the code, the message and the hint of it."""
+    for found in _outside_code(_PICTURE, token):
+        yield (
+            found,
+            "picture",
+            f"正文里不能放图片：{found[0]}",
+            "网站不收图片，请删去；图里的文字请录入成正文。如果不是图片，在方括号前加反斜杠：\\[",
+        )
+    for found, is_literal in _link_like(token):
+        if is_literal:
+            yield (
+                found,
+                "bad-link",
+                f"“{found[0]}”里的“{found['target']}”不是网址",
+                _html_meant(found["target"])
+                + "链接要写完整，以 http://、https:// 或 mailto: 开头，不能有空格；"
+                "本站的网页以 .html 结尾；如果不是链接，在方括号前加反斜杠：\\[",
+            )
+        elif not found["name"].strip():
+            yield (
+                found,
+                "bad-link",
+                f"“{found[0]}”的方括号里没有字，读者看不到这个链接",
+                "请在方括号里写上它的名称，或删去它。",
+            )
+    for found in _outside_code(_TORN_LINK, token):
+        yield (
+            found,
+            "bad-link",
+            f"“{found[0]}”会照原样显示，它是不是链接？",
+            "链接写成 [名称](https://…)，括号都用半角，两个括号之间不空格；"
+            "如果不是链接，在方括号前加反斜杠：\\[",
+        )
 
 
 def _link_like(token: Token) -> Iterator[tuple[re.Match[str], bool]]:
     """What a text has in the form of links, and whether it is shown as it is written."""
-    children = token.children or ()
-    code = [child.content for child in children if child.type == "code_inline"]
-    shown = [child.content for child in children if child.type == "text"]
-    for found in _LINK_LIKE.finditer(token.content):
+    shown = [child.content for child in token.children or () if child.type == "text"]
+    for found in _outside_code(_LINK_LIKE, token):
+        yield found, not is_link(_target(found)) or any(found[0] in one for one in shown)
+
+
+def _outside_code(pattern: re.Pattern[str], token: Token) -> Iterator[re.Match[str]]:
+    """Where a text has a pattern; what stands in code is shown as it is meant to be."""
+    code = [child.content for child in token.children or () if child.type == "code_inline"]
+    for found in pattern.finditer(token.content):
         if not any(found[0] in one for one in code):
-            yield found, not is_link(_target(found)) or any(found[0] in one for one in shown)
+            yield found
 
 
 def _target(found: re.Match[str]) -> str:
