@@ -99,6 +99,16 @@ def received(site: BuiltSite, address: str, name: str) -> Any:
         raise UnreadableError(str(reason)) from None
 
 
+def wrong_data(site: BuiltSite, address: str, fault: str) -> Problem:
+    """That what the search page loads can be read, but is not what the archive says."""
+    return Problem(
+        path=site.path(address),
+        code="index-slice",
+        message=f"检索数据不对：{fault}",
+        hint=REBUILD,
+    )
+
+
 def unreadable(site: BuiltSite, address: str, fault: str) -> Problem:
     return Problem(
         path=site.path(address),

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bulletin_site.checks.built_site import REBUILD, BuiltSite
-from bulletin_site.checks.index import Scores, UnreadableError, received, unreadable
+from bulletin_site.checks.built_site import BuiltSite
+from bulletin_site.checks.index import Scores, UnreadableError, received, unreadable, wrong_data
 from bulletin_site.checks.truth import Truth
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
@@ -54,12 +54,12 @@ def _word_problems(
         words.keys() == right if whole else words.keys() <= right
     ):
         wrong = sorted(words.keys() ^ right if whole else words.keys() - right)[:3]
-        yield _problem(site, urls.SEARCH_LEXICON, f"所收的词不对：{'、'.join(wrong)}")
+        yield wrong_data(site, urls.SEARCH_LEXICON, f"所收的词不对：{'、'.join(wrong)}")
     for word, spelled, count in entries:
         if count != counts.get(word) or spelled != _pinyin(word):
-            yield _problem(site, urls.SEARCH_LEXICON, f"“{word}”的拼音或篇数不对")
+            yield wrong_data(site, urls.SEARCH_LEXICON, f"“{word}”的拼音或篇数不对")
     if entries != sorted(entries, key=lambda entry: (-entry[2], entry[0])):
-        yield _problem(site, urls.SEARCH_LEXICON, "词没有按篇数排列")
+        yield wrong_data(site, urls.SEARCH_LEXICON, "词没有按篇数排列")
 
 
 def _variant_problems(site: BuiltSite, words: Any, counts: Any) -> Iterator[Problem]:
@@ -67,12 +67,12 @@ def _variant_problems(site: BuiltSite, words: Any, counts: Any) -> Iterator[Prob
 
     said = received(site, urls.SEARCH_VARIANTS, "variants")
     if said.keys() != {"characters", "words"} or said["characters"] != traditional_pairs():
-        yield _problem(site, urls.SEARCH_VARIANTS, "繁体字的对照不全或不对")
+        yield wrong_data(site, urls.SEARCH_VARIANTS, "繁体字的对照不全或不对")
     convert = OpenCC("s2twp").convert
     elsewhere = simplified(convert("\n".join(words))).split("\n")
     pairs = zip(elsewhere, words, strict=True)
     if said["words"] != [[one, word] for one, word in pairs if one != word and one not in counts]:
-        yield _problem(site, urls.SEARCH_VARIANTS, "别处的说法（如资讯、信息）对照不全或不对")
+        yield wrong_data(site, urls.SEARCH_VARIANTS, "别处的说法（如资讯、信息）对照不全或不对")
 
 
 def _pinyin(word: str) -> str:
@@ -83,12 +83,3 @@ def _pinyin(word: str) -> str:
 
 def _is_han(word: str) -> bool:
     return all("\u4e00" <= character <= "\u9fff" for character in word)
-
-
-def _problem(site: BuiltSite, address: str, fault: str) -> Problem:
-    return Problem(
-        path=site.path(address),
-        code="index-slice",
-        message=f"检索数据不对：{fault}",
-        hint=REBUILD,
-    )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from operator import add
 from typing import Any
 
-from bulletin_site.checks.built_site import REBUILD, BuiltSite
+from bulletin_site.checks.built_site import BuiltSite
 from bulletin_site.checks.index import (
     Scores,
     UnreadableError,
@@ -17,6 +17,7 @@ from bulletin_site.checks.index import (
     received,
     scores,
     unreadable,
+    wrong_data,
 )
 from bulletin_site.checks.lexicon import lexicon_problems
 from bulletin_site.checks.truth import Truth
@@ -81,7 +82,7 @@ def catalog_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
             yield unreadable(site, address, str(reason))
             continue
         if not right:
-            yield _problem(site, address, "所列的期或文章与 issues/ 不符")
+            yield wrong_data(site, address, "所列的期或文章与 issues/ 不符")
 
 
 def _numbers(count: int, withdrawn: Sequence[int] = ()) -> list[int]:
@@ -109,7 +110,7 @@ def slice_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
             yield unreadable(site, address, str(reason))
     documents = len(truth.archive.articles)
     if averages != [sum(of_field.values()) / max(1, documents) for of_field in lengths]:
-        yield _problem(site, urls.SEARCH_CATALOG, "所记的平均长度与切片不符")
+        yield wrong_data(site, urls.SEARCH_CATALOG, "所记的平均长度与切片不符")
     keys, weights, terms = _keys(truth), _Weights(truth, lengths), scores(site, truth)
     yield from lexicon_problems(site, truth, terms)
     missing = set().union(*keys)
@@ -119,13 +120,13 @@ def slice_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
             missing.discard(key)
             fault = _fault(key, entry, keys, terms, weights)
             if hashed(key) & (count - 1) != number or fault:
-                yield _problem(site, address, f"“{key}”{fault or '不该在这里'}")
+                yield wrong_data(site, address, f"“{key}”{fault or '不该在这里'}")
     for key in sorted(missing)[:3]:
         address = urls.search_terms(f"{hashed(key) & (count - 1):x}")
-        yield _problem(site, address, f"缺少“{key}”")
+        yield wrong_data(site, address, f"缺少“{key}”")
     for term in list(terms)[:3]:
         address = urls.search_terms(f"{hashed(term[:2]) & (count - 1):x}")
-        yield _problem(site, address, f"缺少词“{term}”")
+        yield wrong_data(site, address, f"缺少词“{term}”")
 
 
 def _measure(shard: Any, lengths: _Lengths) -> None:
@@ -208,12 +209,3 @@ def _facets(value: Any) -> list[tuple[list[str], str | None]]:
         )
         for topics, source in zip(value["topicOf"], value["sourceOf"], strict=True)
     ]
-
-
-def _problem(site: BuiltSite, address: str, fault: str) -> Problem:
-    return Problem(
-        path=site.path(address),
-        code="index-slice",
-        message=f"检索数据不对：{fault}",
-        hint=REBUILD,
-    )
