@@ -71,8 +71,8 @@ def test_where_the_system_gives_no_more_processes_that_is_raised(
 
     monkeypatch.setattr(BaseProcess, "start", start)
     with pytest.raises(BlockingIOError):
-        list(shared_out(lambda n: n, range(10), 2))
-    started[0].join()
+        list(shared_out(lambda _: signal.pause(), range(10), 2))
+    started[0].join(timeout=60)
     assert started[0].exitcode == -signal.SIGKILL
 
 
