@@ -183,7 +183,7 @@ def _happen(what: str, step: Step) -> None:
 
 
 def _child(order: Sequence[Any], said: int, log: int) -> None:
-    from bulletin_site import cli
+    from bulletin_site.__main__ import main as bulletin
 
     root, arguments, fault = order
     for stream in (1, 2):
@@ -201,7 +201,7 @@ def _child(order: Sequence[Any], said: int, log: int) -> None:
         for name in ("fsync", "sync"):
             setattr(os, name, lambda *arguments, name=name: planted(name, arguments))
         sys.addaudithook(planted)
-        status = cli.main(arguments)
+        status = bulletin(arguments)
         sys.stdout.flush()
     except SystemExit as ending:
         status = ending.code if isinstance(ending.code, int) else 1

@@ -12,7 +12,7 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 from archives import BASE, ROOT, write
-from bulletin_site.cli import main
+from bulletin_site.__main__ import main
 from importing.word_files import RENDERED, paragraph, word_file
 
 HELP = ROOT / "templates" / "help"

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archives import TWO_ISSUES, archive, searched, write
+from bulletin_site.__main__ import main
 from bulletin_site.cache import FOLDER, Cache, read_cache, write_cache
-from bulletin_site.cli import main
 from bulletin_site.search import collection
 from bulletin_site.search.segment import Segmenter
 

@@ -17,7 +17,7 @@ import pytest
 
 from archives import BASE, TWO_ISSUES, write
 from bulletin_site import __version__
-from bulletin_site.cli import main
+from bulletin_site.__main__ import main
 from bulletin_site.output import read_site
 from full_disk import full_disk
 

@@ -14,6 +14,7 @@ import pytest
 
 from archives import BASE, write
 from bulletin_site import cli
+from bulletin_site.__main__ import main
 from bulletin_site.publish import Published, publish
 from bulletin_site.unforeseen import said_of
 from faulty import DEEDS, ERRORS, Commands, Fault, Step
@@ -149,7 +150,7 @@ def test_no_mistake_of_the_program_shows_a_traceback(
         raise ZeroDivisionError("by zero")
 
     monkeypatch.setattr(cli, "publish", wrong)
-    assert cli.main(["build", "--root", str(tmp_path)]) == 1
+    assert main(["build", "--root", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert said.startswith("程序出了错，没有做完：ZeroDivisionError: by zero（")
     assert len(said.splitlines()) == 2

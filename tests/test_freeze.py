@@ -9,8 +9,8 @@ import pytest
 
 from archives import AUTO, BASE, BASE_PAGES, PDF, files_of, laid_out, write
 from bulletin_site import freeze as freezing
+from bulletin_site.__main__ import main
 from bulletin_site.build import build
-from bulletin_site.cli import main
 from bulletin_site.content.layout import pages_of
 from bulletin_site.freeze import Frozen, freeze
 from bulletin_site.inputs import read

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from archives import BASE, Sources, files_of, read, write
+from bulletin_site.__main__ import main
 from bulletin_site.build import build
-from bulletin_site.cli import main
 from bulletin_site.content.markdown import parse
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages import prose

@@ -83,7 +83,7 @@ def test_an_unchanged_archive_writes_no_file_at_all(root: Path) -> None:
 def test_an_unchanged_archive_needs_neither_dictionary_nor_templates(root: Path) -> None:
     published(root)
     script = (
-        "import sys; from bulletin_site.cli import main; status = main(sys.argv[1:]);"
+        "import sys; from bulletin_site.__main__ import main; status = main(sys.argv[1:]);"
         "print(sorted({'jinja2', 'markdown_it', 'yaml', 'numpy', 'rjieba', 'opencc', 'pypinyin'}"
         " & sys.modules.keys()), file=sys.stderr); sys.exit(status)"
     )

@@ -48,7 +48,7 @@ class DateTime(datetime.datetime):
 
 datetime.date, datetime.datetime = Date, DateTime
 
-from bulletin_site.cli import main
+from bulletin_site.__main__ import main
 
 sys.exit(main(sys.argv[1:]))
 """

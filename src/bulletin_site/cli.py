@@ -22,13 +22,12 @@ from typing import TypeAlias
 
 from bulletin_site import __version__
 from bulletin_site.arguments import Parser
-from bulletin_site.console import Unsaid, console_of, patient_output
+from bulletin_site.console import console_of, patient_output
 from bulletin_site.pages import urls
-from bulletin_site.problems import Problem, errors, said_by_system
+from bulletin_site.problems import Problem, errors
 from bulletin_site.progress import Progress
 from bulletin_site.publish import Published, Refused, publish
 from bulletin_site.report import FORMATS, report, summary
-from bulletin_site.unforeseen import said_of
 
 _DONE, _PROBLEMS, _MISUSED = 0, 1, 2
 _NAMED = 3
@@ -41,29 +40,19 @@ _Run: TypeAlias = Callable[[argparse.Namespace], int]
 _Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and answer the exit status."""
-    try:
-        with patient_output():
-            return _main(arguments)
-    except Unsaid as reason:  # a full disk, where `> FILE` sends what is said
-        print(f"程序说的话写不出去（{said_by_system(reason)}）。", file=sys.stderr)
-    except (Exception, KeyboardInterrupt) as fault:
-        print(said_of(fault), file=sys.stderr)
-    return _PROBLEMS
-
-
-def _main(arguments: Sequence[str] | None) -> int:
-    chosen = _parser().parse_args(arguments)
-    _ask_for_memory()
-    # An index is millions of small values that live to the end; looking through them again and
-    # again for what could be thrown away takes longer than making them.
-    gc.disable()
-    try:
-        status: int = chosen.run(chosen)
-    finally:
-        gc.enable()
-    return status
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and answer the exit status. Raises what ended it too early."""
+    with patient_output():
+        chosen = _parser().parse_args(arguments)
+        _ask_for_memory()
+        # An index is millions of small values that live to the end; looking through them again and
+        # again for what could be thrown away takes longer than making them.
+        gc.disable()
+        try:
+            status: int = chosen.run(chosen)
+        finally:
+            gc.enable()
+        return status
 
 
 def _ask_for_memory(size: int = _LEAST_MEMORY) -> None:

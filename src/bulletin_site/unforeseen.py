@@ -6,6 +6,7 @@ import errno
 import traceback
 from pathlib import Path
 
+from bulletin_site.console import Unsaid
 from bulletin_site.problems import said_by_system
 
 _FRAMES = 3
@@ -19,6 +20,8 @@ def said_of(fault: BaseException) -> str:
         return "\n已停下，没有做完；再运行一次即可。"
     if isinstance(fault, MemoryError) or getattr(fault, "errno", 0) == errno.ENOMEM:
         return "内存不够，没有做完。请关掉别的程序，再运行一次。"
+    if isinstance(fault, Unsaid):  # a full disk, where `> FILE` sends what is said
+        return f"程序说的话写不出去（{said_by_system(fault)}）。"
     if isinstance(fault, FileNotFoundError) and fault.filename is None:  # os.getcwd
         return "现在所在的文件夹已经删掉或改名了。请换到放着 issues/ 的文件夹，再运行一次。"
     if isinstance(fault, OSError) and fault.errno:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from bulletin_site import build as pipeline
-from bulletin_site.cli import main
+from bulletin_site.__main__ import main
 from bulletin_site.pages.words import Words
 
 STAGES: dict[str, object] = {

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from archives import BASE, write
-from bulletin_site.cli import main
+from bulletin_site.__main__ import main
 
 pytestmark = pytest.mark.browser
 

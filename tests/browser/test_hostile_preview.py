@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from archives import BASE, write
 from browser.preview_page import preview_page
 from browser.server import serving
+from bulletin_site.__main__ import main
 from bulletin_site.build import build
-from bulletin_site.cli import main
 from bulletin_site.inputs import read as read_inputs
 from hostile_archive import ISSUE, hostile
 from hostile_links import TARGETS

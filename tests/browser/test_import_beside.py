@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 from archives import BASE, write
 from browser.preview_page import preview_page
 from browser.test_accessibility import examined, violations
-from bulletin_site.cli import main
+from bulletin_site.__main__ import main
 from preview.program import Program, running, save
 
 pytestmark = pytest.mark.browser

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from archives import BASE, ROOT, files_of, write
+from bulletin_site.__main__ import main
 from bulletin_site.alone import alone
-from bulletin_site.cli import main
 from bulletin_site.content.doubts import IMPORT_FILE
 from bulletin_site.importing import imports
 from bulletin_site.importing.formats import read_manuscript

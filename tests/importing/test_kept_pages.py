@@ -15,7 +15,7 @@ from docx import Document
 from PIL import Image
 
 from archives import BASE, write
-from bulletin_site.cli import main
+from bulletin_site.__main__ import main
 from bulletin_site.importing import office
 from bulletin_site.importing.formats import read_manuscript
 from bulletin_site.importing.kept_pages import ImportedFile, Kept, is_kept, keep_pages

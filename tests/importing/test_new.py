@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from archives import AUTO, BASE, BASE_PAGES, PDF, archive, files_of, laid_out, write
+from bulletin_site.__main__ import main
 from bulletin_site.build import build
-from bulletin_site.cli import main
 from bulletin_site.content.model import Archive
 from bulletin_site.importing.new_issue import Begun, new_issue
 from bulletin_site.importing.skeleton import Skeleton, skeleton

@@ -30,9 +30,9 @@ from archives import (
     published_files,
     write,
 )
+from bulletin_site.__main__ import main
 from bulletin_site.build import build
 from bulletin_site.checks.bibliography import Record, bibtex_records, ris_records
-from bulletin_site.cli import main
 from bulletin_site.content.model import Archive, PageRange
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.pages import bibtex, citation_files, citations, ris, urls

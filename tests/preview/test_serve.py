@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from archives import TWO_ISSUES, files_of, write
-from bulletin_site.cli import main
+from bulletin_site.__main__ import main
 from bulletin_site.preview import serve
 from bulletin_site.preview.server import PreviewServer
 from preview.program import PATIENCE, Program, running, save, until

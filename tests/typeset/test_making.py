@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archives import AUTO, BASE, TWO_ISSUES, write
+from bulletin_site.__main__ import main
 from bulletin_site.alone import alone
-from bulletin_site.cli import main
 from bulletin_site.content.layout import load_layout
 from bulletin_site.content.source import SourceFile
 
