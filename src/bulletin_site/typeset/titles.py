@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from bulletin_site.content.emphasis import is_wide
 from bulletin_site.content.model import Article
@@ -25,6 +26,8 @@ _LEADING = "与和及或在对向为将由从把被以不再"
 """Words that belong to what follows them."""
 _TRAILING = "的之地得了等们年月日"
 """Words that belong to what they follow."""
+_MOST_LINES = 20
+"""Nobody reads a title of more; to lay it out evenly takes long."""
 
 
 def measure_of(grid: Grid) -> float:
@@ -39,10 +42,11 @@ def entry_measure_of(grid: Grid) -> float:
 
 def title_lines(title: str, measure: float) -> tuple[str, ...]:
     """A title in as few lines as it needs (`measure`, in ems), about equally long; in one piece
-    where its words cannot be laid out so. The words are those of everybody, not the archive's own:
-    these are no part of the text of which a record of page numbers says that it is of it."""
+    where its words cannot be laid out so, or where it is too long for any title. The words are
+    those of everybody, not the archive's own: these are no part of the text of which a record of
+    page numbers says that it is of it."""
     least = math.ceil(_width(title) / measure)
-    if least <= 1:
+    if not 1 < least <= _MOST_LINES:
         return (title,)
     places = tuple(_places(title))
     for count in (least, least + 1):
@@ -79,14 +83,23 @@ def _parted(
 ) -> tuple[str, ...]:
     """The cheapest way to make so many lines; nothing if there is none."""
     even = _width(title) / count
+    solid = (0.0, *accumulate(0.0 if one == " " else _width(one) for one in title))
     ways: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for number in range(1, count + 1):
         longer: dict[int, tuple[float, tuple[str, ...]]] = {}
+        room = (count - number) * measure + 1
         for end, at in places if number < count else ((len(title), 0.0),):
-            for start, (cost, lines) in ways.items():
+            if (
+                solid[-1] - solid[end] > room
+            ):  # else a title of some hundred characters takes minutes
+                continue
+            for start in sorted(ways, reverse=True):
                 line = title[start:end].strip()
                 width = _width(line)
-                if start < end and width <= measure:
+                if width > measure:
+                    break
+                if start < end:
+                    cost, lines = ways[start]
                     way = (cost + at + (width - even) ** 2, (*lines, line))
                     longer[end] = min(longer.get(end, way), way)
         ways = longer
