@@ -60,6 +60,13 @@ def test_a_mark_that_does_nothing_is_said(text: str) -> None:
     assert [code for _, code, _ in problems] == ["page-mark"]
 
 
+@pytest.mark.parametrize("text", ["{" * 200_000, "{" + " " * 200_000 + "3", "{p" + "3" * 200_000])
+def test_what_only_begins_like_marks_is_read_before_anybody_waits(text: str) -> None:
+    """With a pattern that looks at each of its places anew, this test does not come to an end."""
+    _, problems = issue_of((2, f"甲{text}乙"), (2, "丙"))
+    assert {code for _, code, _ in problems} <= {"page-mark"}
+
+
 @pytest.mark.parametrize(
     "mark", ["甲{p3}乙", "{p3}甲", "甲\n\n{p3}\n\n乙", "甲\n\n{p3}乙", "甲{p3}\n\n乙"]
 )

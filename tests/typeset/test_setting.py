@@ -84,6 +84,12 @@ def test_a_parted_title_loses_nothing_but_spaces(title: str, measure: int) -> No
     assert all(line[0] not in "，、。：；？！”》" for line in lines[1:])
 
 
+def test_a_title_that_is_none_stands_in_one_piece() -> None:
+    """To part it evenly would take hours."""
+    title = "很长的题名" * 2000
+    assert title_lines(title, 10.0) == (title,)
+
+
 def test_no_closing_mark_begins_a_line(made_of: MadeOf) -> None:
     text = "，".join("政务公开平台服务信息化建设规划数据"[: 3 + n % 11] for n in range(90)) + "。"
     made = made_of(with_article(f"“{text}”（{text}）", page="auto"), auto=True)

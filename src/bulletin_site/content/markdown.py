@@ -27,11 +27,12 @@ between two paragraphs."""
 
 _MARK = re.compile(r"\{p([1-9][0-9]{0,4})\}")
 MALFORMED_MARK = re.compile(
-    r"[{｛]+\s*(?:[pPｐＰ](?:age|[.．-])?\s*[0-9０-９一二三四五六七八九十百]+(?:\.\d+)?|[pPｐＰ]"
-    r"|第?[ ]*[0-9０-９一二三四五六七八九十百]+[ ]*页)\s*[}｝]+"
-    r"|[{｛]p[0-9０-９]+(?![0-9０-９\s.]*[}｝])"
+    r"(?<![{｛])[{｛]+\s*(?:[pPｐＰ](?:age|[.．-])?\s*[0-9０-９一二三四五六七八九十百]+(?:\.\d+)?|[pPｐＰ]"
+    r"|(?:第[ ]*)?[0-9０-９一二三四五六七八九十百]+[ ]*页)\s*[}｝]+"
+    r"|[{｛]p[0-9０-９]{1,9}(?![0-9０-９\s.]*[}｝])"
 )
-"""Anything that was meant to be a mark; those that `is_mark` accepts are well formed."""
+"""Anything that was meant to be a mark; those that `is_mark` accepts are well formed. Takes as long as
+the text is long."""
 
 
 _LINK = re.compile(
