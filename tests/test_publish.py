@@ -354,7 +354,7 @@ def test_where_there_are_no_locks_builds_go_on(root: Path, monkeypatch: pytest.M
     published(root)
 
 
-KILLS = 16
+KILLS = 8
 
 
 def test_a_killed_build_leaves_a_whole_site_and_all_that_editors_wrote(root: Path) -> None:
