@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from archives import BASE, write
-from bulletin_site import cli
 from bulletin_site.__main__ import main
 from bulletin_site.publish import Published, publish
 from bulletin_site.unforeseen import said_of
@@ -149,7 +148,7 @@ def test_no_mistake_of_the_program_shows_a_traceback(
     def wrong(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr(cli, "publish", wrong)
+    monkeypatch.setattr("bulletin_site.commands.publish", wrong)
     assert main(["build", "--root", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert said.startswith("程序出了错，没有做完：ZeroDivisionError: by zero（")

@@ -23,7 +23,7 @@ MODULES = {
 LAYERS = [
     {"problems", "console"},
     {"batch", "cache", "zipped", "excerpts"},
-    {"content", "originals", "report", "progress", "pdf_pages", "unforeseen", "arguments"},
+    {"content", "originals", "report", "progress", "pdf_pages", "unforeseen"},
     {"inputs"},
     {"pages"},
     {"search"},
@@ -32,6 +32,7 @@ LAYERS = [
     {"new_site", "alone", "whole_file"},
     {"output", "preview"},
     {"publish", "pack", "binding", "init", "importing", "freeze", "typeset"},
+    {"commands", "arguments"},
     {"cli"},
     {"__main__"},
 ]
@@ -42,7 +43,7 @@ TEMPLATES = {
 }
 
 
-LATE = {f"{PACKAGE}.__main__", f"{PACKAGE}.cli", f"{PACKAGE}.publish"}
+LATE = {f"{PACKAGE}.{name}" for name in ("__main__", "arguments", "commands", "publish")}
 """What people wait for imports libraries only where there is work for them."""
 
 
@@ -144,7 +145,7 @@ def test_nothing_asks_for_the_time_of_day_or_for_chance() -> None:
         for module, file in MODULES.items()
     }
     assert {module: calls for module, calls in asked.items() if calls} == {
-        f"{PACKAGE}.cli": ["date.today()", "date.today()"]
+        f"{PACKAGE}.commands": ["date.today()", "date.today()"]
     }
 
 

@@ -1,5 +1,5 @@
 """What is written after `bulletin`, and what is wrong with it: argparse in Chinese, for nobody
-translates its own words."""
+translates its own words; and what an argument may be."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any, NoReturn
 
 from bulletin_site.problems import most_similar, offered
@@ -61,3 +63,64 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         return super().format_help().replace("usage: ", "用法：", 1)
+
+
+# What an argument may be: its value, or ArgumentTypeError with how it should be written.
+
+
+def zip_file(text: str) -> Path:
+    if Path(text).suffix.lower() != ".zip":
+        raise argparse.ArgumentTypeError(f"“{text}”应以 .zip 结尾，不然双击打不开")
+    return Path(text)
+
+
+def epub_file(text: str) -> Path:
+    if Path(text).suffix.lower() != ".epub":
+        raise argparse.ArgumentTypeError(f"“{text}”应以 .epub 结尾，不然阅读器不认识")
+    return Path(text)
+
+
+def year(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{4}", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份，应写成 2014 这样")
+    return int(text)
+
+
+def issue_id(text: str) -> str:
+    from bulletin_site.content.issue import ISSUE_NAME
+
+    if not ISSUE_NAME.match(text):
+        raise argparse.ArgumentTypeError(
+            f"“{text}”不是“年-月-序号”，2014 年 5 月第 1 期写作 2014-05-1"
+        )
+    return text
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2014-05-09 这样") from None
+
+
+def count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,2}", text) or not int(text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是篇数，应是 1 到 99 的数字")
+    return int(text)
+
+
+def port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"“{text}”不是端口号，应是 0 到 65535 的数字")
+    return int(text)
+
+
+def base_url(text: str) -> str:
+    from bulletin_site.content.address import base_url_of
+
+    base_url = base_url_of(text)
+    if base_url is None:
+        raise argparse.ArgumentTypeError(
+            f"“{text}”不是完整的网址，应以 http:// 或 https:// 开头，不带问号和井号"
+        )
+    return base_url

@@ -31,8 +31,8 @@ MALFORMED_MARK = re.compile(
     r"|(?:第[ ]*)?[0-9０-９一二三四五六七八九十百]+[ ]*页)\s*[}｝]+"
     r"|[{｛]p[0-9０-９]{1,9}(?![0-9０-９\s.]*[}｝])"
 )
-"""Anything that was meant to be a mark; those that `is_mark` accepts are well formed. Takes as long as
-the text is long."""
+"""Anything that was meant to be a mark; those that `is_mark` accepts are well formed. The time that
+it takes grows as the text does."""
 
 
 _LINK = re.compile(
