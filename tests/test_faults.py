@@ -220,7 +220,7 @@ def test_few_open_files_are_enough_or_are_said_to_be_too_few(files: int, tmp_pat
     root = write(tmp_path, BASE)
     status, said = limited(root, "build", limit="RLIMIT_NOFILE", size=files)
     assert status == (0 if (root / "site/index.html").is_file() else 1)
-    assert status == 0 or "打开的文件太多" in said
+    assert status == 0 or "打开的文件太多" in said or "opencc 读不进来" in said
     assert "Traceback" not in said
 
 

@@ -6,12 +6,15 @@ import io
 import subprocess
 import sys
 
+import pypdfium2
 import pytest
 from PIL import Image
 
 from bulletin_site.importing.manuscript import Kind, Manuscript
 from bulletin_site.importing.pdf import draw_pdf, read_pdf
 from bulletin_site.importing.pdf.apart import answer_of
+from bulletin_site.importing.pdf.opening import opened
+from bulletin_site.importing.pdf.sheets import sheets_of
 from bulletin_site.problems import Problem
 from importing.printed_files import Drawn, written_by_hand
 
@@ -128,6 +131,18 @@ def test_pages_that_go_round_or_cannot_be_counted_end(kids: bytes) -> None:
     assert b"/Kids[10 0 R]" in GOOD
     read = read_pdf(GOOD.replace(b"/Kids[10 0 R]", b"/Kids" + kids), "汇编.pdf")
     assert isinstance(read, Manuscript | Problem)
+
+
+def test_a_page_at_which_the_library_stops_is_an_empty_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pypdfium2 5.0 counts no objects on what does not call itself a page."""
+
+    def stop(_: object) -> None:
+        raise pypdfium2.PdfiumError("Failed to get number of pageobjects.")
+
+    monkeypatch.setattr("bulletin_site.importing.pdf.sheets.characters_of", stop)
+    with opened(GOOD, "汇编.pdf") as document:
+        assert not isinstance(document, Problem)
+        assert [sheet.broken for sheet in sheets_of(document)] == [True]
 
 
 def test_a_file_of_fifty_megabytes_is_read() -> None:

@@ -53,7 +53,10 @@ def _to_simplified() -> Callable[[str], str]:
     # Imported late, as jieba below: where no text is new, neither is needed.
     from opencc import OpenCC
 
-    return OpenCC("t2s").convert
+    try:
+        return OpenCC("t2s").convert
+    except RuntimeError as reason:  # its dictionary is not there, or cannot be opened
+        raise ImportError(str(reason), name="opencc") from reason
 
 
 def simplified(text: str) -> str:

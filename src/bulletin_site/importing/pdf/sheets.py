@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,14 +62,11 @@ class Sheet:
 def sheets_of(document: Document) -> Iterator[Sheet]:
     for index in range(len(document)):
         try:
-            page = document[index]
+            with closing(document[index]) as page:
+                sheet = _sheet(page, index + 1)
         except pypdfium2.PdfiumError:
-            yield _empty(index + 1)
-            continue
-        try:
-            yield _sheet(page, index + 1)
-        finally:
-            page.close()
+            sheet = _empty(index + 1)
+        yield sheet
 
 
 def _empty(number: int) -> Sheet:
