@@ -17,7 +17,7 @@ from bulletin_site.cache import Cache
 from bulletin_site.content.archive import load
 from bulletin_site.content.article import body_of
 from bulletin_site.content.layout import ArticlePages, Layout, fingerprint, written
-from bulletin_site.content.markdown import without_marks
+from bulletin_site.content.marks import without_marks
 from bulletin_site.content.model import Archive, Body
 from bulletin_site.content.source import SourceFile, SourceTree
 from bulletin_site.inputs import read as read_inputs

@@ -18,7 +18,7 @@ from bulletin_site.content.layout import (
     pages_of,
     written,
 )
-from bulletin_site.content.markdown import mark_offsets, with_marks, without_marks
+from bulletin_site.content.marks import mark_offsets, with_marks, without_marks
 from bulletin_site.content.source import SourceFile
 
 BODIES = st.text(alphabet="云数据a *_`#-\n{}p12[]()\\。“", max_size=60)

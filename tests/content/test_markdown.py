@@ -13,14 +13,8 @@ from markdown_it import MarkdownIt
 from archives import body
 from bulletin_site.content import markdown
 from bulletin_site.content.emphasis import emphasis, is_wide
-from bulletin_site.content.markdown import (
-    MALFORMED_MARK,
-    PAGE_BREAK,
-    inline_children,
-    is_link,
-    is_mark,
-    parse,
-)
+from bulletin_site.content.markdown import PAGE_BREAK, inline_children, is_link, parse
+from bulletin_site.content.marks import MALFORMED_MARK, is_mark
 from bulletin_site.pages import prose
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bulletin_site.content.markdown import without_marks
+from bulletin_site.content.marks import without_marks
 from bulletin_site.content.model import Archive
 from bulletin_site.importing.draft import Draft, draft
 from bulletin_site.importing.formats import read_manuscript

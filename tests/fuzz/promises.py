@@ -16,7 +16,7 @@ from archives import BASE
 from bulletin_site.content.archive import load
 from bulletin_site.content.folder import Folder
 from bulletin_site.content.layout import load_layout
-from bulletin_site.content.markdown import without_marks
+from bulletin_site.content.marks import without_marks
 from bulletin_site.content.model import Archive, Body
 from bulletin_site.content.source import SourceFile, decode, tree_of
 from bulletin_site.content.yaml_nodes import Listing, Node, Text, compose

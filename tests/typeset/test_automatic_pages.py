@@ -12,7 +12,7 @@ from archives import AUTO, project_templates
 from bulletin_site.checks.pdf_editions import edition_faults
 from bulletin_site.content.article import body_of
 from bulletin_site.content.layout import pages_of
-from bulletin_site.content.markdown import with_marks, without_marks
+from bulletin_site.content.marks import with_marks, without_marks
 from bulletin_site.content.model import Issue
 from bulletin_site.content.pagination import page_problems
 from bulletin_site.problems import Problem

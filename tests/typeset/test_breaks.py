@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archives import body
-from bulletin_site.content.markdown import with_marks
+from bulletin_site.content.marks import with_marks
 from bulletin_site.pages.prose import plain_text
 from bulletin_site.pdf_pages.ink import ink
 from bulletin_site.typeset.breaks import offset_of

@@ -9,13 +9,8 @@ from bulletin_site.content.address import is_page, rule
 from bulletin_site.content.characters import without_invisible
 from bulletin_site.content.fields import AUTO, Fields
 from bulletin_site.content.front_matter import Document, split
-from bulletin_site.content.markdown import (
-    MALFORMED_MARK,
-    PAGE_BREAK,
-    has_text,
-    inline_children,
-    parse,
-)
+from bulletin_site.content.markdown import PAGE_BREAK, has_text, inline_children, parse
+from bulletin_site.content.marks import MALFORMED_MARK
 from bulletin_site.content.model import Article, Body, Correction, PageBreak, Topic
 from bulletin_site.content.source import FOLDER, SourceFile
 from bulletin_site.problems import Problem, nearest

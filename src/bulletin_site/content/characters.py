@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bulletin_site.content.markdown import column_at
+from bulletin_site.content.marks import column_at
 from bulletin_site.problems import Problem
 
 _CONTROL = (

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from bulletin_site.content.fields import Fields
 from bulletin_site.content.front_matter import Document, split
-from bulletin_site.content.markdown import without_marks
+from bulletin_site.content.marks import without_marks
 from bulletin_site.content.source import FOLDER, SourceFile
 from bulletin_site.content.yaml_nodes import compose
 from bulletin_site.problems import Problem

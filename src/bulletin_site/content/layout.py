@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import msgspec
 
 from bulletin_site.content.fields import AUTO, Fields
-from bulletin_site.content.markdown import mark_offsets, without_marks
+from bulletin_site.content.marks import mark_offsets, without_marks
 from bulletin_site.content.model import Issue, Masthead
 from bulletin_site.content.source import SourceFile
 from bulletin_site.content.written import quoted

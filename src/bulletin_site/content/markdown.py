@@ -19,21 +19,12 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from bulletin_site.content.emphasis import emphasis, is_wide
+from bulletin_site.content.marks import MARK
 
 PAGE_BREAK = "page_break"
 """Type of the token that stands where a printed page begins: `meta["page"]` is the number of that
 page, `meta["line"]` its line in the Markdown, counted from 0. `block` is set where the page begins
 between two paragraphs."""
-
-_MARK = re.compile(r"\{p([1-9][0-9]{0,4})\}")
-MALFORMED_MARK = re.compile(
-    r"(?<![{｛])[{｛]+\s*(?:[pPｐＰ](?:age|[.．-])?\s*[0-9０-９一二三四五六七八九十百]+(?:\.\d+)?|[pPｐＰ]"
-    r"|(?:第[ ]*)?[0-9０-９一二三四五六七八九十百]+[ ]*页)\s*[}｝]+"
-    r"|[{｛]p[0-9０-９]{1,9}(?![0-9０-９\s.]*[}｝])"
-)
-"""Anything that was meant to be a mark; those that `is_mark` accepts are well formed. The time that
-it takes grows as the text does."""
-
 
 _LINK = re.compile(
     r"https?://[^\s/?#%\[\]]+|mailto:[^\s@]+@[^\s@]+"
@@ -51,58 +42,6 @@ _BlockRule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
 
 _MARKUP = re.compile(r"[\n\\`*_\[{]")
 """What the rules for texts begin with that `_parser` leaves on."""
-
-
-def is_mark(text: str) -> bool:
-    return _MARK.fullmatch(text) is not None
-
-
-def marks(markdown: str) -> list[tuple[int, int]]:
-    """The page of every well-formed mark in a text and its line, counted from 0."""
-    return [
-        (int(found[1]), markdown.count("\n", 0, found.start()))
-        for found in _MARK.finditer(markdown)
-    ]
-
-
-def mark_offsets(markdown: str) -> list[tuple[int, int]]:
-    """The page of every well-formed mark, and where it stands in the text without the marks."""
-    found = []
-    removed = 0
-    for mark in _MARK.finditer(markdown):
-        found.append((int(mark[1]), mark.start() - removed))
-        removed += len(mark[0])
-    return found
-
-
-def column_at(markdown: str, offset: int) -> int:
-    """The column of an offset in its line, from 1."""
-    return offset - markdown.rfind("\n", 0, offset)
-
-
-def offset_among_marks(markdown: str, offset: int) -> int:
-    """Where a character of the text without the marks stands in the text with them."""
-    for mark in _MARK.finditer(markdown):
-        if mark.start() > offset:
-            break
-        offset += len(mark[0])
-    return offset
-
-
-def with_marks(markdown: str, offsets: Sequence[tuple[int, int]]) -> str:
-    """A text without marks, with marks for pages at offsets in it, which rise: what `mark_offsets`
-    has taken apart."""
-    pieces: list[str] = []
-    start = 0
-    for page, offset in offsets:
-        pieces += (markdown[start:offset], f"{{p{page}}}")
-        start = offset
-    return "".join([*pieces, markdown[start:]])
-
-
-def without_marks(markdown: str) -> str:
-    """The text as readers see it, line by line."""
-    return _MARK.sub("", markdown)
 
 
 def has_text(tokens: Sequence[Token]) -> bool:
@@ -180,7 +119,7 @@ def _one_line(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
 
 
 def _page_break(state: StateInline, silent: bool) -> bool:
-    match = _MARK.match(state.src, state.pos)
+    match = MARK.match(state.src, state.pos)
     # In a link the mark's own link could not stand; a rule says so to the editor.
     if not match or state.linkLevel > 0:
         return False
@@ -197,7 +136,7 @@ def _lift_page_breaks(state: StateCore) -> None:
     lifted: list[Token] = []
     stream = iter(state.tokens)
     for token in stream:
-        if token.type != "inline" or (token.content and not _MARK.search(token.content)):
+        if token.type != "inline" or (token.content and not MARK.search(token.content)):
             lifted.append(token)
             continue
         first_line = token.map[0] if token.map else 0

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from bulletin_site.content.found import CONTEXT, Found, place_of, short
 from bulletin_site.content.links import link_problems
-from bulletin_site.content.markdown import column_at
+from bulletin_site.content.marks import column_at
 from bulletin_site.content.model import Body
 from bulletin_site.problems import Problem
 

@@ -20,7 +20,7 @@ from bulletin_site.content.layout import (
     load_layout,
     pages_of,
 )
-from bulletin_site.content.markdown import with_marks, without_marks
+from bulletin_site.content.marks import with_marks, without_marks
 from bulletin_site.content.model import Article, Issue, Masthead, PdfFile
 from bulletin_site.content.source import FOLDER, SourceFile
 from bulletin_site.problems import Problem

@@ -12,14 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from bulletin_site.content.markdown import (
-    MALFORMED_MARK,
-    PAGE_BREAK,
-    column_at,
-    inline_children,
-    is_mark,
-    marks,
-)
+from bulletin_site.content.markdown import PAGE_BREAK, inline_children
+from bulletin_site.content.marks import MALFORMED_MARK, column_at, is_mark, marks
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.problems import Problem
 

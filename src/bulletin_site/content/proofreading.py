@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bulletin_site.content.markdown import column_at, offset_among_marks, without_marks
+from bulletin_site.content.marks import column_at, offset_among_marks, without_marks
 from bulletin_site.content.model import Article
 from bulletin_site.problems import Problem
 

@@ -16,7 +16,8 @@ from markdown_it.token import Token
 from bulletin_site.checks.pdf_editions import difference, source_ink, title_ink
 from bulletin_site.content.article import body_of
 from bulletin_site.content.layout import ArticlePages
-from bulletin_site.content.markdown import PAGE_BREAK, with_marks
+from bulletin_site.content.markdown import PAGE_BREAK
+from bulletin_site.content.marks import with_marks
 from bulletin_site.content.model import Article, Body, Issue
 from bulletin_site.pages.prose import plain_text
 from bulletin_site.pdf_pages.edition import PdfEdition

@@ -11,7 +11,7 @@ from bulletin_site.batch import Unmade
 from bulletin_site.checks.pdf_editions import edition_faults
 from bulletin_site.content.article import body_of
 from bulletin_site.content.layout import ArticlePages, pages_of
-from bulletin_site.content.markdown import with_marks, without_marks
+from bulletin_site.content.marks import with_marks, without_marks
 from bulletin_site.content.model import Issue, Publication
 from bulletin_site.content.pagination import printed_pages
 from bulletin_site.pages import urls
