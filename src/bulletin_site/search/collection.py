@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin_site.cache import Cache
-from bulletin_site.content import markdown
+from bulletin_site.content import emphasis, markdown, marks
 from bulletin_site.content.model import Archive
 from bulletin_site.pages import prose
 from bulletin_site.search import documents, segment
@@ -143,7 +143,8 @@ def collect(archive: Archive, cache: Cache) -> Collection:
 def maker_of_words(dictionary: tuple[str, ...]) -> bytes:
     """On what, besides a text, its words depend. Not on the whole of the program: to cut a large
     archive into words takes longer than all the rest."""
-    files = [Path(str(module.__file__)) for module in (markdown, prose, documents)]
+    modules = (emphasis, marks, markdown, prose, documents)
+    files = [Path(str(module.__file__)) for module in modules]
     sources = [file.read_text("utf-8") for file in (*files, Path(__file__))]
     made_from = (sources, version("markdown-it-py"), segment.maker(), dictionary)
     return hashlib.sha256(msgspec.msgpack.encode(made_from)).digest()

@@ -36,8 +36,6 @@ _BITS = 32
 """Of a document or an entry, next to another number."""
 _LEAST = 0.05
 """Below this cosine two articles only happen to use the same words."""
-_TOGETHER = 128
-"""So many articles are compared at the same time."""
 
 Weights = NDArray[np.float64]
 
