@@ -7,20 +7,33 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bulletin_site.content.marks import column_at, offset_among_marks, without_marks
+from bulletin_site.content.marks import (
+    MALFORMED_MARK,
+    column_at,
+    is_mark,
+    offset_among_marks,
+    without_marks,
+)
 from bulletin_site.content.model import Article
 from bulletin_site.problems import Problem
 
 _PAIRS = {"“": "”", "《": "》", "（": "）", "「": "」", "『": "』", "【": "】"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _QUOTE = re.compile(f"[{''.join(_PAIRS)}{''.join(_CLOSING)}]")
+# 1）, 一）, a）: numbers of a list, which have no bracket before them.
+_NUMBERED = re.compile(
+    r"(?:^|[\s。；：，、？！])(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])\Z"
+)
 # What stands before it is looked at afterwards, for speed alone: nearly every character is Han.
 _STRAY_LATIN = re.compile(r"(?:and|or|of|the|in|to|for|with) ?[\u4e00-\u9fff]")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff] ?\Z")
 _MARK_LIKE = re.compile(
-    r"(?:[\[（(【〔<〈「][ ]*[pPｐＰ][ ]*|[{｛]|p(?<![{｛A-Za-z0-9 ]p)(?=[0-9]+[}｝]))"
-    r"([0-9０-９]{1,4})[\]）)】〕}｝>〉」]"
+    r"(?:[\[［（(【〔<〈《「][ ]*[pPｐＰ][ ]*|p(?<![{｛A-Za-z0-9\s]p)(?=[0-9]+[}｝]))"
+    r"([0-9０-９]{1,4})[\]］）)】〕}｝>〉》」]"
+    r"|[\[［【〔]第[ ]*([0-9０-９]{1,4})[ ]*页[\]］】〕]"
 )
+# One number in braces, and a few other signs: braces are hardly used for anything else in Chinese.
+_BRACED = re.compile(r"[{｛][^{}｛｝0-9０-９\n]{0,6}([0-9０-９]{1,4})[^{}｛｝0-9０-９\n]{0,3}[}｝]")
 _STRAIGHT = ('"', "'")
 _CONTEXT = 8
 
@@ -31,11 +44,14 @@ def joined_lines(articles: Iterable[Article]) -> Iterator[Problem]:
     for article in articles:
         for token in article.body.tokens:
             if token.type == "inline" and token.meta.get("joined") and token.map:
+                second = token.content.split("\n", 2)[1].strip()
+                if not any(character.isprintable() for character in second):
+                    continue  # the end of a file as DOS marks it: that is said elsewhere
                 line = article.body.line + token.map[0] + 1
                 yield Problem(
                     path=article.path,
                     line=line,
-                    text=token.content.split("\n", 2)[1].strip()[:_CONTEXT],
+                    text=second[:_CONTEXT],
                     code="joined-lines",
                     message="这一行与上一行之间没有空行，会并成一段",
                     hint="如果是两段，请在中间空一行；如果本来是一段，请接在上一行的后面。",
@@ -43,10 +59,13 @@ def joined_lines(articles: Iterable[Article]) -> Iterator[Problem]:
 
 
 def mark_like(articles: Iterable[Article]) -> Iterator[Problem]:
-    """What a Chinese keyboard makes of `{p3}`: it would be printed as text."""
+    """What a Chinese keyboard or a slip makes of `{p3}`: it would be printed as text."""
     for article in articles:
         markdown = article.body.markdown
-        for found in _MARK_LIKE.finditer(markdown):
+        braced = [] if "{" not in markdown and "｛" not in markdown else _braced(markdown)
+        ends = {one.end() for one in braced}
+        like = [one for one in _MARK_LIKE.finditer(markdown) if one.end() not in ends]
+        for found in (*like, *braced):
             yield Problem(
                 path=article.path,
                 line=article.body.line + markdown.count("\n", 0, found.start()),
@@ -54,8 +73,18 @@ def mark_like(articles: Iterable[Article]) -> Iterator[Problem]:
                 column=column_at(markdown, found.start()),
                 code="page-mark-like",
                 message=f"“{found[0]}”会照原样显示，它是不是分页记号？",
-                hint=f"分页记号用半角花括号：{{p{int(found[1])}}}。",
+                hint=f"分页记号用半角花括号：{{p{int(found[found.lastindex or 1])}}}。",
             )
+
+
+def _braced(markdown: str) -> list[re.Match[str]]:
+    """What stands in braces and is no mark, nor said to be a wrong one. Where a character in it is
+    not seen, that one is said."""
+    return [
+        one
+        for one in _BRACED.finditer(markdown)
+        if one[0].isprintable() and not is_mark(one[0]) and not MALFORMED_MARK.search(one[0])
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +171,24 @@ def _unbalanced(text: str) -> Iterator[tuple[int, str, str]]:
     opened: list[re.Match[str]] = []
     for found in _QUOTE.finditer(text):
         if found[0] in _PAIRS:
+            if opened and found[0] == opened[-1][0] == "“" and _goes_on(text, opened[-1], found):
+                opened.pop()
             opened.append(found)
         elif opened and opened[-1][0] == _CLOSING[found[0]]:
             opened.pop()
         else:
-            before = text[max(0, found.start() - _CONTEXT) : found.end()]
-            place = before.rpartition("\n")[2]
-            yield found.start(), place, f"{found[0]} 没有前一半：……{place}"
+            before = text[max(0, found.start() - _CONTEXT) : found.start()]
+            if found[0] != "）" or not _NUMBERED.search(before):
+                place = before.rpartition("\n")[2] + found[0]
+                yield found.start(), place, f"{found[0]} 没有前一半：……{place}"
     for found in opened:
         place = text[found.start() : found.start() + _CONTEXT].partition("\n")[0]
         yield found.start(), place, f"{found[0]} 没有后一半：{place}……"
+
+
+def _goes_on(text: str, *quotes: re.Match[str]) -> bool:
+    """Do quotes begin paragraphs? A quotation of several paragraphs has an opening quote before
+    each and a closing one after the last (GB/T 15834-2011)."""
+    return all(
+        not text[text.rfind("\n", 0, one.start()) + 1 : one.start()].strip() for one in quotes
+    )
