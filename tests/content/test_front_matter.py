@@ -37,6 +37,12 @@ def test_a_line_of_dashes_in_the_body_belongs_to_the_body() -> None:
     assert document.body == "一\n\n---\n\n二\n"
 
 
+def test_a_fence_between_two_keys_is_one_too_many() -> None:
+    document, (found,) = parts("---\ntitle: 甲\n---\nsource: 乙\n---\n\n正文。\n")
+    assert document is None
+    assert (found.code, found.line, found.message) == ("front-matter", 3, "“---”多写了一行")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -151,15 +151,17 @@ def test_nothing_and_comments_alone_are_an_empty_mapping() -> None:
         ("title: 甲\ntopics: [政务云\nsource: 乙\n", 3),
         ("title: 甲\ntopics:\n\t- 政务云\n", 4),
         ('title: 甲\nkeywords: ["乙]\nsource: 丙\n', 3),
+        ("# 说明\n  title: 甲\n  page: 5\nsource: 丙\n", 3),
+        ("title: 甲\n  page: 5\nsource: 丙\n", 3),
     ],
-    ids=["no-colon", "no-space", "open-bracket", "tab", "open-quote"],
+    ids=["no-colon", "no-space", "open-bracket", "tab", "open-quote", "first-in", "second-in"],
 )
 def test_a_syntax_error_names_the_line_to_mend(text: str, line: int) -> None:
     _, (found,) = read(text)
     assert found.code == "yaml-syntax"
     assert found.line == line
     # What a console would act upon is not shown.
-    assert text.split("\n")[line - 2].strip("\t\x08") in found.message
+    assert text.split("\n")[line - 2].strip(" \t\x08") in found.message
 
 
 @pytest.mark.parametrize(
@@ -169,8 +171,12 @@ def test_a_syntax_error_names_the_line_to_mend(text: str, line: int) -> None:
         ('keywords: ["乙]\nsource: 丙\n', "引号"),
         ("topics:\n\t- 政务云\n", "制表符"),
         ("page:5\ntopics: [政务云]\n", "冒号和一个空格"),
+        (" title: 甲\npage: 5\n", "行首的空格"),
+        ("title: 甲\n page: 5\n", "行首的空格"),
+        ("topics:\n  - name: 甲\n   slug: a\n", "行首的空格"),
+        ("title: 甲\n---\n", "请删去这一行"),
     ],
-    ids=["open-bracket", "open-quote", "tab", "no-space"],
+    ids=["open-bracket", "open-quote", "tab", "no-space", "first-in", "in", "list", "fence"],
 )
 def test_a_syntax_error_says_how_to_mend_it(text: str, hint: str) -> None:
     _, (found,) = read(text)

@@ -28,7 +28,9 @@ AUTO: Final = "auto"
 """A page number that the layout of the PDF gives."""
 PageNumber: TypeAlias = int | Literal["auto"]
 _PAGE = re.compile(r"^[1-9]\d{0,4}$", re.ASCII)
-_SEVERAL = re.compile(r"[,，、；;]|^[\[［【{“\"]|[\]］】}”\"]$")
+_SEVERAL = re.compile(
+    r"[,，、；;]|^[\[［【{“\"]|[\]］】}”\"]$|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]"
+)
 
 
 class Fields:
@@ -41,7 +43,7 @@ class Fields:
         self.mapping = mapping
         self.problems = problems
         # That a key is missing need not be said where one is that was meant for it.
-        self._meant = set(mapping.unread)
+        self._meant = {_MEANT.get(word, word) for word in mapping.unread}
         missing = [key for key in allowed if key not in mapping.entries]
         written = [key for key in allowed if key in mapping.entries]
         for key, line in mapping.key_lines.items():

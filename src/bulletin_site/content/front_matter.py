@@ -40,6 +40,8 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
     again = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), end)
     if end == start + 1 and _KEY.match(lines[again]):
         return None, [_doubled(file, end)]
+    if fences[2:] and _KEY.match(lines[end + 1]) and _all_keys(lines[end + 1 : fences[2]]):
+        return None, [_doubled(file, end)]
     text = "\n".join(lines[start + 1 : end])
     mapping, problems = compose(file.path, text, start + 2)
     problems += escaped_problems(file.path, text, mapping)
@@ -54,6 +56,10 @@ def split(file: SourceFile) -> tuple[Document | None, list[Problem]]:
         body_line=end + 2,
     )
     return document, problems
+
+
+def _all_keys(lines: Sequence[str]) -> bool:
+    return all(_KEY.match(line) for line in lines if line.strip())
 
 
 def _doubled(file: SourceFile, line: int) -> Problem:

@@ -41,7 +41,7 @@ _DASH_LIKE = re.compile(
 )
 _TOP_LEVEL = re.compile(r"^(?:[^\s:]+[ ]*:(?:\s|$)|\s|[-#\]}]|$)")
 
-_WORD = re.compile(r"^\W*([A-Za-z_]+)", re.ASCII)
+_WORD = re.compile(r"^[^A-Za-z_\u4e00-\u9fff]*([A-Za-z_]+|[\u4e00-\u9fff]{1,4}(?=[:：]))")
 
 # What YAML takes for line ends and editors do not: each would shift all lines after it.
 _ODD_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
