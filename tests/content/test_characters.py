@@ -22,6 +22,8 @@ def said(text: str) -> list[tuple[int, str]]:
         *((odd, "invisible-character") for odd in "\ufeff\u061c\U000e0041"),
         *((odd, "lost-character") for odd in "\ufffd\ue000\uf8ff\U000f0000\U0010fffd"),
         ("锟斤拷", "lost-character"),
+        ("\ufffc", "lost-character"),
+        ("????????", "lost-character"),
     ],
 )
 def test_an_odd_character_is_said_at_its_line_with_what_stands_around(odd: str, code: str) -> None:
@@ -44,6 +46,13 @@ def test_an_odd_character_is_said_at_its_line_with_what_stands_around(odd: str, 
 )
 def test_what_can_be_seen_is_not_spoken_of(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize("odd", ["\0" * 4096, "\u200b\ufeff", "\ufffd\ufffd", "锟斤拷锟斤拷"])
+def test_neighbours_of_one_kind_are_said_together(odd: str) -> None:
+    (found,) = character_problems("01.md", f"甲{odd}乙")
+    assert found.text == odd
+    assert len(found.message) < 60
 
 
 def test_after_twenty_the_rest_is_counted() -> None:

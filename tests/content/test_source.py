@@ -53,7 +53,8 @@ def test_another_encoding_is_named_and_refused(data: bytes, words: str) -> None:
 
 
 def test_the_problem_names_the_first_line_that_shows_the_encoding() -> None:
-    assert problem("title: a\r\n\r\n汉字\r\n".encode("gbk")).line == 3
+    for end in ("\n", "\r\n", "\r"):
+        assert problem(f"title: a{end}{end}汉字{end}".encode("gbk")).line == 3
 
 
 @given(st.text().filter(lambda text: not text.startswith("\ufeff")))
@@ -68,7 +69,7 @@ def test_every_text_comes_back_but_for_its_line_ends(text: str) -> None:
 def test_any_bytes_are_text_or_a_problem_within_the_file(data: bytes) -> None:
     found = decode(PATH, data)
     if isinstance(found, Problem):
-        assert 1 <= found.line <= data.count(b"\n") + 1
+        assert 1 <= found.line <= data.count(b"\n") + data.count(b"\r") + 1
     else:
         assert "\r" not in found
 

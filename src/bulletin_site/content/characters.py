@@ -25,13 +25,15 @@ _INVISIBLE = (
     "\u00ad\u061c\u180e\u200b-\u200f\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff"
     "\U000e0000-\U000e00ff"
 )
-_LOST = "\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_GARBLED = "烫烫烫+|屯屯屯+|銆[\u4e00-\u9fff]|ï¼.|£¬"
+_LOST = "\ue000-\uf8ff\ufffc\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+_GARBLED = r"烫烫烫+|屯屯屯+|銆[\u4e00-\u9fff]|ï¼.|£¬|\?{4,}"
 """What is left of a text that was read in another encoding: memory that nobody had written to; in a
-Chinese text its full stops and commas, as GBK, Latin-1 or Windows-1252 show them."""
-_SIGNS = ("\ufffd", "锟", "烫烫烫", "屯屯屯", "銆", "ï¼", "£¬")
+Chinese text its full stops and commas, as GBK, Latin-1 or Windows-1252 show them; what a program
+writes for characters that it cannot store."""
+_SIGNS = ("\ufffc", "\ufffd", "锟", "烫烫烫", "屯屯屯", "銆", "ï¼", "£¬", "????")
 _ODD = re.compile(
-    f"(?P<control>[{_CONTROL}])|(?P<invisible>[{_INVISIBLE}])|(?P<lost>[{_LOST}]|锟斤拷)"
+    f"(?P<control>[{_CONTROL}]+)|(?P<invisible>[{_INVISIBLE}]+)"
+    f"|(?P<lost>[{_LOST}]+|(?:锟斤拷)+)"
     f"|(?P<garbled>{_GARBLED})"
 )
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
@@ -120,9 +122,9 @@ def _printable(text: str) -> str:
 
 
 def _named(odd: str) -> str:
-    """A character that cannot be shown, by its number and what it is."""
+    """Characters that cannot be shown, by the number of the first and what it is."""
     if len(odd) > 1:
-        return odd
+        return f"{_named(odd[0])} 等 {len(odd)} 个" if _ODD.fullmatch(odd[0]) else odd
     return f"U+{ord(odd):04X}{_NAMES.get(odd) or _BY_CATEGORY.get(unicodedata.category(odd), '')}"
 
 
@@ -131,6 +133,7 @@ _NAMES = {
     "\u00ad": " 软连字符",
     "\u200b": " 零宽空格",
     "\ufeff": " 字节序标记",
+    "\ufffc": " 图片或公式的位置",
     "\ufffd": " 丢失的字",
     "\u2028": " 行分隔符",
     "\u2029": " 段分隔符",

@@ -25,7 +25,7 @@ FOLDER = "issues"
 LARGEST = 4_000_000
 """Bytes of a text: more than a million Han characters, a hundred times an issue."""
 _CONFLICT_SIGN = "<<<<<<< "
-_CONFLICT = re.compile(r"^<{7} .*", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
 _ODD_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 _FEWEST_LINES = 3  # of a text: two of --- and one between
 _SHOWN = 80
@@ -82,7 +82,8 @@ def decode(path: str, data: bytes) -> str | Problem:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
-        return _misread(path, data, data.count(b"\n", 0, reason.start) + 1)
+        before = data[: reason.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        return _misread(path, data, before.count(b"\n") + 1)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -124,10 +125,8 @@ def _unfit(path: str, data: bytes, text: str) -> Problem | None:
 
 
 def _unmerged(path: str, text: str) -> Problem | None:
-    """That git has left two versions in one file, if so: neither is to be judged."""
-    if _CONFLICT_SIGN not in text or "\n>>>>>>> " not in text:
-        return None
-    found = _CONFLICT.search(text)
+    """That git has left two versions in one file, or one of its signs, if so."""
+    found = _CONFLICT.search(text) if _CONFLICT_SIGN in text or "\n>>>>>>> " in text else None
     if not found:
         return None
     return Problem(
@@ -137,13 +136,14 @@ def _unmerged(path: str, text: str) -> Problem | None:
         message="两个人改了同一处，git 把两种写法都放在这里，还没有选定",
         hint="从“<<<<<<<”到“=======”是一种，从“=======”到“>>>>>>>”是另一种："
         "留下对的，再删去这三行记号。",
-        excerpt=excerpt_of(found[0], _CONFLICT_SIGN.strip()),
+        excerpt=excerpt_of(found[0], found[0][:7]),
     )
 
 
 def _torn_line(data: bytes, line: int) -> Excerpt:
     """A line of UTF-8 with some bytes that are not, which are marked."""
-    shown = data.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip("\r")
+    shown = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    shown = shown.split("\n")[line - 1]
     return excerpt_of(shown, "\ufffd")
 
 
