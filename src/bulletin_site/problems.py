@@ -107,6 +107,9 @@ RULES: dict[str, Rule] = {
     "issue-date": _error(
         "出版日期与文件夹的年月不符", "a date outside the month that the folder's name says"
     ),
+    "issue-label": _warning(
+        "期名与文件夹名不符", "a label with another month or number than the folder's name"
+    ),
     "issue-order": _error(
         "后一期的日期早于前一期", "an issue dated before the one that precedes it"
     ),

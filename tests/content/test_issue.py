@@ -34,6 +34,46 @@ def test_a_label_of_its_own_takes_the_place_of_the_default() -> None:
 
 
 @pytest.mark.parametrize(
+    ("label", "fits"),
+    [
+        ("五月第一期", True),
+        ("5月第1期", True),
+        ("２０１４年五月份第一期", True),
+        ("五月增刊", True),
+        ("创刊号", True),
+        ("四月第一期", False),
+        ("五月第二期", False),
+        ("2015年5月第1期", False),
+    ],
+)
+def test_a_label_of_another_issue_is_said(label: str, fits: bool) -> None:
+    text = f"---\ndate: 2014-05-09\nlabel: {label}\n---\n"
+    _, problems = read({**BASE, "issues/2014-05-1/issue.md": text})
+    said = [] if fits else [("issues/2014-05-1/issue.md", 3, "issue-label")]
+    assert [(found.path, found.line, found.code) for found in problems] == said
+
+
+def test_a_correction_is_not_older_than_what_it_corrects() -> None:
+    article = "issues/2014-05-1/01.md"
+    more = "corrections:\n  - date: 2013-06-01\n    text: 甲应为乙。\n---\n\n"
+    _, (found,) = read({**BASE, article: BASE[article].replace("---\n\n", more, 1)})
+    line = BASE[article].split("\n").index("---", 1) + 2
+    assert (found.path, found.line, found.code) == (article, line, "bad-date")
+
+
+@pytest.mark.parametrize(
+    "name", ["2014-6-1", "2014年6月第1期", "２０１４－06－01", "2014.6.1 终稿"]
+)
+def test_the_name_that_was_meant_for_a_folder_is_offered(name: str) -> None:
+    files = {**BASE, f"issues/{name}/01.md": BASE["issues/2014-05-1/03.md"]}
+    (found,) = read(files)[1]
+    assert found.hint.startswith("是不是“2014-06-1”？")
+    files["issues/2014-06-1/01.md"] = BASE["issues/2014-05-1/03.md"]
+    (hint,) = (one.hint for one in read(files)[1] if one.code == "issue-name")
+    assert "是不是" not in hint
+
+
+@pytest.mark.parametrize(
     "name", ["2014-5-1", "2014-13-1", "2014-00-1", "2014-05-0", "2014-05-01", "2014-05", "说明"]
 )
 def test_another_name_of_a_folder_is_refused(name: str) -> None:

@@ -27,7 +27,7 @@ from bulletin_site.content.article import ARTICLE_NAME
 from bulletin_site.content.characters import character_problems
 from bulletin_site.content.doubts import IMPORT_FILE
 from bulletin_site.content.fields import Fields
-from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, load_issue
+from bulletin_site.content.issue import ISSUE_FILE, ISSUE_NAME, issue_name_meant, load_issue
 from bulletin_site.content.layout import LAYOUT_FILE
 from bulletin_site.content.likeness import source_problems
 from bulletin_site.content.model import Archive, Issue, Masthead, Topic, Withdrawal
@@ -222,7 +222,8 @@ def _issue_folders(
                 path=f"{FOLDER}/{name}",
                 code="issue-name",
                 message=f"文件夹名“{name}”不是“年-月-序号”",
-                hint="例如 2014年5月第一期的文件夹名是 2014-05-1。",
+                hint=issue_name_meant(name, folders)
+                + "例如 2014年5月第一期的文件夹名是 2014-05-1。",
             )
         )
     return folders

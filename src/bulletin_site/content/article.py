@@ -92,7 +92,7 @@ def _article(
     page = fields.page("page")
     source = fields.phrase("source")
     article_topics = tuple(_topics(fields, topics)) if topics is not None else ()
-    corrections = tuple(_corrections(fields))
+    corrections = tuple(_corrections(fields, issue_id[:7]))
     aliases = tuple(_aliases(fields))
     if not document.body.strip():
         fields.note(
@@ -162,10 +162,18 @@ def _topics(fields: Fields, topics: Mapping[str, Topic]) -> Iterator[Topic]:
             yield topics[name]
 
 
-def _corrections(fields: Fields) -> Iterator[Correction]:
+def _corrections(fields: Fields, month: str) -> Iterator[Correction]:
+    """The corrections of an article, none before the month of its issue (`2014-05`)."""
     for child in fields.children("corrections", CORRECTION_KEYS):
         day = child.date("date")
         text = child.phrase("text", required=True)
+        if day and f"{day:%Y-%m}" < month:
+            child.note_value(
+                "date",
+                "bad-date",
+                f"勘误的日期 {day} 早于这一期（{month}）",
+                "勘误是出版以后写的：请核对年份和月份。",
+            )
         if day and text:
             yield Correction(date=day, text=text)
 

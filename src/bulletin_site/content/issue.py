@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bulletin_site.content.article import ARTICLE_NAME, body_of, load_articles
 from bulletin_site.content.characters import character_problems
@@ -14,10 +14,11 @@ from bulletin_site.content.layout import LAYOUT_FILE
 from bulletin_site.content.markup import markup_problems
 from bulletin_site.content.model import Article, Issue, Masthead, Topic, Withdrawal
 from bulletin_site.content.numbering import numbered
+from bulletin_site.content.numerals import number_of, plain
 from bulletin_site.content.pagination import misplaced_marks, page_problems
 from bulletin_site.content.proofreading import joined_lines, mark_like, slips
 from bulletin_site.content.source import FOLDER, SourceFile
-from bulletin_site.problems import Problem
+from bulletin_site.problems import Problem, offered
 
 ISSUE_FILE = "issue.md"
 ISSUE_NAME = re.compile(r"^[12]\d{3}-(0[1-9]|1[0-2])-[1-9]\d?\Z", re.ASCII)
@@ -25,6 +26,10 @@ ISSUE_KEYS = ("date", "label", "organization", "publisher", "topics_assigned")
 
 _PUBLISHED = ".md"  # what an import or a layout has noted besides is not
 _DIGITS = "零一二三四五六七八九十"
+_LABEL = re.compile(r"(?:(\w{4})年)?(\w{1,3})月(?:份|号)?第?(\w{1,3})期")
+_NAME_LIKE = re.compile(
+    r"\s*(\d{4})\s*[年._—–-]\s*0?(\d{1,2})\s*[月._—–-]\s*第?0?(\d{1,2})(?!\d)", re.ASCII
+)
 
 
 def load_issue(
@@ -105,6 +110,13 @@ def _typed(
             "请改日期，或改文件夹名。",
         )
     label = fields.phrase("label") or default_label(issue_id)
+    if not _is_label_of(label, issue_id):
+        fields.note_value(
+            "label",
+            "issue-label",
+            f"期名“{label}”与文件夹名 {issue_id} 不符",
+            f"请核对两处；按文件夹名是“{default_label(issue_id)}”，期名可以不写。",
+        )
     organization, publisher = fields.phrase("organization"), fields.phrase("publisher")
     assigned_later = fields.choice(
         "topics_assigned",
@@ -143,6 +155,21 @@ def default_label(issue_id: str) -> str:
     """`2014-05-1` → 五月第一期, as the cover of such an issue says."""
     _, month, number = (int(part) for part in issue_id.split("-"))
     return f"{_numeral(month)}月第{_numeral(number)}期"
+
+
+def _is_label_of(label: str, issue_id: str) -> bool:
+    """Does a label name the month and number of the folder, or neither (创刊号)?"""
+    said = _LABEL.fullmatch(plain(label))
+    numbers = [number_of(part) for part in said.groups() if part] if said else []
+    named = [int(part) for part in issue_id.split("-")]
+    return None in numbers or numbers in ([], named, named[1:])
+
+
+def issue_name_meant(name: str, others: Collection[str]) -> str:
+    """The name of a folder that may have been meant, offered where none of the others has it."""
+    found = _NAME_LIKE.match(plain(name))
+    meant = f"{found[1]}-{found[2]:0>2}-{found[3]}" if found else ""
+    return offered(name, meant) if ISSUE_NAME.match(meant) and meant not in others else ""
 
 
 def _numeral(value: int) -> str:

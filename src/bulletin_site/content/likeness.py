@@ -4,7 +4,8 @@ part of the articles.
 Names of papers and sites differ by one character as a rule (江西日报, 江苏日报; 人民网, 新民网), so
 that alone says nothing. Only those pairs are said that a slip makes: the same but for spaces,
 punctuation, width and case; two characters changed about; one doubled; one for another that is
-typed alike (pinyin without tones, with the confusions of southern speech). A character that is
+typed alike (pinyin without tones, with the confusions of southern speech) or that a scanner takes
+for it. A character that is
 missing says nothing either (湖北周刊, 湖北省周刊). A name that archive.yaml lists in `dictionary`
 is right as it is.
 """
@@ -92,11 +93,14 @@ def _is_slip(one: str, other: str) -> bool:
     )
 
 
+_SHAPES = tuple(map(frozenset, ("日曰", "未末", "己已巳", "土士", "人入八", "大太犬", "千干于")))
 _CONFUSED: Mapping[str, str] = {"zh": "z", "ch": "c", "sh": "s"}
 
 
 def _alike(one: str, other: str) -> bool:
-    """Are two characters typed for one another?"""
+    """Are two characters typed, or read by a scanner, for one another?"""
+    if any({one, other} <= shapes for shapes in _SHAPES):
+        return True
     from pypinyin import lazy_pinyin  # reads large tables, which most archives do not need here
 
     return _folded(lazy_pinyin(one)[0]) == _folded(lazy_pinyin(other)[0])
