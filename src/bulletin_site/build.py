@@ -12,9 +12,10 @@ from functools import cached_property
 from bulletin_site.batch import Batch, Files, Proof, checksums_of, made
 from bulletin_site.cache import Cache
 from bulletin_site.content.archive import load
+from bulletin_site.content.article import ARTICLE_NAME
 from bulletin_site.content.model import Archive
 from bulletin_site.content.numbering import forgiven
-from bulletin_site.content.source import tree_of
+from bulletin_site.content.source import SourceTree, tree_of
 from bulletin_site.excerpts import with_excerpts
 from bulletin_site.inputs import Inputs, texts_of
 from bulletin_site.pages import urls
@@ -75,7 +76,8 @@ def build(
     site = derive(archive)
     if draft:
         mistakes = [forgiven(mistake) for mistake in mistakes]
-    addresses = (*address_problems(site), *text_link_problems(site))
+    unread = _unread(tree, archive)
+    addresses = (*address_problems(site, unread), *text_link_problems(site, unread))
     found = ordered([*unreadable, *missing, *mistakes, *addresses])
     problems = with_excerpts(found, text_of)
     if errors(problems, strict=strict):
@@ -95,3 +97,13 @@ def build(
         ),
         proof=lambda read: silent_articles(read, collection),
     )
+
+
+def _unread(tree: SourceTree | None, archive: Archive) -> tuple[str, ...]:
+    """The folders of issues of which an article could not be read or lacks what it must have: which
+    pages will stand there is not known."""
+    read = {article.path for article in archive.articles}
+    paths = (*tree.files, *tree.unreadable) if tree else ()
+    missing = [path.split("/") for path in paths if path not in read]
+    issues = {parts[-2] for parts in missing if ARTICLE_NAME.match(parts[-1])}
+    return tuple(urls.folder(urls.issue(issue_id)) for issue_id in sorted(issues))

@@ -144,3 +144,16 @@ def test_an_unknown_key_is_said_on_its_line_with_the_nearest_known_one() -> None
         3,
         "是不是“page”？（pgae → page）",
     )
+
+
+@pytest.mark.parametrize("written", ["云计算 大数据", "[云计算　大数据]", "[云计算、大数据]"])
+def test_several_words_in_one_are_said(written: str) -> None:
+    read, problems = fields(f"keywords: {written}")
+    assert len(read.words("keywords")) == 1
+    assert [found.code for found in problems] == ["list-comma"]
+
+
+def test_a_word_may_have_a_space_beside_letters() -> None:
+    read, problems = fields("keywords: [SSL 证书, Cloud Foundry]")
+    assert read.words("keywords") == ("SSL 证书", "Cloud Foundry")
+    assert problems == []

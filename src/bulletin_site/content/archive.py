@@ -214,6 +214,12 @@ def _issue_folders(
         elif path in tree.files or is_text(name):
             strays.append(path)
     problems += (_stray_problem(path) for path in strays)
+    for path in strays:
+        # An article under another name is not missing: what is wrong is its name.
+        *_, issue, name = path.split("/")
+        files, meant = folders.get(issue, {}), f"{_number_meant(name):02}.md"
+        if meant != "00.md" and meant < max(filter(ARTICLE_NAME.match, files), default=""):
+            files.setdefault(meant, None)
     problems += (_empty_folder(path) for path in tree.empty if path != FOLDER)
     for name in [name for name in folders if not ISSUE_NAME.match(name)]:
         del folders[name]
@@ -272,12 +278,18 @@ def _better_name(name: str, *, deeper: bool) -> str:
         return "请移到上一级，直接放在这一期的文件夹里。"
     if name.lower().endswith((".doc", ".docx", ".wps", ".pdf", ".rtf")):
         return "请先另存为纯文本，编码选 UTF-8。"
-    number = re.match(r"\s*第?(\d{1,3})(?!\d)", unicodedata.normalize("NFKC", name))
     if name.lower() == "issue.md":
         return offered(name, "issue.md")
     if name[:-3].isdecimal() and int(name[:-3]) > 999:
         return "一期最多 999 篇。"
-    return offered(name, f"{int(number[1]):02}.md") if number and int(number[1]) else ""
+    number = _number_meant(name)
+    return offered(name, f"{number:02}.md") if number else ""
+
+
+def _number_meant(name: str) -> int:
+    """The number of an article that may have been meant by the name of a file, 0 if none."""
+    found = re.match(r"\s*第?(\d{1,3})(?!\d)", unicodedata.normalize("NFKC", name))
+    return int(found[1]) if found else 0
 
 
 def chronological(issue: Issue) -> tuple[int, ...]:

@@ -19,8 +19,9 @@ _Written = tuple[str, str, TextLink]
 """The path of a file, the page on which its text stands, and a link of it within the site."""
 
 
-def text_link_problems(site: Site) -> Iterator[Problem]:
-    """The links of all articles and editors' notes that lead nowhere."""
+def text_link_problems(site: Site, unread: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """The links of all articles and editors' notes that lead nowhere; of pages in `unread` folders
+    nothing is known."""
     written = list(_written(site))
     if not written:
         return
@@ -29,6 +30,8 @@ def text_link_problems(site: Site) -> Iterator[Problem]:
     gone = withdrawn_addresses(site)
     for path, page, link in written:
         found = urls.from_page(page, link.target)
+        if found and found[0].startswith(unread):
+            continue
         if found is None or found[0] not in known:
             yield _problem(path, link, "网页", _page_meant(site, page, link.target, known))
         elif _is_for_a_place(found[1]) and not _has_place(articles, {page, *gone}, *found):

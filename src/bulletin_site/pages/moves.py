@@ -81,9 +81,10 @@ def all_pages(site: Site) -> set[str]:
     return registered(site).keys() | withdrawn_addresses(site) | redirects(site).keys()
 
 
-def address_problems(site: Site) -> Iterator[Problem]:
+def address_problems(site: Site, unread: tuple[str, ...] = ()) -> Iterator[Problem]:
     """What is declared of addresses that cannot be: an old one at which a page stands or that is
-    declared twice, a new one that does not exist, and moves in a circle."""
+    declared twice, a new one that does not exist, and moves in a circle. Of pages in `unread`
+    folders nothing is known."""
     rules = _rules(site.archive)
     standing = registered(site).keys()
     yield from _taken_problems(site, rules, standing)
@@ -92,6 +93,8 @@ def address_problems(site: Site) -> Iterator[Problem]:
     for circle in moves.circles:
         yield _circle_problem(circle)
     for rule in moves.unknown:
+        if rule.new.startswith(unread):
+            continue
         yield _unknown_problem(rule, known | moves.found.keys())
 
 
