@@ -15,9 +15,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from archives import BASE, ROOT, write
 from bulletin_site.build import build
+from bulletin_site.content import yaml_nodes
 from bulletin_site.inputs import read as read_inputs
 from bulletin_site.output import published
 from bulletin_site.problems import RULES
@@ -82,6 +84,15 @@ def test_a_wrong_archive_is_reported_word_for_word(name: str, tmp_path: Path) ->
     assert found == expected.read_bytes().decode()
     code = name.partition("+")[0]
     assert code in [problem.code for problem in result.problems]
+
+
+@pytest.mark.parametrize("name", [name for name in FOLDERS if name.startswith("yaml-")])
+def test_where_pyyaml_has_no_libyaml_the_report_is_the_same(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_nodes, "_Loader", yaml.BaseLoader)
+    found = report(build(read_inputs(overlaid(tmp_path, CASES / name))).problems, "text")
+    assert found == (CASES / name / "expected.txt").read_bytes().decode()
 
 
 def test_every_rule_about_the_editors_files_has_a_case() -> None:

@@ -26,7 +26,7 @@ def _cause(lines: Lines, offset: int, words: str) -> int:
     line = lines.line(before)
     is_item = lines.line(offset).lstrip().startswith("-")
     no_key = _NO_KEY.match(line) and not is_item
-    stumbles = "mapping values" in words or "expected '-'" in words
+    stumbles = "mapping values" in words or "block collection" in words
     return before if stumbles and (no_key or line[:1] == "-") else offset
 
 

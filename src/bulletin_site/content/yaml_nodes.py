@@ -50,6 +50,7 @@ class Mapping:
 Node = Text | Listing | Mapping
 
 _DEEPEST = 30
+_HALF = re.compile("[\ud800-\udfff]")
 _NEVER_ENDS = re.compile("simple key|flow|quoted")
 
 # The base loader takes every value for text.
@@ -111,6 +112,10 @@ def _composed(text: str) -> yaml.Node | None:
                 mark = yaml.Mark("", 0, line, 0, None, 0)
                 raise yaml.MarkedYAMLError(None, None, "too deep", mark)
     root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    for event in yaml.parse(text, Loader=_Loader) if "\\" in text else ():
+        if isinstance(event, yaml.ScalarEvent) and _HALF.search(event.value):
+            # libyaml refuses them; without it they would come as far as the first file.
+            raise yaml.MarkedYAMLError(None, None, "escape of half a character", event.start_mark)
     return root
 
 
