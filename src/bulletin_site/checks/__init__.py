@@ -33,6 +33,7 @@ from bulletin_site.checks.search_articles import search_article_problems
 from bulletin_site.checks.slices import catalog_problems, slice_problems
 from bulletin_site.checks.structure import structure_problems
 from bulletin_site.checks.surroundings import frame_problems
+from bulletin_site.checks.text_markup import markup_problems
 from bulletin_site.checks.truth import truth_of
 from bulletin_site.checks.vocabulary import class_problems
 from bulletin_site.checks.withdrawals import missing_withdrawals, withdrawal_problems
@@ -48,6 +49,7 @@ _PAGE_RULES = (
     contents_problems,
     article_problems,
     whole_issue_problems,
+    markup_problems,
     correction_problems,
     withdrawal_problems,
     citation_problems,

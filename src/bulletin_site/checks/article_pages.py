@@ -120,12 +120,28 @@ def missing_whole_issues(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
             )
 
 
+def parting(found: str, printed: str) -> int:
+    """How many characters two texts begin with in common."""
+    pairs = enumerate(zip(found, printed, strict=False))
+    return next((i for i, (one, other) in pairs if one != other), min(len(found), len(printed)))
+
+
+def block_at(text: LexborNode, offset: int) -> LexborNode:
+    """The element of a text that holds the character at an offset, white space apart; the last one
+    where it ends before."""
+    block = text
+    for node in text.traverse(include_text=True):
+        if node.tag == "-text" and node.parent is not None and (said := unspaced(node.text())):
+            block = node.parent
+            offset -= len(said)
+            if offset < 0:
+                break
+    return block
+
+
 def difference(found: str, printed: str, place: str = "网页上") -> str:
     """Where two texts part, for a message that says where the one was found."""
-    at = next(
-        (i for i, (one, other) in enumerate(zip(found, printed, strict=False)) if one != other),
-        min(len(found), len(printed)),
-    )
+    at = parting(found, printed)
     start = max(0, at - _SHOWN)
     return f"应是“…{printed[start : at + _SHOWN]}…”，{place}是“…{found[start : at + _SHOWN]}…”"
 
@@ -140,8 +156,8 @@ def _article_problems(shown: Shown) -> Iterator[Problem]:
     text = unspaced(bodies[0].text())
     printed = shown.found.printed
     if text != printed.text:
-        what = difference(text, printed.text)
-        yield _text_problem(shown.document, what, shown.line('class="body'))
+        line = shown.document.line_of(block_at(bodies[0], parting(text, printed.text)))
+        yield _text_problem(shown.document, difference(text, printed.text), line)
     yield from _break_problems(shown.document, tuple(_breaks(bodies[0])), printed)
     yield from _paragraph_problems(shown, bodies[0])
 

@@ -108,6 +108,14 @@ class Document:
         """The line on which the first of some words that occurs at all stands; 0: none does."""
         return line_in(self.text, *words)
 
+    def line_of(self, node: LexborNode) -> int:
+        """The line on which an element begins; 0: it is not to be found in the text."""
+        begins = re.finditer(rf"<{node.tag}(?=[\s/>])", _untemplated(self.text))
+        for one, found in zip(self.tree.css(node.tag or ""), begins, strict=False):
+            if one == node:
+                return self.text.count("\n", 0, found.start()) + 1
+        return 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltSite:
@@ -154,8 +162,7 @@ def words(text: str) -> str:
 def parse(address: str, content: bytes, folder: str) -> Document:
     """Parse a page. Bytes that are no UTF-8 are replaced; another rule reports them."""
     text = content.decode("utf-8", "replace")
-    # What a template holds is shown later: a tree would not have it.
-    tree = LexborHTMLParser(text.replace("<template", "<div").replace("</template", "</div"))
+    tree = LexborHTMLParser(_untemplated(text))
     elements = tuple(_elements(tree))
     page = BuiltPage(
         address=address,
@@ -168,6 +175,11 @@ def parse(address: str, content: bytes, folder: str) -> Document:
         classes=frozenset(found["class"] or "" for _, found in elements if "class" in found),
     )
     return Document(page=page, content=content, text=text, tree=tree, elements=elements)
+
+
+def _untemplated(text: str) -> str:
+    """What a template holds is shown later: a tree would not have it."""
+    return text.replace("<template", "<div     ").replace("</template", "</div")
 
 
 def asset(address: str, content: bytes, folder: str) -> BuiltPage:

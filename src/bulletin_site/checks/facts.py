@@ -4,7 +4,7 @@ said, every link to one of them is called by its name, and every day is the day 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 from urllib.parse import parse_qs
@@ -33,23 +33,29 @@ def fact_problems(document: Document, truth: Truth) -> Iterator[Problem]:
     main = document.tree.css_first("main")
     if facts and main:
         selector, right = facts
-        found = [node.text() for node in main.css(selector)]
-        yield from _text_problems(document, found, right)
+        yield from _text_problems(document, main.css(selector), right)
     for link in main.css("a[href]") if main else ():
         yield from _name_problems(document, link, truth)
     for moment in main.css("time") if main else ():
         said = moment.attributes.get("datetime") or ""
         if _day(said) != moment.text():
-            yield _problem(document, f"“{moment.text()}”标的日期是 {said or '（无）'}", said)
+            what = f"“{moment.text()}”标的日期是 {said or '（无）'}"
+            yield _problem(document, what, document.line_of(moment))
 
 
-def _text_problems(document: Document, found: list[str], right: list[Fact]) -> Iterator[Problem]:
+def _text_problems(
+    document: Document, found: Sequence[LexborNode], right: list[Fact]
+) -> Iterator[Problem]:
     """The first place where they part: what follows may only be out of step."""
-    for said, expected in zip_longest(found, right):
-        if said is None or expected is None or not _says(unspaced(said), expected):
-            wrong = f"网页上是“{unspaced(said)}”" if said is not None else "网页上没有"
+    for node, expected in zip_longest(found, right):
+        said = unspaced(node.text()) if node is not None else ""
+        if node is None or expected is None or not _says(said, expected):
+            wrong = f"网页上是“{said}”" if node is not None else "网页上没有"
             what = f"应写明“{'、'.join(filter(None, expected))}”" if expected else "不应再写"
-            yield _problem(document, f"{what}，{wrong}", (said or "").strip())
+            # Where something is missing, the end of what there is.
+            place = node if node is not None else found[-1] if found else None
+            line = document.line_of(place) if place is not None else document.line("<main")
+            yield _problem(document, f"{what}，{wrong}", line)
             return
 
 
@@ -77,7 +83,7 @@ def _name_problems(document: Document, link: LexborNode, truth: Truth) -> Iterat
     elif aim.reach is Reach.INSIDE and not (aim.address == document.page.address and aim.fragment):
         name = _name(aim.address, link, unspaced(said), truth)
     if name and not _is_in_text(link):
-        yield _problem(document, f"通到{name}的链接，写的是“{said}”", f'href="{href}"')
+        yield _problem(document, f"通到{name}的链接，写的是“{said}”", document.line_of(link))
 
 
 def _name(address: str, link: LexborNode, said: str, truth: Truth) -> str | None:
@@ -124,10 +130,10 @@ def _day(said: str) -> str:
         return ""
 
 
-def _problem(document: Document, fault: str, place: str) -> Problem:
+def _problem(document: Document, fault: str, line: int) -> Problem:
     return Problem(
         path=document.page.path,
-        line=document.line(place, "<main"),
+        line=line,
         code="page-facts",
         message=f"网页上写的与 issues/ 不符：{fault}",
         hint="如果题名、日期等录错了，请改 issues/ 里的文件；否则" + REBUILD,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
-from os.path import commonprefix
 
 from bulletin_site.batch import Files, checksums_in
 from bulletin_site.pages import urls
@@ -54,11 +53,13 @@ def _parting(found: bytes, right: bytes) -> tuple[int, int]:
     if b"\0" in right:
         return 0, 0
     lines = found.split(b"\n")
-    pairs = enumerate(zip_longest(lines, right.split(b"\n")), start=1)
-    number, (one, other) = next((at, pair) for at, pair in pairs if pair[0] != pair[1])
+    lines_of_both = enumerate(zip_longest(lines, right.split(b"\n")), start=1)
+    number, (one, other) = next((at, pair) for at, pair in lines_of_both if pair[0] != pair[1])
     if one is None or other is None:
         return min(number, len(lines)), 0
-    return number, len(commonprefix([one, other]).decode("utf-8", "ignore")) + 1
+    bytes_of_both = enumerate(zip(one, other, strict=False))
+    same = next((at for at, pair in bytes_of_both if pair[0] != pair[1]), min(len(one), len(other)))
+    return number, len(one[:same].decode("utf-8", "ignore")) + 1
 
 
 def _stale(folder: str, name: str, what: str, line: int = 0, column: int = 0) -> Problem:
