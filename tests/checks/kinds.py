@@ -23,6 +23,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "a base that moves all links": ("absolute-link", "a page fixes what its links are relative to"),
     "an external request": ("external-request", "a style sheet comes from elsewhere"),
     "a form that is sent elsewhere": ("external-request", "the search words are sent elsewhere"),
+    "a script that asks another host": ("external-request", "a script asks another host"),
+    "a page within a page": ("content-policy", "a page shows another page within"),
+    "a page that leads on by itself": ("metadata", "a page leads on by itself"),
     "a link that runs a script": ("link-scheme", "a link runs a script in disguise"),
     "a page that no link leads to": ("page-unreachable", "no link leads to a page"),
     # Files
@@ -70,6 +73,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "the text of a printed page": ("printed-text", "a printed page lost a character"),
     "the whole issue": ("printed-text", "an article is missing in the whole issue"),
     "an address of a paragraph": ("paragraph-place", "a paragraph of an article has another address"),
+    "what does not belong to an article": ("printed-text", "something stands below the text of an article"),
+    "a number beside a page break": ("page-break", "the number beside a page break is another"),
+    "a link to a place": ("page-facts", "a title on a printed page leads to the beginning of what goes on there"),
     "a page of a PDF": ("pdf-page", "a PDF is cut off"),
     "a correction": ("correction", "a correction says something else at its article"),
     "a withdrawal": ("withdrawal", "what was withdrawn has another reason"),
@@ -109,5 +115,6 @@ KINDS: dict[str, tuple[str, str]] = {
     "an index that does not answer": ("index-answer", "a word of a title does not lead to the article"),
     "a slice of the index": ("index-slice", "a word has another score"),
     "a hint of the search": ("index-slice", "a word of the hints is spelled otherwise"),
+    "a search page that does not work": ("page-structure", "the search finds no place for its results"),
     "what the search shows": ("index-article", "the search page shows another title"),
 }  # fmt: skip

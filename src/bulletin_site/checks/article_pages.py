@@ -4,6 +4,7 @@ The page of a whole issue shows all of its articles so, in printed order."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from bulletin_site.content.pagination import begins_a_page, printed_pages
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 
+_LAST_NUMBER = re.compile(r"([0-9]+)[^0-9]*$")
+_AROUND = ("header", "h1", "h2")
+_PARTS = {"body", "signature", "corrections", "page-break-line"}
+"""Of what an article consists, by elements and by classes."""
 _SHOWN = 12
 """Characters around a place that let a person find it."""
 
@@ -153,6 +158,12 @@ def _article_problems(shown: Shown) -> Iterator[Problem]:
         yield _text_problem(shown.document, what, shown.line('class="body'))
         return
     yield from _heading_problems(shown, bodies[0])
+    for node in shown.node.iter():
+        if node.tag not in _AROUND and not _PARTS & set(
+            (node.attributes.get("class") or "").split()
+        ):
+            what = f"正文以外多了“{words(node.text())[:_SHOWN]}”"
+            yield _text_problem(shown.document, what, shown.document.line_of(node))
     text = unspaced(bodies[0].text())
     printed = shown.found.printed
     if text != printed.text:
@@ -187,17 +198,26 @@ def _paragraph_problems(shown: Shown, body: LexborNode) -> Iterator[Problem]:
         yield _place_problem(shown, wrong, what)
         return
     links = [
-        (link.attributes.get("href"), link.attributes.get("data-number"))
+        (link.attributes.get("href"), link.attributes.get("data-number"), _number_said(link))
         for link in body.css("a.place")
     ]
-    places = [(f"#{anchor}", str(number)) for number, anchor in zip(numbers, right, strict=True)]
+    places = [
+        (f"#{anchor}", str(number), str(number))
+        for number, anchor in zip(numbers, right, strict=True)
+    ]
     if links != places:
-        wrong = next((f"{one}" for one, _ in links if (one, _) not in places), "（无）")
+        wrong = next((f"{one[0]}" for one in links if one not in places), "（无）")
         yield _place_problem(shown, wrong.removeprefix("#"), f"段前的链接不对：{wrong}")
     for node, anchor, text in zip(nodes, right, paragraphs, strict=True):
         if not unspaced(node.text()).startswith(text):
             what = f"“{anchor}”不是以“{text[:_SHOWN]}”开头的一段"
             yield _place_problem(shown, anchor, what)
+
+
+def _number_said(link: LexborNode) -> str:
+    """The last number in the name of a link: of the paragraph, after that of the article."""
+    found = _LAST_NUMBER.search(link.attributes.get("aria-label") or "")
+    return found[1] if found else ""
 
 
 def _beginning_problems(shown: Shown) -> Iterator[Problem]:

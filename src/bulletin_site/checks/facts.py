@@ -34,6 +34,8 @@ def fact_problems(document: Document, truth: Truth) -> Iterator[Problem]:
     if facts and main:
         selector, right = facts
         yield from _text_problems(document, main.css(selector), right)
+    if address == urls.HOME and truth.archive.issues:
+        yield from _excerpt_problems(document, truth)
     for link in main.css("a[href]") if main else ():
         yield from _name_problems(document, link, truth)
     for moment in main.css("time") if main else ():
@@ -49,7 +51,11 @@ def _text_problems(
     """The first place where they part: what follows may only be out of step."""
     for node, expected in zip_longest(found, right):
         said = unspaced(node.text()) if node is not None else ""
-        if node is None or expected is None or not _says(said, expected):
+        labels = [one.attributes.get("aria-label") or "" for one in _pictures(node)]
+        is_said = expected is not None and all(
+            _says(one, expected) for one in (said, *map(unspaced, labels))
+        )
+        if node is None or not is_said:
             wrong = f"网页上是“{said}”" if node is not None else "网页上没有"
             what = f"应写明“{'、'.join(filter(None, expected))}”" if expected else "不应再写"
             # Where something is missing, the end of what there is.
@@ -57,6 +63,20 @@ def _text_problems(
             line = document.line_of(place) if place is not None else document.line("<main")
             yield _problem(document, f"{what}，{wrong}", line)
             return
+
+
+def _excerpt_problems(document: Document, truth: Truth) -> Iterator[Problem]:
+    """The home page shows how the first article of the latest issue begins."""
+    first = truth.articles[urls.article(truth.archive.issues[-1].articles[0].id)]
+    for node in document.tree.css(".excerpt"):
+        if not first.printed.text.startswith(unspaced(node.text()).removesuffix("…")):
+            what = f"“{node.text().strip()}”不是“{first.article.title}”的开头"
+            yield _problem(document, what, document.line_of(node))
+
+
+def _pictures(node: LexborNode | None) -> Sequence[LexborNode]:
+    """Drawings, which say the same to those who do not see them."""
+    return node.css("svg") if node is not None and node.tag == "tr" else ()
 
 
 def _says(said: str, expected: Fact) -> bool:

@@ -167,6 +167,11 @@ def _notes(document: Document, issue: Issue) -> Iterator[_Text]:
         yield node, issue.note.tokens, 1, urls.issue(issue.id)
 
 
+def marks_of(text: LexborNode, address: str) -> list[Marked]:
+    """What a text marks that is shown on a page."""
+    return [_shown(one, address) for one in text.css(_MARKED)[1:]]
+
+
 def _shown(node: LexborNode, address: str) -> Marked:
     attributes = node.attributes
     says = ""
