@@ -11,8 +11,7 @@ from selectolax.lexbor import LexborNode
 from bulletin_site.checks.built_site import REBUILD, Document
 from bulletin_site.checks.targets import target
 from bulletin_site.checks.truth import Truth
-from bulletin_site.content.model import Issue
-from bulletin_site.content.pagination import printed_pages
+from bulletin_site.content.pagination import PrintedPage
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 
@@ -51,22 +50,17 @@ def _expected(address: str, truth: Truth) -> Mapping[str, Sequence[_Place]]:
             ".whole a": [(urls.whole_issue(latest.id), "")],
             ".first h3 a": [(urls.article(latest.articles[0].id), "")],
         }
-    around = truth.issues.get(urls.issue(urls.issue_of(address) or ""))
-    number_of_page = urls.printed_page_of(address)
-    return _on_printed_page(around, number_of_page) if around and number_of_page else {}
+    printed = truth.printed_pages.get(address)
+    return _on_printed_page(address, printed) if printed else {}
 
 
-def _on_printed_page(issue: Issue, number: int) -> Mapping[str, Sequence[_Place]]:
-    pieces = [
-        piece for page in printed_pages(issue) if page.number == number for piece in page.pieces
+def _on_printed_page(address: str, printed: PrintedPage) -> Mapping[str, Sequence[_Place]]:
+    anchor = urls.page_anchor(printed.number)
+    titles = [
+        (urls.article(one.article.id), "" if one.begins else anchor) for one in printed.pieces
     ]
-    anchor = urls.page_anchor(number)
-    titles = [(urls.article(one.article.id), "" if one.begins else anchor) for one in pieces]
-    whole = urls.whole_issue(issue.id)
-    return {
-        ".piece > h2 a": titles,
-        ".whole a": [(whole, anchor if pieces else "")],
-    }
+    whole = urls.whole_issue(urls.issue_of(address) or "")
+    return {".piece > h2 a": titles, ".whole a": [(whole, anchor if titles else "")]}
 
 
 def _number_problems(document: Document) -> Iterator[Problem]:

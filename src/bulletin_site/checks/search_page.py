@@ -21,12 +21,13 @@ def search_page_problems(site: BuiltSite, _truth: Truth) -> Iterator[Problem]:
     page = site.pages.get(urls.SEARCH)
     if page is None:
         return
-    loaded = {
-        target(link.value, one, None).address
+    scripts = {
+        (urls.folder(one.address), link.value): one
         for one in site.pages.values()
         for link in one.links
         if link.element == "script"
     }
+    loaded = {target(href, one, None).address for (_, href), one in scripts.items()}
     for address in sorted(site.files):
         if address.startswith(urls.asset("search-")) and address not in loaded:
             yield _problem(site, "<script", f"没有网页用到 {address}")

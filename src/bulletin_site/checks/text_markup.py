@@ -15,7 +15,6 @@ from bulletin_site.checks.built_site import REBUILD, Document, unspaced, words
 from bulletin_site.checks.targets import Reach, resolve
 from bulletin_site.checks.truth import Truth
 from bulletin_site.content.model import Issue
-from bulletin_site.content.pagination import printed_pages
 from bulletin_site.pages import urls
 from bulletin_site.pages.prose import by_page
 from bulletin_site.problems import Problem
@@ -149,17 +148,11 @@ def _texts(document: Document, truth: Truth) -> Iterator[_Text]:
             yield node, article.body.tokens, 2, urls.article(article.id)
     elif issue := truth.issues.get(address):
         yield from _notes(document, issue)
-    elif number := urls.printed_page_of(address):
-        around = truth.issues.get(urls.issue(urls.issue_of(address) or ""))
-        pieces = [
-            (piece.article, node)
-            for page in (printed_pages(around) if around else ())
-            if page.number == number
-            for piece, node in zip(page.pieces, tree.css(".piece > .prose"), strict=False)
-        ]
-        for article, node in pieces:
-            on_page = by_page(article) if marked(article.body.tokens, 2, "") else {}
-            yield node, on_page.get(number, ()), 2, urls.article(article.id)
+    elif printed := truth.printed_pages.get(address):
+        for piece, node in zip(printed.pieces, tree.css(".piece > .prose"), strict=False):
+            tokens = piece.article.body.tokens
+            on_page = by_page(piece.article) if marked(tokens, 2, "") else {}
+            yield node, on_page.get(piece.page, ()), 2, urls.article(piece.article.id)
 
 
 def _notes(document: Document, issue: Issue) -> Iterator[_Text]:
