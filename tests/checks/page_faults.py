@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 
-from checks.planting import Fault, added, put, replaced
+from checks.planting import Fault, added, put, removed, replaced
 
 HOME = "index.html"
 ISSUE = "issues/2014-05-1/index.html"
@@ -20,6 +20,7 @@ SOURCES = "sources/index.html"
 SOURCE = "sources/wenhuibao.html"
 TRENDS = "trends.html"
 SEARCH = "search.html"
+EDITION = "issues/2014-05-1/2014-05-1.pdf"
 PLAIN = "issues/2014-06-2/2014-06-2.txt"
 MARKDOWN = "issues/2014-06-2/2014-06-2.md"
 
@@ -28,6 +29,11 @@ def unlinked(files: MutableMapping[str, bytes]) -> None:
     """All links to a page lead to another."""
     for address in [address for address in files if address.endswith(".html")]:
         files[address] = files[address].replace(b"wenhuibao.html", b"xinhuawang.html")
+
+
+def lengthened(files: MutableMapping[str, bytes]) -> None:
+    """What is read of a PDF is the same, but not the file."""
+    files[EDITION] += b"\n"
 
 
 FRAMES = [
@@ -109,9 +115,54 @@ FILES = [
     replaced("feed-entry", "an entry's links start elsewhere", "feed.xml", 'xml:base="issues/2014-06-2/01.html"', 'xml:base="issues/2014-06-2/02.html"'),
 ]  # fmt: skip
 
-PAGES: list[Fault] = [*FRAMES, *FACTS, *MARKUP, *FILES]
+PLACES = [
+    replaced("page-facts", "an article leads to another in the whole issue", SHORT, "full.html#a05", "full.html#a06"),
+    replaced("page-facts", "an issue leads to another as a whole", ISSUE, '<p class="whole"><a href="full.html"', '<p class="whole"><a href="../2014-06-2/full.html"'),
+    replaced("page-facts", "a title in the whole issue leads to another article", WHOLE, '<h2><a href="06.html"', '<h2><a href="07.html"'),
+    replaced("page-facts", "the home page leads to another issue as a whole", HOME, "2014-06-2/full.html", "2014-05-1/full.html"),
+    replaced("page-facts", "the first article of the home page is another", HOME, '<h3><a href="issues/2014-06-2/01.html"', '<h3><a href="issues/2014-06-2/02.html"'),
+    replaced("page-facts", "the first article of the home page begins otherwise", HOME, '<p class="excerpt">', '<p class="excerpt">据悉，'),
+    replaced("page-facts", "a title on a printed page leads to another article", PAGE, '<h2><a href="05.html"', '<h2><a href="06.html"'),
+    replaced("page-facts", "a title on a printed page leads to the beginning of what goes on there", PAGE, "04.html#p5", "04.html#p4"),
+    replaced("page-facts", "a printed page leads to another in the whole issue", PAGE, "full.html#p5", "full.html#p6"),
+    replaced("page-facts", "a topic counts other articles of an issue", TOPIC, "</svg>\n 3 篇", "</svg>\n 4 篇"),
+    replaced("page-facts", "a drawing says another number", TOPIC, "2014年五月第一期：3 篇", "2014年五月第一期：4 篇"),
+    replaced("page-break", "the number beside a page break is another", ARTICLE, 'data-page="6"', 'data-page="7"'),
+    replaced("page-break", "the number beside a page break is read as another", ARTICLE, 'aria-label="印刷版第6页"', 'aria-label="印刷版第7页"'),
+    replaced("page-break", "the number beside a page break leads to another page", WHOLE, 'class="page-number" href="p6.html"', 'class="page-number" href="p5.html"'),
+    replaced("paragraph-place", "the address beside a paragraph is read as another's", SHORT, 'aria-label="第2段"', 'aria-label="第1段"'),
+    replaced("printed-text", "something stands below the text of an article", SHORT, "</article>", "<p>广告</p></article>"),
+]  # fmt: skip
+
+LOADED = [
+    replaced("page-structure", "the search finds no place for its results", SEARCH, 'id="results"', 'id="result"'),
+    replaced("page-structure", "the search is not loaded", SEARCH, '<script src="assets/search-engine.js" defer></script>', ""),
+    replaced("page-structure", "the search says nothing without scripts", SEARCH, "<noscript>", "<p>"),
+    replaced("external-request", "a style sheet fetches from elsewhere in disguise", "assets/site.css", "{", "{background:u\\72l(https://example.com/a.png);"),
+    replaced("external-request", "a style sheet chooses a picture from elsewhere", "assets/site.css", "body{", 'body{background:image-set("//example.com/a.png" 1x);'),
+    replaced("external-request", "a script asks another host", "assets/site.js", "document.", 'fetch("https://example.com/");document.'),
+    replaced("inline-code", "a picture runs a script", "assets/icon.svg", "</svg>", "<script>alert(1)</script></svg>"),
+    replaced("inline-code", "a picture waits for a click", "assets/icon.svg", "<svg ", '<svg onload="alert(1)" '),
+    added("content-policy", "a page shows another page within", SHORT, '<iframe src="06.html" title="一"></iframe>'),
+    added("content-policy", "a page shows a program", SHORT, '<object data="06.html"></object>'),
+    replaced("metadata", "a page leads on by itself", SHORT, "<title>", '<meta http-equiv="refresh" content="5; url=06.html"><title>'),
+    replaced("metadata", "a page hides from one search engine", SHORT, "<title>", '<meta name="Baiduspider" content="noindex"><title>'),
+    replaced("page-structure", "English is said to be another language", ARTICLE, 'lang="en"', 'lang="fr"'),
+    removed("page-structure", "there is no page for errors", "404.html"),
+    replaced("broken-anchor", "a code has no place in the help", "help/problems.html", 'id="unknown-topic"', 'id="unknown"'),
+    replaced("feed-entry", "the feed says no language", "feed.xml", ' xml:lang="zh-CN"', ""),
+    replaced("feed-entry", "the feed states another encoding", "feed.xml", 'encoding="utf-8"', 'encoding="gbk"'),
+    replaced("feed-entry", "an entry runs a script", "feed.xml", "&lt;p&gt;", "&lt;script&gt;a()&lt;/script&gt;&lt;p&gt;"),
+    replaced("feed-entry", "an entry emphasizes what the text does not", "feed.xml", "&lt;p&gt;", "&lt;p&gt;&lt;b&gt;&lt;/b&gt;"),
+    Fault(name="a PDF is not the one that was laid out", code="pdf-page", at=EDITION, change=lengthened),
+]  # fmt: skip
+
+PAGES: list[Fault] = [*FRAMES, *FACTS, *MARKUP, *FILES, *PLACES, *LOADED]
 
 PUBLISHED_PAGES = [
+    replaced("correction", "a correction is said of another issue", "corrections.html", 'href="issues/2014-06-2/index.html">', 'href="issues/2014-05-1/index.html">'),
+    replaced("metadata", "an old address leads on after a while", "old/13.html", 'content="0; url', 'content="30; url'),
+    added("withdrawal", "what was withdrawn stands below the notice", "issues/2014-06-2/14.html", "<p>原来的正文。</p>"),
     replaced("sitemap-entry", "a page was changed on another day", "sitemap.xml", "<lastmod>2014-05-09", "<lastmod>2014-05-10"),
     replaced("search-description", "the search takes other characters", "opensearch.xml", "<InputEncoding>UTF-8", "<InputEncoding>GBK"),
     replaced("robots", "robots.txt is for one crawler only", "robots.txt", "User-agent: *", "User-agent: x"),

@@ -1,7 +1,10 @@
 """The built site is what a build gives now."""
 
+import pytest
+
 from bulletin_site.batch import Files
 from bulletin_site.checks import check_site
+from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 from checks.planting import FOLDER, Site
 
@@ -28,6 +31,33 @@ def test_a_changed_file_is_stale(plain: Site) -> None:
     (problem,) = stale(plain, built)
     assert (problem.code, problem.path) == ("site-stale", "site/index.html")
     assert problem.message == "网站与 issues/、templates/ 不一致：内容已经过时"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column"),
+    [
+        ("<title>电子", "<title>电予", 7, 9),
+        ("<!DOCTYPE", "\ufeff<!DOCTYPE", 1, 1),
+        ("<title>", "<title>\n", 7, 8),
+    ],
+)
+def test_a_stale_text_has_the_place_where_it_parts(
+    plain: Site, old: str, new: str, line: int, column: int
+) -> None:
+    broken = plain.files[HOME].decode().replace(old, new, 1).encode()
+    (problem,) = stale(plain, {**plain.files, HOME: broken})
+    assert (problem.line, problem.column) == (line, column)
+
+
+def test_a_stale_text_that_is_cut_off_parts_at_its_end(plain: Site) -> None:
+    (problem,) = stale(plain, {**plain.files, HOME: b"<!DOCTYPE html>\n<html lang="})
+    assert (problem.line, problem.column) == (2, 12)
+
+
+def test_a_stale_file_that_is_no_text_has_no_line(plain: Site) -> None:
+    book = urls.epub("2014-05-1")
+    (problem,) = stale(plain, {**plain.files, book: plain.files[book] + b"a"})
+    assert (problem.path, problem.line) == (f"site/{book}", 0)
 
 
 def test_a_missing_file_is_stale(plain: Site) -> None:

@@ -3,8 +3,9 @@
 from bulletin_site.problems import RULES
 from checks.kinds import KINDS
 from checks.test_planted_faults import FAULTS, WHEN_PUBLISHED
+from checks.test_text_markup import MARKUP
 
-CODES = {fault.name: fault.code for fault in (*FAULTS, *WHEN_PUBLISHED)}
+CODES = {fault.name: fault.code for fault in (*FAULTS, *WHEN_PUBLISHED, *MARKUP)}
 ELSEWHERE = {"site-missing", "site-stale", "site-extra"}
 """Files that are missing, changed or too many by their bytes: test_freshness.py."""
 

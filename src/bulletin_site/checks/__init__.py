@@ -26,13 +26,16 @@ from bulletin_site.checks.linked_data import linked_data_problems
 from bulletin_site.checks.links import link_problems
 from bulletin_site.checks.metadata import metadata_problems
 from bulletin_site.checks.pdf_editions import pdf_problems
-from bulletin_site.checks.policy import policy_problems
+from bulletin_site.checks.places import place_problems
+from bulletin_site.checks.policy import picture_problems, policy_problems
 from bulletin_site.checks.printed_pages import contents_problems, piece_problems
-from bulletin_site.checks.reach import reach_problems
+from bulletin_site.checks.reach import promise_problems, reach_problems
 from bulletin_site.checks.search_articles import search_article_problems
+from bulletin_site.checks.search_page import search_page_problems
 from bulletin_site.checks.slices import catalog_problems, slice_problems
 from bulletin_site.checks.structure import structure_problems
 from bulletin_site.checks.surroundings import frame_problems
+from bulletin_site.checks.text_markup import markup_problems
 from bulletin_site.checks.truth import truth_of
 from bulletin_site.checks.vocabulary import class_problems
 from bulletin_site.checks.withdrawals import missing_withdrawals, withdrawal_problems
@@ -48,6 +51,8 @@ _PAGE_RULES = (
     contents_problems,
     article_problems,
     whole_issue_problems,
+    markup_problems,
+    place_problems,
     correction_problems,
     withdrawal_problems,
     citation_problems,
@@ -57,6 +62,9 @@ _SITE_RULES = (
     link_problems,
     frame_problems,
     reach_problems,
+    promise_problems,
+    picture_problems,
+    search_page_problems,
     class_problems,
     piece_problems,
     missing_whole_issues,
@@ -103,7 +111,9 @@ def _kept(archive: Archive, built: Files, folder: str) -> Iterator[Problem]:
             pages[address] = document.page
             for page_rule in _PAGE_RULES:
                 yield from page_rule(document, truth)
-        elif address.endswith((".css", ".svg")):
+        elif address.endswith((".css", ".svg")) or (
+            address.startswith("assets/") and address.endswith(".js")
+        ):
             assets[address] = asset(address, built[address], folder)
     site = BuiltSite(folder=folder, files=built, pages=pages, assets=assets)
     for site_rule in _SITE_RULES:

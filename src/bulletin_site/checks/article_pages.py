@@ -4,6 +4,7 @@ The page of a whole issue shows all of its articles so, in printed order."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from bulletin_site.content.pagination import begins_a_page, printed_pages
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
 
+_LAST_NUMBER = re.compile(r"([0-9]+)[^0-9]*$")
+_AROUND = ("header", "h1", "h2")
+_PARTS = {"body", "signature", "corrections", "page-break-line"}
+"""Of what an article consists, by elements and by classes."""
 _SHOWN = 12
 """Characters around a place that let a person find it."""
 
@@ -120,12 +125,28 @@ def missing_whole_issues(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
             )
 
 
+def parting(found: str, printed: str) -> int:
+    """How many characters two texts begin with in common."""
+    pairs = enumerate(zip(found, printed, strict=False))
+    return next((i for i, (one, other) in pairs if one != other), min(len(found), len(printed)))
+
+
+def block_at(text: LexborNode, offset: int) -> LexborNode:
+    """The element of a text that holds the character at an offset, white space apart; the last one
+    where it ends before."""
+    block = text
+    for node in text.traverse(include_text=True):
+        if node.tag == "-text" and node.parent is not None and (said := unspaced(node.text())):
+            block = node.parent
+            offset -= len(said)
+            if offset < 0:
+                break
+    return block
+
+
 def difference(found: str, printed: str, place: str = "网页上") -> str:
     """Where two texts part, for a message that says where the one was found."""
-    at = next(
-        (i for i, (one, other) in enumerate(zip(found, printed, strict=False)) if one != other),
-        min(len(found), len(printed)),
-    )
+    at = parting(found, printed)
     start = max(0, at - _SHOWN)
     return f"应是“…{printed[start : at + _SHOWN]}…”，{place}是“…{found[start : at + _SHOWN]}…”"
 
@@ -137,11 +158,17 @@ def _article_problems(shown: Shown) -> Iterator[Problem]:
         yield _text_problem(shown.document, what, shown.line('class="body'))
         return
     yield from _heading_problems(shown, bodies[0])
+    for node in shown.node.iter():
+        if node.tag not in _AROUND and not _PARTS & set(
+            (node.attributes.get("class") or "").split()
+        ):
+            what = f"正文以外多了“{words(node.text())[:_SHOWN]}”"
+            yield _text_problem(shown.document, what, shown.document.line_of(node))
     text = unspaced(bodies[0].text())
     printed = shown.found.printed
     if text != printed.text:
-        what = difference(text, printed.text)
-        yield _text_problem(shown.document, what, shown.line('class="body'))
+        line = shown.document.line_of(block_at(bodies[0], parting(text, printed.text)))
+        yield _text_problem(shown.document, difference(text, printed.text), line)
     yield from _break_problems(shown.document, tuple(_breaks(bodies[0])), printed)
     yield from _paragraph_problems(shown, bodies[0])
 
@@ -171,17 +198,26 @@ def _paragraph_problems(shown: Shown, body: LexborNode) -> Iterator[Problem]:
         yield _place_problem(shown, wrong, what)
         return
     links = [
-        (link.attributes.get("href"), link.attributes.get("data-number"))
+        (link.attributes.get("href"), link.attributes.get("data-number"), _number_said(link))
         for link in body.css("a.place")
     ]
-    places = [(f"#{anchor}", str(number)) for number, anchor in zip(numbers, right, strict=True)]
+    places = [
+        (f"#{anchor}", str(number), str(number))
+        for number, anchor in zip(numbers, right, strict=True)
+    ]
     if links != places:
-        wrong = next((f"{one}" for one, _ in links if (one, _) not in places), "（无）")
+        wrong = next((f"{one[0]}" for one in links if one not in places), "（无）")
         yield _place_problem(shown, wrong.removeprefix("#"), f"段前的链接不对：{wrong}")
     for node, anchor, text in zip(nodes, right, paragraphs, strict=True):
         if not unspaced(node.text()).startswith(text):
             what = f"“{anchor}”不是以“{text[:_SHOWN]}”开头的一段"
             yield _place_problem(shown, anchor, what)
+
+
+def _number_said(link: LexborNode) -> str:
+    """The last number in the name of a link: of the paragraph, after that of the article."""
+    found = _LAST_NUMBER.search(link.attributes.get("aria-label") or "")
+    return found[1] if found else ""
 
 
 def _beginning_problems(shown: Shown) -> Iterator[Problem]:

@@ -143,11 +143,12 @@ def kinds(node: etree._Element) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """The place where a printed page begins: its id, its accessible name, how many characters,
-    white space apart, and how many headings stand before it."""
+    """The place where a printed page begins: its id, its accessible name, the number beside it, how
+    many characters, white space apart, and how many headings stand before it."""
 
     id: str
     name: str
+    number: str
     offset: int
     headings: int
 
@@ -161,7 +162,13 @@ def marks_in(root: etree._Element) -> Iterator[Mark]:
             continue
         if "pagebreak" in kinds(node) or node.get("role") == "doc-pagebreak":
             name = node.get("aria-label") or node.get("title") or ""
-            yield Mark(id=node.get("id", ""), name=name, offset=offset, headings=headings)
+            yield Mark(
+                id=node.get("id", ""),
+                name=name,
+                number=node.get("data-page", ""),
+                offset=offset,
+                headings=headings,
+            )
         headings += node.tag == f"{XHTML}h1"
         offset += len(unspaced(node.text or ""))
 

@@ -10,12 +10,14 @@ from lxml import etree
 from bulletin_site.checks.article_pages import difference
 from bulletin_site.checks.book_files import XHTML, BuiltBook, Mark, marks_in, text_of
 from bulletin_site.checks.built_site import unspaced, words
+from bulletin_site.checks.text_markup import marked
 from bulletin_site.checks.truth import PrintedArticle
 from bulletin_site.content.model import Article, Issue
 from bulletin_site.content.pagination import begins_a_page
 from bulletin_site.pages import urls
 from bulletin_site.pages.parts import day
 from bulletin_site.pages.prose import plain_text
+from bulletin_site.pages.text_links import has_scheme
 from bulletin_site.pages.xhtml import without_forbidden
 
 Faults = Iterator[str]
@@ -28,6 +30,9 @@ def cover_faults(book: BuiltBook, issue: Issue, bulletin: str) -> Faults:
     headings = [words(text_of(one)) for one in root.iter(f"{XHTML}h1")]
     if headings != [words(without_forbidden(f"{bulletin} {issue.name}"))]:
         yield f"封面写的是“{'、'.join(headings)}”"
+    days = [(one.get("datetime"), text_of(one)) for one in _cover(root)]
+    if days != [(issue.date.isoformat(), day(issue.date).text)]:
+        yield f"封面上的日期是“{'、'.join(said for _, said in days)}”"
     notes = [unspaced(text_of(one)) for one in _of_class(root, "note")]
     printed = unspaced(without_forbidden(plain_text(issue.note).text))
     if notes != ([printed] if printed else []):
@@ -65,7 +70,7 @@ def _contents_faults(book: BuiltBook, root: etree._Element, issue: Issue) -> Fau
         yield "封面上目录的页码与文章不符"
 
 
-def article_faults(book: BuiltBook, found: PrintedArticle) -> Faults:
+def article_faults(book: BuiltBook, found: PrintedArticle, base_url: str | None) -> Faults:
     """Judge the document of an article."""
     article, place = found.article, urls.book_article(found.article.id)
     root = book.document(place)
@@ -79,6 +84,16 @@ def article_faults(book: BuiltBook, found: PrintedArticle) -> Faults:
     text, printed = unspaced(text_of(bodies[0])), without_forbidden(found.printed.text)
     if text != printed:
         yield f"{place} 的正文与原文不符，{difference(text, printed, '书里')}"
+    named = [words(text_of(one)) for one in root.iter(f"{XHTML}title")]
+    if named != [words(without_forbidden(article.title))]:
+        yield f"{place} 的 title 是“{'、'.join(named)}”"
+    written = {one.says for one in marked(article.body.tokens, 1, urls.article(article.id))}
+    for link in bodies[0].iter(f"{XHTML}a"):
+        href = link.get("href", "")
+        # To what is not in the book a full URL of the site leads.
+        own = base_url and href.startswith(f"{base_url}/")
+        if has_scheme(href) and href not in written and not own:
+            yield f"{place} 里的链接“{href}”与原文不符"
     yield from _mark_faults(place, list(marks_in(root)), list(marks_in(bodies[0])), found)
     yield from _ending_faults(place, root, article)
 
@@ -95,8 +110,10 @@ def _mark_faults(
     }
     begins = [article.first_page] if begins_a_page(found.issue, article) else []
     pages = [*begins, *expected]
-    if [(mark.id, mark.name) for mark in marks] != [(f"p{page}", f"第{page}页") for page in pages]:
-        said = "、".join(mark.name or mark.id for mark in marks)
+    if [(mark.id, mark.name, mark.number) for mark in marks] != [
+        (f"p{page}", f"第{page}页", str(page)) for page in pages
+    ]:
+        said = "、".join(f"{mark.name or mark.id}（{mark.number}）" for mark in marks)
         yield f"{place} 里的分页应是 {'、'.join(f'第{page}页' for page in pages)}，书里是 {said}"
         return
     if begins and marks[0].headings:
@@ -120,6 +137,11 @@ def _ending_faults(place: str, root: etree._Element, article: Article) -> Faults
     ]
     if corrections != [words(without_forbidden(one.text)) for one in article.corrections]:
         yield f"{place} 的勘误与原文不符"
+
+
+def _cover(root: etree._Element) -> list[etree._Element]:
+    """The days that stand on the cover."""
+    return [one for part in _of_class(root, "cover") for one in part.iter(f"{XHTML}time")]
 
 
 def _of_class(root: etree._Element, name: str) -> list[etree._Element]:

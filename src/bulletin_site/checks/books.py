@@ -4,6 +4,7 @@ begins (EPUB 3.2, EPUB Accessibility 1.1)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -39,6 +40,7 @@ _FEATURES = {
     *("pageBreakMarkers", "pageNavigation"),
 }
 _NOT_LISTED = {urls.BOOK_TYPE, urls.BOOK_CONTAINER}
+_FETCHES = re.compile(rb"url\(|@import", re.IGNORECASE)
 _NAMED = 3
 
 Faults = Iterator[str]
@@ -67,7 +69,9 @@ def _faults(site: BuiltSite, address: str, issue: Issue, truth: Truth) -> Faults
         yield from _navigation_faults(book, issue)
         yield from cover_faults(book, issue, truth.archive.title)
         for article in issue.articles:
-            yield from article_faults(book, truth.articles[urls.article(article.id)])
+            yield from article_faults(
+                book, truth.articles[urls.article(article.id)], truth.archive.base_url
+            )
     except BookError as reason:
         yield str(reason)
 
@@ -79,6 +83,9 @@ def _file_faults(book: BuiltBook) -> Faults:
         yield f"清单里没有 {place}"
     for place in sorted(book.manifest.keys() - there):
         yield f"清单里的 {place or '一个文件'} 不在书里"
+    for place in there:
+        if place.endswith(".css") and _FETCHES.search(book.files[place]):
+            yield f"{place} 要取别的文件"
     for place, item in book.manifest.items():
         ending = place[place.rfind(".") :]
         if item.get("media-type") != MEDIA_TYPES.get(ending):
@@ -144,6 +151,9 @@ def _order_faults(book: BuiltBook, issue: Issue) -> Faults:
         urls.book_issue(issue.id),
         *(urls.book_article(article.id) for article in issue.articles),
     )
+    spine = book.package.find(f"{OPF}spine")
+    if spine is not None and spine.get("page-progression-direction", "ltr") != "ltr":
+        yield "翻页的方向不是从左到右"
     if book.spine != expected:
         yield f"阅读顺序应是 {_named(expected)}，书里是 {_named(book.spine)}"
 

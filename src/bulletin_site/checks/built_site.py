@@ -40,10 +40,17 @@ _UNFETCHED_RELATIONS = {
 }
 _REFRESH = re.compile(r"""^[^;,]*[;,]\s*(?:url\s*=\s*)?['"]?([^'"]*)""", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 _CSS_LINK = re.compile(
-    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
+    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')"""
+    # An address in quotation marks, as in image-set().
+    r"""|["']((?:https?:)?//[^"']*)["']""",
     re.IGNORECASE,
 )
+
+
+_ELSEWHERE = re.compile(r"""["'`]((?:https?:)?//[^"'`]+)["'`]""", re.IGNORECASE)
+"""Another host in a script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +115,14 @@ class Document:
         """The line on which the first of some words that occurs at all stands; 0: none does."""
         return line_in(self.text, *words)
 
+    def line_of(self, node: LexborNode) -> int:
+        """The line on which an element begins; 0: it is not to be found in the text."""
+        begins = re.finditer(rf"<{node.tag}(?=[\s/>])", _untemplated(self.text))
+        for one, found in zip(self.tree.css(node.tag or ""), begins, strict=False):
+            if one == node:
+                return self.text.count("\n", 0, found.start()) + 1
+        return 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltSite:
@@ -154,8 +169,7 @@ def words(text: str) -> str:
 def parse(address: str, content: bytes, folder: str) -> Document:
     """Parse a page. Bytes that are no UTF-8 are replaced; another rule reports them."""
     text = content.decode("utf-8", "replace")
-    # What a template holds is shown later: a tree would not have it.
-    tree = LexborHTMLParser(text.replace("<template", "<div").replace("</template", "</div"))
+    tree = LexborHTMLParser(_untemplated(text))
     elements = tuple(_elements(tree))
     page = BuiltPage(
         address=address,
@@ -170,16 +184,28 @@ def parse(address: str, content: bytes, folder: str) -> Document:
     return Document(page=page, content=content, text=text, tree=tree, elements=elements)
 
 
+def _untemplated(text: str) -> str:
+    """What a template holds is shown later: a tree would not have it."""
+    return text.replace("<template", "<div     ").replace("</template", "</div")
+
+
 def asset(address: str, content: bytes, folder: str) -> BuiltPage:
-    """The links of a style sheet or an SVG picture."""
+    """The links of a style sheet, of an SVG picture, or of a script to other hosts."""
     text = content.decode("utf-8", "replace")
-    picture = address.endswith(".svg")
-    elements = tuple(_elements(LexborHTMLParser(text))) if picture else ()
+    elements: tuple[tuple[str, Mapping[str, str | None]], ...] = ()
+    links: tuple[Link, ...]
+    if address.endswith(".svg"):
+        elements = tuple(_elements(LexborHTMLParser(text)))
+        links = tuple(_links(elements))
+    elif address.endswith(".js"):
+        links = tuple(_fetched("script", value) for value in _ELSEWHERE.findall(text))
+    else:
+        links = tuple(_css_links(text))
     return BuiltPage(
         address=address,
         path=f"{folder}/{address}",
         ids=_ids(elements),
-        links=tuple(_links(elements)) if picture else tuple(_css_links(text)),
+        links=links,
         base=None,
         pieces=(),
     )
@@ -233,10 +259,14 @@ def _is_fetched(tag: str, attribute: str, relations: set[str]) -> bool:
 
 
 def _css_links(text: str) -> Iterator[Link]:
-    bare = _CSS_COMMENT.sub("", text)
+    bare = _CSS_ESCAPE.sub(lambda one: chr(int(one[1], 16) % 0x110000), _CSS_COMMENT.sub("", text))
     for found in _CSS_LINK.finditer(bare):
         value = next((group for group in found.groups() if group is not None), "")
-        yield Link(element="css", attribute="url", value=value, fetched=True)
+        yield _fetched("css", value)
+
+
+def _fetched(element: str, value: str) -> Link:
+    return Link(element=element, attribute="url", value=value, fetched=True)
 
 
 def _offers(tree: LexborHTMLParser) -> Iterator[Offer]:

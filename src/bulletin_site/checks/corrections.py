@@ -68,7 +68,13 @@ def _list_problems(document: Document, truth: Truth) -> Iterator[Problem]:
         (day.isoformat(), urls.article(article.id), words(article.title), words(text))
         for day, article, text in sorted(corrected, key=_newest_first)
     ]
-    shown = [_entry(document, node) for node in document.tree.css(".correction-list > li")]
+    nodes = document.tree.css(".correction-list > li")
+    shown = [_entry(document, node) for node in nodes]
+    for node, (_, address, *_) in zip(nodes, right, strict=False):
+        for link in node.css("a:not(.title)"):
+            issue = urls.issue(urls.issue_of(address) or "")
+            if target(link.attributes.get("href") or "", document.page, None).address != issue:
+                yield _problem(document, f"“{words(link.text())}”不是有错的那一期")
     if shown != right:
         told = [(day, text) for day, _, _, text in shown]
         expected = [(day, text) for day, _, _, text in right]

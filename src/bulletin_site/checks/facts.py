@@ -4,7 +4,7 @@ said, every link to one of them is called by its name, and every day is the day 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 from urllib.parse import parse_qs
@@ -33,24 +33,50 @@ def fact_problems(document: Document, truth: Truth) -> Iterator[Problem]:
     main = document.tree.css_first("main")
     if facts and main:
         selector, right = facts
-        found = [node.text() for node in main.css(selector)]
-        yield from _text_problems(document, found, right)
+        yield from _text_problems(document, main.css(selector), right)
+    if address == urls.HOME and truth.archive.issues:
+        yield from _excerpt_problems(document, truth)
     for link in main.css("a[href]") if main else ():
         yield from _name_problems(document, link, truth)
     for moment in main.css("time") if main else ():
         said = moment.attributes.get("datetime") or ""
         if _day(said) != moment.text():
-            yield _problem(document, f"“{moment.text()}”标的日期是 {said or '（无）'}", said)
+            what = f"“{moment.text()}”标的日期是 {said or '（无）'}"
+            yield _problem(document, what, document.line_of(moment))
 
 
-def _text_problems(document: Document, found: list[str], right: list[Fact]) -> Iterator[Problem]:
+def _text_problems(
+    document: Document, found: Sequence[LexborNode], right: list[Fact]
+) -> Iterator[Problem]:
     """The first place where they part: what follows may only be out of step."""
-    for said, expected in zip_longest(found, right):
-        if said is None or expected is None or not _says(unspaced(said), expected):
-            wrong = f"网页上是“{unspaced(said)}”" if said is not None else "网页上没有"
+    for node, expected in zip_longest(found, right):
+        said = unspaced(node.text()) if node is not None else ""
+        labels = [one.attributes.get("aria-label") or "" for one in _pictures(node)]
+        is_said = expected is not None and all(
+            _says(one, expected) for one in (said, *map(unspaced, labels))
+        )
+        if node is None or not is_said:
+            wrong = f"网页上是“{said}”" if node is not None else "网页上没有"
             what = f"应写明“{'、'.join(filter(None, expected))}”" if expected else "不应再写"
-            yield _problem(document, f"{what}，{wrong}", (said or "").strip())
+            # Where something is missing, the end of what there is.
+            place = node if node is not None else found[-1] if found else None
+            line = document.line_of(place) if place is not None else document.line("<main")
+            yield _problem(document, f"{what}，{wrong}", line)
             return
+
+
+def _excerpt_problems(document: Document, truth: Truth) -> Iterator[Problem]:
+    """The home page shows how the first article of the latest issue begins."""
+    first = truth.articles[urls.article(truth.archive.issues[-1].articles[0].id)]
+    for node in document.tree.css(".excerpt"):
+        if not first.printed.text.startswith(unspaced(node.text()).removesuffix("…")):
+            what = f"“{node.text().strip()}”不是“{first.article.title}”的开头"
+            yield _problem(document, what, document.line_of(node))
+
+
+def _pictures(node: LexborNode | None) -> Sequence[LexborNode]:
+    """Drawings, which say the same to those who do not see them."""
+    return node.css("svg") if node is not None and node.tag == "tr" else ()
 
 
 def _says(said: str, expected: Fact) -> bool:
@@ -77,7 +103,7 @@ def _name_problems(document: Document, link: LexborNode, truth: Truth) -> Iterat
     elif aim.reach is Reach.INSIDE and not (aim.address == document.page.address and aim.fragment):
         name = _name(aim.address, link, unspaced(said), truth)
     if name and not _is_in_text(link):
-        yield _problem(document, f"通到{name}的链接，写的是“{said}”", f'href="{href}"')
+        yield _problem(document, f"通到{name}的链接，写的是“{said}”", document.line_of(link))
 
 
 def _name(address: str, link: LexborNode, said: str, truth: Truth) -> str | None:
@@ -124,10 +150,10 @@ def _day(said: str) -> str:
         return ""
 
 
-def _problem(document: Document, fault: str, place: str) -> Problem:
+def _problem(document: Document, fault: str, line: int) -> Problem:
     return Problem(
         path=document.page.path,
-        line=document.line(place, "<main"),
+        line=line,
         code="page-facts",
         message=f"网页上写的与 issues/ 不符：{fault}",
         hint="如果题名、日期等录错了，请改 issues/ 里的文件；否则" + REBUILD,

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from bulletin_site.checks.built_site import REBUILD, BuiltPage, BuiltSite, parse, unspaced, words
 from bulletin_site.checks.links import broken
 from bulletin_site.checks.targets import Reach, Target, target
+from bulletin_site.checks.text_markup import marked, marks_of
 from bulletin_site.checks.truth import PrintedArticle, Truth
 from bulletin_site.checks.xml_files import XmlError, root_of
 from bulletin_site.pages import urls
@@ -23,6 +24,9 @@ _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _ENTRY = ("id", "title", "link", "published", "updated", "content")
 _LINK_TYPES = {"self": "application/atom+xml", "alternate": "text/html"}
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_AFTER = {"h2", "ul"}
+"""Elements of what stands after a text: the corrections."""
 _CHINA = timezone(timedelta(hours=8))
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -95,6 +99,8 @@ def _feed_faults(site: BuiltSite, truth: Truth, feed: Element) -> Faults:
     announced = _announced(truth)
     if words(feed.findtext(f"{_ATOM}title", "")) != words(truth.archive.title):
         yield f"总题名应是“{truth.archive.title}”", "<title"
+    if feed.get(_LANGUAGE) != "zh-CN":
+        yield "没有写明语言（xml:lang）", "<feed"
     author = truth.archive.publisher or truth.archive.title
     authors = [node.findtext(f"{_ATOM}name", "") for node in feed.iter(f"{_ATOM}author")]
     if [words(name) for name in authors] != [words(author)]:
@@ -169,6 +175,12 @@ def _content_faults(site: BuiltSite, truth: Truth, entry: Element, found: Printe
         yield f"“{title}”的正文与原文不符", title
     elif text.removeprefix(found.printed.text) != _said_after(found):
         yield f"“{title}”正文后面的来源或勘误不对", title
+    right = marked(found.article.body.tokens, 1, address)
+    said = marks_of(body, address) if body else []
+    if shown.tree.css("head *"):  # where browsers put what stands before the text, a script
+        yield f"“{title}”正文前面有别的内容", title
+    if said[: len(right)] != right or {one.element for one in said[len(right) :]} - _AFTER:
+        yield f"“{title}”正文里的链接、强调或表格与原文不符", title
     for link in shown.page.links:
         aim = target(link.value, shown.page, truth.archive.base_url)
         if link.fetched or (_is_own(aim, truth) and broken(site, aim)):

@@ -21,6 +21,7 @@ _RELATIONS = {urls.FEED: "alternate", urls.SEARCH_DESCRIPTION: "search"}
 def head_link_problems(document: Document, truth: Truth) -> Iterator[Problem]:
     """Judge the links in the head of one page."""
     yield from _canonical_problems(document, truth)
+    yield from _refresh_problems(document, truth)
     base_url = truth.archive.base_url
     for media_type, address in _TYPES.items():
         found = [
@@ -50,6 +51,16 @@ def _canonical_problems(document: Document, truth: Truth) -> Iterator[Problem]:
     elif found:
         what = f"archive.yaml 没有写 base_url，不应有规范网址（canonical）“{found[0]}”"
         yield _problem(document, 'rel="canonical"', what)
+
+
+def _refresh_problems(document: Document, truth: Truth) -> Iterator[Problem]:
+    """Only an old address leads on by itself, and at once."""
+    for node in document.tree.css("meta[http-equiv]"):
+        content = (node.attributes.get("content") or "").strip()
+        if (node.attributes.get("http-equiv") or "").lower() == "refresh" and (
+            document.page.address not in truth.aliases or not content.startswith("0;")
+        ):
+            yield _problem(document, content, f"网页不应过一会儿自己转走（{content}）")
 
 
 def _problem(document: Document, place: str, fault: str) -> Problem:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bulletin_site.checks.truth import PrintedArticle, Truth
 from bulletin_site.content.model import Archive, Article, Issue
-from bulletin_site.content.pagination import PagePiece, printed_pages
+from bulletin_site.content.pagination import PagePiece
 from bulletin_site.pages import urls
 from bulletin_site.pages.parts import day, span
 from bulletin_site.pages.prose import plain_text
@@ -94,13 +94,10 @@ def _issue(issue: Issue, truth: Truth) -> Iterator[Fact]:
 
 
 def _printed_page(address: str, truth: Truth) -> Facts | None:
-    number, issue_id = urls.printed_page_of(address), urls.issue_of(address)
-    issue = truth.issues.get(urls.issue(issue_id or ""))
-    if number is None or not issue or address in {*truth.withdrawn, *truth.aliases}:
+    printed = truth.printed_pages.get(address)
+    if not printed or address in truth.withdrawn or address in truth.aliases:
         return None
-    printed = next((page for page in printed_pages(issue) if page.number == number), None)
-    if not printed:
-        return None
+    issue, number = truth.issues[urls.issue(urls.issue_of(address) or "")], printed.number
     said: list[Fact] = [(truth.archive.title, issue.name, str(number))]
     for piece in printed.pieces:
         said += _piece(piece, piece.article)

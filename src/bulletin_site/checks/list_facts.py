@@ -13,6 +13,7 @@ from bulletin_site.content.model import Issue
 from bulletin_site.pages import urls
 from bulletin_site.pages.home import LATEST_ISSUES
 from bulletin_site.pages.parts import day
+from bulletin_site.pages.words import told_by_years
 
 _HOME = (
     "h1, .nameplate-facts, .latest > h2, .latest h3:not(.toc-heading), .latest h4,"
@@ -23,7 +24,9 @@ _HOME = (
 def of_list(address: str, truth: Truth) -> Facts | None:
     """What the page at an address must say, if it is a list."""
     if address in truth.lists:
-        return "h1, h2, .lead, .listing > li", list(_listing(truth.lists[address], truth))
+        return "h1, h2, .lead, tbody > tr, .listing > li", list(
+            _listing(truth.lists[address], truth)
+        )
     if address == urls.HOME:
         return (_HOME, list(_home(truth))) if truth.archive.issues else None
     if address == urls.ISSUES:
@@ -41,6 +44,8 @@ def _listing(listed: Listed, truth: Truth) -> Iterator[Fact]:
     description = None if listed.of_source or listed.year else described[listed.name]
     if description:
         yield (description,)
+    if not listed.of_source and not listed.year:
+        yield from _counts(listed.name, truth)
     if listed.latest:
         yield (str(listed.latest),)
     for issue, articles in groupby(listed.articles, key=lambda one: one[0]):
@@ -49,6 +54,18 @@ def _listing(listed: Listed, truth: Truth) -> Iterator[Fact]:
             topics = tuple(topic.name for topic in article.topics)
             beside = topics if listed.of_source else (article.source or "",)
             yield article.title, *beside, str(article.first_page)
+
+
+def _counts(topic: str, truth: Truth) -> Iterator[Fact]:
+    """How many articles of a topic the periods have, where there are several."""
+    by_years = told_by_years(truth.archive)
+    counts: dict[str, int] = {}
+    for issue in truth.archive.issues:
+        period = f"{issue.date.year}年" if by_years else issue.name
+        own = sum(any(one.name == topic for one in article.topics) for article in issue.articles)
+        counts[period] = counts.get(period, 0) + own
+    if len(counts) > 1:
+        yield from ((period, str(count)) for period, count in counts.items())
 
 
 def _home(truth: Truth) -> Iterator[Fact]:

@@ -27,6 +27,8 @@ _ARTICLE = (
 )
 _PLAIN = ("description", "viewport", "color-scheme")
 _JUDGED = (*_SITE, *_COLUMN, *_ARTICLE, *_PLAIN, "robots")
+_CRAWLERS = ("googlebot", "bingbot", "baiduspider", "360spider", "sogou web spider")
+"""To whom a page may speak alone, and say that it is not to be found."""
 _JUDGED_PREFIXES = ("citation_", "og:", "article:")
 
 
@@ -56,7 +58,7 @@ def _labels(document: Document) -> Labels:
 
 
 def _is_judged(name: str) -> bool:
-    return name in _JUDGED or name.startswith(_JUDGED_PREFIXES)
+    return name in _JUDGED or name.startswith(_JUDGED_PREFIXES) or name.lower() in _CRAWLERS
 
 
 def _fault(name: str, found: tuple[str, ...], right: tuple[str, ...] | None) -> str | None:
@@ -182,7 +184,7 @@ def _reason(name: str, address: str, truth: Truth) -> str:
     """Why a label would be invented."""
     if name == "SiteIDCode":
         return "archive.yaml 没有写 site_id_code"
-    if name == "robots":
+    if name == "robots" or name.lower() in _CRAWLERS:
         return "搜索引擎应当收录这一页"
     of_article = name in _ARTICLE or name.startswith(("citation_", "article:"))
     if of_article and address not in truth.articles:

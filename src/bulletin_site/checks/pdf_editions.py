@@ -3,6 +3,7 @@ by reading the file back, character by character (`pdf_pages/`)."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ def pdf_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
     editions = read_editions([site.files[urls.pdf(issue.id)] for issue in issues])
     for issue, edition in zip(issues, editions, strict=True):
         path = site.path(urls.pdf(issue.id))
+        content = site.files[urls.pdf(issue.id)]
+        if issue.pdf and hashlib.sha256(content).hexdigest() != issue.pdf.sha256:
+            yield _problem(path, issue, Fault(page=0, what=f"不是 {issue.pdf.path} 那个文件"))
         if isinstance(edition, PdfEdition):
             for fault in edition_faults(truth.archive, issue, edition):
                 yield _problem(path, issue, fault)

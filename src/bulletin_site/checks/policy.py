@@ -7,9 +7,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bulletin_site.checks.built_site import REBUILD, Document
+from bulletin_site.checks.built_site import REBUILD, BuiltSite, Document
 from bulletin_site.checks.truth import Truth
 from bulletin_site.pages import urls
 from bulletin_site.problems import Problem
@@ -28,6 +28,9 @@ _NEEDS = (
     ("img", "img-src"),
     ("link[rel~=icon]", "img-src"),
     ("form", "form-action"),
+    ("iframe, frame, portal", "frame-src"),
+    ("object, embed", "object-src"),
+    ("audio, video", "media-src"),
 )
 DATA_BLOCK = 'script[type="application/ld+json"]'
 """Data that browsers neither run nor fetch: the one kind of script that may stand in a page."""
@@ -39,13 +42,7 @@ def policy_problems(document: Document, truth: Truth) -> Iterator[Problem]:
     """Judge a page's policy, and find what it forbids."""
     yield from _content_policy_problems(document, truth)
     for what, line in _inline(document):
-        yield Problem(
-            path=document.page.path,
-            line=line,
-            code="inline-code",
-            message=f"网页里有行内代码：{what}",
-            hint="脚本和样式都要放在 assets/ 里的文件中。" + REBUILD,
-        )
+        yield _inline_problem(document.page.path, line, what)
 
 
 def _content_policy_problems(document: Document, truth: Truth) -> Iterator[Problem]:
@@ -119,6 +116,18 @@ def _inline(document: Document) -> Iterator[tuple[str, int]]:
                 yield f"<{tag} {name}>", document.line(f'{name}="{value}', f"{name}=", name)
 
 
+def picture_problems(site: BuiltSite, _truth: Truth) -> Iterator[Problem]:
+    """An SVG picture that is opened by itself has no policy: nothing in it runs."""
+    for address, content in site.files.items():
+        if address.endswith(".svg"):
+            found = LexborHTMLParser(content.decode("utf-8", "replace")).css("svg, svg *")
+            for node in found:
+                handlers = [name for name in node.attributes if _HANDLER.fullmatch(name)]
+                if node.tag in ("script", "foreignobject") or handlers:
+                    what = " ".join([node.tag or "", *handlers])
+                    yield _inline_problem(site.path(address), 0, f"<{what}>")
+
+
 def _is_data(script: LexborNode) -> bool:
     """Is it JSON-LD and nothing else, with no character by which a browser could read it as the
     end of the block or as markup?"""
@@ -129,6 +138,16 @@ def _is_data(script: LexborNode) -> bool:
     except ValueError:
         return False
     return not set("<>&") & set(script.text())
+
+
+def _inline_problem(path: str, line: int, what: str) -> Problem:
+    return Problem(
+        path=path,
+        line=line,
+        code="inline-code",
+        message=f"网页里有行内代码：{what}",
+        hint="脚本和样式都要放在 assets/ 里的文件中。" + REBUILD,
+    )
 
 
 def _policy_problem(document: Document, fault: str) -> Problem:

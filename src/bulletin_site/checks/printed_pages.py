@@ -62,7 +62,10 @@ def _toc_problems(document: Document, issue: Issue) -> Iterator[Problem]:
         what = f"{issue.name}有 {len(issue.articles)} 篇，目录里有 {len(entries)} 条"
         yield _entry_problem(document, "ol class", what)
     for entry, article in zip(entries, issue.articles, strict=False):
-        yield from _entry_problems(document, entry, article)
+        faults = list(_entry_problems(document, entry, article))
+        yield from faults
+        if faults and len(entries) != len(issue.articles):
+            return  # what follows is only out of step
 
 
 def _entry_problems(document: Document, entry: LexborNode, article: Article) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ _ALLOWED = {
     ("input", "type"): {"search", "hidden"},
     ("button", "type"): {"button", "submit"},
     ("th", "scope"): {"row", "col"},
+    ("span", "lang"): {"en"},
 }
 """What these attributes may say: a browser or a screen reader makes nothing of another word."""
 _CLOSED = {name for _, name in _ALLOWED}

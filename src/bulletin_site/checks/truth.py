@@ -9,6 +9,7 @@ from functools import cached_property
 from bulletin_site.checks.built_site import unspaced
 from bulletin_site.checks.listed import Listed, lists_of
 from bulletin_site.content.model import Archive, Article, Issue, Withdrawal
+from bulletin_site.content.pagination import PrintedPage, printed_pages
 from bulletin_site.pages import urls
 from bulletin_site.pages.prose import paragraphs_of, plain_text
 from bulletin_site.pages.site import derive
@@ -67,6 +68,15 @@ class Truth:
                 *(listed.name for listed in self.lists.values()),
             )
         )
+
+    @cached_property
+    def printed_pages(self) -> Mapping[str, PrintedPage]:
+        """What stands on each printed page, by its address."""
+        return {
+            urls.printed_page(issue.id, page.number): page
+            for issue in self.archive.issues
+            for page in printed_pages(issue)
+        }
 
     def beside(self, issue: Issue) -> tuple[Issue | None, Issue | None]:
         """The issues before and after another."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from bulletin_site.checks.built_site import REBUILD, BuiltSite, Document, words
 from bulletin_site.checks.targets import target
 from bulletin_site.checks.truth import Truth
@@ -36,8 +38,15 @@ def _notice_problems(document: Document, one: Withdrawal) -> Iterator[Problem]:
         yield _problem(document.page.path, line, f"应写明于 {one.date.isoformat()} 撤回")
     if reasons != [words(one.text)]:
         yield _problem(document.page.path, line, f"原因应是“{one.text}”")
-    if document.tree.css("article, .prose, .body"):
+    main = document.tree.css_first("main")
+    beside = [node for node in main.iter() if not _is_of_notice(node)] if main else []
+    if beside or document.tree.css("article, .prose, .body"):
         yield _problem(document.page.path, line, "网页上还有正文")
+
+
+def _is_of_notice(node: LexborNode) -> bool:
+    classes = (node.attributes.get("class") or "").split()
+    return node.tag == "h1" or bool({"withdrawal", "lead"} & set(classes))
 
 
 def _issue_problems(document: Document, issue: Issue) -> Iterator[Problem]:

@@ -24,8 +24,8 @@ def root_of(site: BuiltSite, address: str, tag: str) -> Element:
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise XmlError("含有 DTD")
     try:
-        root = ElementTree.fromstring(text)
-    except ElementTree.ParseError as reason:
+        root = ElementTree.fromstring(site.files[address])  # in the encoding that it states
+    except (ElementTree.ParseError, ValueError) as reason:
         raise XmlError(f"不是完好的 XML（{reason}）") from None
     if root.tag != tag:
         raise XmlError(f"最外层是 <{root.tag}>")
