@@ -570,3 +570,24 @@ def test_a_missing_template_is_a_problem(tmp_path: Path) -> None:
     ended = in_a_console("build", cwd=root, encoding="utf-8")
     assert ended.status == 1
     assert ended.out.startswith("templates/topics.html: template：")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "{% if %}",
+        "{{ view.no_such_thing.at_all }}",
+        "{{ 1 // 0 }}",
+        "{{ 'a' + 1 }}",
+        "{{ ''.join(view) }}",
+        "{% include 'topics.html' %}",
+    ],
+)
+def test_a_template_that_is_wrong_in_any_way_is_a_problem(
+    wrong: str, correct: Path, bulletin: Bulletin
+) -> None:
+    (correct / "templates" / "topics.html").write_text(wrong, "utf-8")
+    ended = bulletin("build", "--root", correct)
+    assert (ended.status, ended.err) == (1, "")
+    assert ended.out.startswith("templates/topics.html")
+    assert not (correct / "site").exists()

@@ -108,15 +108,18 @@ def _composed(text: str) -> yaml.Node | None:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                line = event.start_mark.line if event.start_mark else 0
-                mark = yaml.Mark("", 0, line, 0, None, 0)
-                raise yaml.MarkedYAMLError(None, None, "too deep", mark)
+                raise _refused("too deep", event)
     root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     for event in yaml.parse(text, Loader=_Loader) if "\\" in text else ():
         if isinstance(event, yaml.ScalarEvent) and _HALF.search(event.value):
             # libyaml refuses them; without it they would come as far as the first file.
-            raise yaml.MarkedYAMLError(None, None, "escape of half a character", event.start_mark)
+            raise _refused("escape of half a character", event)
     return root
+
+
+def _refused(why: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+    line = event.start_mark.line if event.start_mark else 0
+    return yaml.MarkedYAMLError(None, None, why, yaml.Mark("", 0, line, 0, None, 0))
 
 
 class _Conversion:

@@ -17,6 +17,7 @@ from bulletin_site.pages import prose, urls
 from bulletin_site.pages.book import CONTENTS_ANCHOR, Book, pages_in, places
 from bulletin_site.pages.issue import topic_groups
 from bulletin_site.pages.parts import CorrectionLine, Day, Link, correction_lines, day
+from bulletin_site.pages.templates import filled
 from bulletin_site.pages.text_links import has_scheme, led
 from bulletin_site.pages.xhtml import XHTML, is_address, page_mark
 
@@ -97,18 +98,15 @@ def texts(book: Book, environment: Environment) -> Iterator[tuple[str, str]]:
     """Each document by its place in the book, in reading order."""
     leads = _Leads(book)
     if not book.of_issue:
-        yield urls.BOOK_TITLE_PAGE, _filled(environment, "bulletin", _title_page(book))
+        title_page = _title_page(book)
+        yield urls.BOOK_TITLE_PAGE, filled(environment, "epub/bulletin.xhtml", view=title_page)
     for issue in book.issues:
         cover = _issue_document(book, issue, leads)
-        yield urls.book_issue(issue.id), _filled(environment, "issue", cover)
+        yield urls.book_issue(issue.id), filled(environment, "epub/issue.xhtml", view=cover)
         for article in issue.articles:
             place = urls.book_article(article.id)
             document = _article_document(book, issue, article, leads)
-            yield place, _filled(environment, "article", document)
-
-
-def _filled(environment: Environment, template: str, view: object) -> str:
-    return environment.get_template(f"epub/{template}.xhtml").render(view=view)
+            yield place, filled(environment, "epub/article.xhtml", view=document)
 
 
 class _Leads:

@@ -8,16 +8,16 @@ and where each printed page begins. Everything is text: no script, no font, noth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment
 
-from bulletin_site.batch import Unmade
 from bulletin_site.content.model import Issue, Publication
 from bulletin_site.pages import urls
 from bulletin_site.pages.book import Book, book_of_issue
 from bulletin_site.pages.book_package import navigation, package
 from bulletin_site.pages.book_texts import texts
-from bulletin_site.pages.templates import template_problem
+from bulletin_site.pages.templates import filled
 from bulletin_site.pages.xhtml import encoded
 from bulletin_site.zipped import stored
 
@@ -38,19 +38,14 @@ def entries(book: Book, environment: Environment) -> Iterator[tuple[str, bytes]]
     """All that is in the file, in its order; the type comes first, as OCF wants it. Raises `Unmade`
     where a template is wrong."""
     yield urls.BOOK_TYPE, MEDIA_TYPE.encode()
-    try:
-        for place, text in _entries(book, environment):
-            yield place, encoded(text)
-    except TemplateError as reason:
-        raise Unmade(template_problem(reason)) from reason
+    for place, text in _entries(book, environment):
+        yield place, encoded(text)
 
 
 def _entries(book: Book, environment: Environment) -> Iterator[tuple[str, str]]:
-    def filled(template: str, view: object) -> str:
-        return environment.get_template(f"epub/{template}").render(view=view)
-
-    yield urls.BOOK_CONTAINER, filled("container.xml", urls.BOOK_PACKAGE)
-    yield urls.BOOK_PACKAGE, filled("package.opf", package(book))
-    yield urls.BOOK_NAVIGATION, filled("nav.xhtml", navigation(book))
-    yield urls.BOOK_STYLE, filled("book.css", None)
+    make = partial(filled, environment)
+    yield urls.BOOK_CONTAINER, make("epub/container.xml", view=urls.BOOK_PACKAGE)
+    yield urls.BOOK_PACKAGE, make("epub/package.opf", view=package(book))
+    yield urls.BOOK_NAVIGATION, make("epub/nav.xhtml", view=navigation(book))
+    yield urls.BOOK_STYLE, make("epub/book.css", view=None)
     yield from texts(book, environment)

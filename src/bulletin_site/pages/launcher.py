@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from bulletin_site.pages import urls
 from bulletin_site.pages.frame import CONTENT_POLICY
 from bulletin_site.pages.parts import Link
-from bulletin_site.pages.render import environment_of, filled
-from bulletin_site.pages.templates import Templates
+from bulletin_site.pages.render import environment_of
+from bulletin_site.pages.templates import Templates, filled
 
 STYLE_SHEETS = (urls.asset("site.css"), urls.asset("launcher.css"))
 """The site's own look, and what tells unpacked from packed: files of the built site."""
@@ -50,4 +50,4 @@ def launcher(title: str, description: str, templates: Templates) -> bytes:
         folder=urls.packed("").rstrip("/"),
         page=urls.LAUNCHER,
     )
-    return filled(environment_of(templates), "launcher.html", view=view)
+    return filled(environment_of(templates), "launcher.html", view=view).encode()

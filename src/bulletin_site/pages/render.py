@@ -8,10 +8,10 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Protocol
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2 import DictLoader, Environment, StrictUndefined
 from jinja2.runtime import Macro
 
-from bulletin_site.batch import Batch, Unmade, key
+from bulletin_site.batch import Batch, key
 from bulletin_site.content.model import Issue, Publication
 from bulletin_site.pages import (
     aliases,
@@ -40,7 +40,7 @@ from bulletin_site.pages.language import english
 from bulletin_site.pages.metadata import lines
 from bulletin_site.pages.register import of_issue
 from bulletin_site.pages.site import IssueSite, Site
-from bulletin_site.pages.templates import Templates, template_problem
+from bulletin_site.pages.templates import Templates, filled
 
 _OF_ISSUES = (article, printed_page)
 _OFFERING = ((urls.issue, issue.page), (urls.whole_issue, whole_issue.page))
@@ -136,15 +136,8 @@ def _pages_batch(environment: Environment, design: str, pages: Sequence[Page]) -
 
 def _rendered(environment: Environment, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     for page in pages:
-        yield page.address, filled(environment, page.template, frame=page.frame, view=page.view)
-
-
-def filled(environment: Environment, template: str, **values: object) -> bytes:
-    """What a template makes of some values. Raises `Unmade` where the template is wrong."""
-    try:
-        return environment.get_template(template).render(**values).encode()
-    except TemplateError as reason:
-        raise Unmade(template_problem(reason)) from reason
+        text = filled(environment, page.template, frame=page.frame, view=page.view)
+        yield page.address, text.encode()
 
 
 def _feeds_batch(
@@ -159,16 +152,16 @@ def _feeds_batch(
     robots = feeds.robots(site)
     keys = {urls.FEED: key(design, latest)}
     makers: dict[str, Callable[[], bytes]] = {
-        urls.FEED: lambda: filled(environment, "feed.xml", view=feeds.feed(site))
+        urls.FEED: lambda: filled(environment, "feed.xml", view=feeds.feed(site)).encode()
     }
     if sitemap:
         keys[urls.SITEMAP] = key(design, sitemap)
-        makers[urls.SITEMAP] = lambda: filled(environment, "sitemap.xml", view=sitemap)
+        makers[urls.SITEMAP] = lambda: filled(environment, "sitemap.xml", view=sitemap).encode()
     if searched:
         keys[urls.SEARCH_DESCRIPTION] = key(design, searched)
         makers[urls.SEARCH_DESCRIPTION] = lambda: filled(
             environment, "opensearch.xml", view=searched
-        )
+        ).encode()
     if robots:
         keys[urls.ROBOTS] = key(robots)
         makers[urls.ROBOTS] = robots.encode

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 
+from bulletin_site.batch import Unmade
 from bulletin_site.content.folder import Folder, missing_folder
 from bulletin_site.content.source import decode
 from bulletin_site.inputs import TEMPLATES
@@ -52,13 +53,26 @@ def templates_of(folder: Folder | None) -> tuple[Templates, list[Problem]]:
     return Templates(sources=sources, texts=texts, assets=assets), problems
 
 
-def template_problem(reason: TemplateError) -> Problem:
-    """What Jinja says of a template that is missing or wrong."""
-    name = getattr(reason, "name", None) or ""
+def filled(environment: Environment, template: str, **values: object) -> str:
+    """What a template makes of some values. Raises `Unmade` where the template is wrong."""
+    try:
+        return environment.get_template(template).render(**values)
+    except _FAULTS as reason:
+        raise Unmade(_problem(reason, template)) from reason
+
+
+_FAULTS = (TemplateError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+"""What Jinja raises, and what the expressions and loops of a template may raise."""
+
+
+def _problem(reason: Exception, template: str) -> Problem:
+    """What is said of a template that is missing or wrong."""
+    name = getattr(reason, "name", None) or template
+    words = getattr(reason, "message", None) or str(reason) or type(reason).__name__
     return Problem(
-        path=f"{TEMPLATES}/{name}".rstrip("/"),
+        path=f"{TEMPLATES}/{name}",
         line=getattr(reason, "lineno", None) or 0,
         code="template",
-        message=f"网页模板缺失或写法有误（{reason.message or type(reason).__name__}）",
+        message=f"网页模板缺失或写法有误（{words}）",
         hint="请恢复原来的 templates/ 文件夹，或告诉维护人员。",
     )

@@ -15,8 +15,8 @@ from bulletin_site.content.marks import with_marks, without_marks
 from bulletin_site.content.model import Issue, Publication
 from bulletin_site.content.pagination import printed_pages
 from bulletin_site.pages import urls
-from bulletin_site.pages.render import environment_of, filled
-from bulletin_site.pages.templates import Templates
+from bulletin_site.pages.render import environment_of
+from bulletin_site.pages.templates import Templates, filled
 from bulletin_site.pdf_pages.edition import PdfEdition, read_editions, said_of
 from bulletin_site.problems import Problem
 from bulletin_site.typeset import fonts
@@ -85,7 +85,7 @@ class _Paper:
             front=front,
             uncut=uncut,
         )
-        return laid(filled(self.environment, _TEMPLATE, view=view).decode())
+        return laid(filled(self.environment, _TEMPLATE, view=view))
 
 
 def _printed(paper: _Paper) -> Typeset | Problem:
