@@ -20,7 +20,9 @@ from checks.planting import FOLDER, Site, put, whole
 FILES = ("search/index-2014.json", "search/index-2015.json")
 
 TWO_YEARS: Sources = {
-    path.replace("2014-06-2", "2015-06-2"): text.replace("2014年6月13日", "2015年6月13日")
+    path.replace("2014-06-2", "2015-06-2"): text.replace("2014年6月", "2015年6月").replace(
+        "2014-06-20", "2015-06-20"
+    )
     for path, text in TWO_ISSUES.items()
     if not path.endswith("archive.yaml")
 } | {"issues/archive.yaml": BASE["issues/archive.yaml"]}

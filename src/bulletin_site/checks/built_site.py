@@ -43,14 +43,14 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 _CSS_LINK = re.compile(
     r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')"""
-    # An address in quotation marks, as in image-set().
-    r"""|["']((?:https?:)?//[^"']*)["']""",
+    # An address in quotation marks, as in image-set(); W3C's are names of vocabularies.
+    r"""|["']((?:https?:)?//(?!www\.w3\.org/)[^"']*)["']""",
     re.IGNORECASE,
 )
 
 
-_ELSEWHERE = re.compile(r"""["'`]((?:https?:)?//[^"'`]+)["'`]""", re.IGNORECASE)
-"""Another host in a script."""
+_ELSEWHERE = re.compile(r"""["'`]((?:https?:)?//(?!www\.w3\.org/)[^"'`]+)["'`]""", re.IGNORECASE)
+"""Another host in a script; W3C's addresses are names of vocabularies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from bulletin_site.checks.built_site import REBUILD, BuiltSite
 from bulletin_site.checks.targets import target
 from bulletin_site.checks.truth import Truth
 from bulletin_site.pages import urls
-from bulletin_site.problems import RULES, Problem
+from bulletin_site.problems import Problem
 
 
 def reach_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
@@ -33,20 +33,11 @@ def reach_problems(site: BuiltSite, truth: Truth) -> Iterator[Problem]:
 
 
 def promise_problems(site: BuiltSite, _truth: Truth) -> Iterator[Problem]:
-    """What is reached without a link of the site: the page that servers show where there is none,
-    and in the help the place of each code, which an editor looks up."""
+    """The page that servers show where there is none is reached without a link of the site."""
     if urls.NOT_FOUND not in site.pages:
         yield Problem(
             path=site.path(urls.NOT_FOUND),
             code="page-structure",
             message="网页的结构不对：网址抄错时服务器要显示的网页不存在",
-            hint=REBUILD,
-        )
-    codes = site.pages.get(urls.PROBLEM_CODES)
-    for code in sorted(RULES.keys() - codes.ids) if codes else ():
-        yield Problem(
-            path=site.path(urls.PROBLEM_CODES),
-            code="broken-anchor",
-            message=f"帮助里没有“{code}”一节",
             hint=REBUILD,
         )
