@@ -166,7 +166,7 @@ class _Sound(HTMLParser):
         assert not any(name.startswith("on") or name == "style" for name in names), names
         assert tag not in ("script", "style", "img", "iframe")
         href = dict(attrs).get("href")
-        assert href is None or re.match("https?://|mailto:|[^:]*\\.html|#", href), href
+        assert href is None or re.match(r"(?i)https?://|mailto:|[^:]*\.html|#", href), href
         if tag not in _VOID:
             self.open.append(tag)
 
