@@ -61,7 +61,7 @@ def article_problems(document: Document, truth: Truth) -> Iterator[Problem]:
     main = document.tree.css_first("main")
     if [node.attributes["data-article"] for node in articles] != [found.article.id] or not main:
         what = f'应当正好有一个 article[data-article="{found.article.id}"]'
-        yield _text_problem(document, what, document.line("data-article", "<main"))
+        yield text_problem(document, what, document.line("data-article", "<main"))
         return
     shown = Shown(
         document=document,
@@ -93,7 +93,7 @@ def whole_issue_problems(document: Document, truth: Truth) -> Iterator[Problem]:
     right = [article.id for article in issue.articles]
     if ids != right:
         what = f"依次应有文章 {'、'.join(right)}，网页上是 {'、'.join(ids) or '（无）'}"
-        yield _text_problem(document, what, document.line("data-article", "<main"))
+        yield text_problem(document, what, document.line("data-article", "<main"))
         return
     for node, article in zip(nodes, issue.articles, strict=True):
         shown = Shown(
@@ -107,7 +107,7 @@ def whole_issue_problems(document: Document, truth: Truth) -> Iterator[Problem]:
         anchor = urls.article_anchor(article.number)
         if node.attributes.get("id") != anchor:
             what = f"文章“{article.title}”的 id 应是“{anchor}”"
-            yield _text_problem(document, what, shown.line())
+            yield text_problem(document, what, shown.line())
         yield from _article_problems(shown)
         yield from _beginning_problems(shown)
     yield from _page_count_problems(document, nodes, issue)
@@ -155,7 +155,7 @@ def _article_problems(shown: Shown) -> Iterator[Problem]:
     bodies = shown.node.css(".body")
     if len(bodies) != 1:
         what = f"应当正好有一处 .body，现在有 {len(bodies)} 处"
-        yield _text_problem(shown.document, what, shown.line('class="body'))
+        yield text_problem(shown.document, what, shown.line('class="body'))
         return
     yield from _heading_problems(shown, bodies[0])
     for node in shown.node.iter():
@@ -163,12 +163,12 @@ def _article_problems(shown: Shown) -> Iterator[Problem]:
             (node.attributes.get("class") or "").split()
         ):
             what = f"正文以外多了“{words(node.text())[:_SHOWN]}”"
-            yield _text_problem(shown.document, what, shown.document.line_of(node))
+            yield text_problem(shown.document, what, shown.document.line_of(node))
     text = unspaced(bodies[0].text())
     printed = shown.found.printed
     if text != printed.text:
         line = shown.document.line_of(block_at(bodies[0], parting(text, printed.text)))
-        yield _text_problem(shown.document, difference(text, printed.text), line)
+        yield text_problem(shown.document, difference(text, printed.text), line)
     yield from _break_problems(shown.document, tuple(_breaks(bodies[0])), printed)
     yield from _paragraph_problems(shown, bodies[0])
 
@@ -177,12 +177,12 @@ def _heading_problems(shown: Shown, body: LexborNode) -> Iterator[Problem]:
     titles = [words(node.text()) for node in shown.node.css(shown.heading)]
     if titles != [words(shown.title)]:
         what = f"题名应是“{shown.title}”，网页上是“{'、'.join(titles)}”"
-        yield _text_problem(shown.document, what, shown.line(f"<{shown.heading}"))
+        yield text_problem(shown.document, what, shown.line(f"<{shown.heading}"))
     sources = [words(node.text()) for node in shown.node.css(".source")]
     printed = words(shown.found.article.source or "")
     if sources != ([printed] if printed else []) or body.css_first(".source"):
         what = f"来源应是“{printed or '（无）'}”，网页上是“{'、'.join(sources) or '（无）'}”"
-        yield _text_problem(shown.document, what, shown.line('class="source', f"<{shown.heading}"))
+        yield text_problem(shown.document, what, shown.line('class="source', f"<{shown.heading}"))
 
 
 def _paragraph_problems(shown: Shown, body: LexborNode) -> Iterator[Problem]:
@@ -291,7 +291,8 @@ def _break_problem(document: Document, identifier: str, fault: str) -> Problem:
     )
 
 
-def _text_problem(document: Document, fault: str, line: int) -> Problem:
+def text_problem(document: Document, fault: str, line: int) -> Problem:
+    """That a page does not show what was printed."""
     return Problem(
         path=document.page.path,
         line=line,

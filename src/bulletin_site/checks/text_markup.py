@@ -11,7 +11,8 @@ from itertools import zip_longest
 from markdown_it.token import Token
 from selectolax.lexbor import LexborNode
 
-from bulletin_site.checks.built_site import REBUILD, Document, unspaced, words
+from bulletin_site.checks.article_pages import text_problem
+from bulletin_site.checks.built_site import Document, unspaced, words
 from bulletin_site.checks.targets import Reach, resolve
 from bulletin_site.checks.truth import Truth
 from bulletin_site.content.model import Issue
@@ -59,11 +60,11 @@ def markup_problems(document: Document, truth: Truth) -> Iterator[Problem]:
                 place = nodes[at] if is_too_much else _block(node, expected)
                 what = f"应是 {expected}" if expected else "这里没有标记"
                 line = document.line_of(place)
-                yield _text_problem(document, line, f"{what}，网页上是 {shown or '（无）'}")
+                yield text_problem(document, f"{what}，网页上是 {shown or '（无）'}", line)
                 break
         for unseen in _unseen(node):
             what = f"读者看不到或听不到“{words(unseen.text())[:_SHOWN]}”"
-            yield _text_problem(document, document.line_of(unseen), what)
+            yield text_problem(document, what, document.line_of(unseen))
 
 
 class _Telling:
@@ -203,13 +204,3 @@ def _block(text: LexborNode, missing: Marked | None) -> LexborNode:
     sought = missing.text if missing else ""
     blocks = text.css(_BLOCKS) if sought else ()
     return next((one for one in blocks if sought in unspaced(one.text())), text)
-
-
-def _text_problem(document: Document, line: int, fault: str) -> Problem:
-    return Problem(
-        path=document.page.path,
-        line=line,
-        code="printed-text",
-        message=f"网页与原文不符：{fault}",
-        hint="如果原文录错了，请改 issues/ 里的文章；否则" + REBUILD,
-    )
